@@ -1,0 +1,57 @@
+# Checkpoint Client. `make` alone says what there is to do.
+# A .ready stamp is written last, so that an installation broken off half-way is done again.
+
+python := .venv/bin/python
+ARGS ?=
+HEADLESS ?=
+SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint bench server frozen
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'Checkpoint Client: border checks with or without a line.'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/.ready ## The program in its demonstration post; HEADLESS=1 walks it without a display
+	$(python) -m ui.demo $(if $(HEADLESS),--headless)
+
+run: .venv/.ready ## The program on this computer's own profile
+	.venv/bin/checkpoint-client $(ARGS)
+
+test: .venv/.ready-test ## All tests; ARGS="tests/test_mrz.py -k names" for some of them
+	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(ARGS)
+
+lint: .venv/.ready ## Style, types and the directions between modules
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	.venv/bin/lint-imports
+
+bench: .venv/.ready-test ## Every number we promised beside the number measured here
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench $(ARGS)
+
+server: .venv/.ready ## A central server for trying things out, data in SERVER_DATA
+	test -d '$(SERVER_DATA)' || .venv/bin/checkpoint-server init --data '$(SERVER_DATA)'
+	.venv/bin/checkpoint-server serve --data '$(SERVER_DATA)' $(ARGS)
+
+frozen: .venv/.ready-frozen ## The one-folder program in dist/, which then tests itself
+	PYTHONHASHSEED=1 $(python) -m PyInstaller --noconfirm --log-level WARN installer/checkpoint-client.spec
+	dist/checkpoint-client/checkpoint-client --self-test
+
+.venv/.ready: requirements.lock pyproject.toml
+	sh installer/system-packages.sh run
+	.venv/bin/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && "$$(sh installer/python.sh)" -m venv .venv; }
+	$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(python) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.ready-test: .venv/.ready
+	sh installer/system-packages.sh run test
+	touch $@
+
+.venv/.ready-frozen: .venv/.ready
+	sh installer/system-packages.sh run frozen
+	touch $@
