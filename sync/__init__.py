@@ -1,0 +1,1 @@
+"""How the journal reaches the central server, and how reference data comes back. No Qt."""

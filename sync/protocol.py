@@ -1,0 +1,535 @@
+"""The words workstation and centre exchange: messages, signatures, caps. Both import this file.
+
+Every message is msgpack inside a signed envelope inside one zstd frame. A request is signed by the
+workstation and names the deployment; a reply is signed by the centre and names the request, so that
+neither can be played to somebody else. Fields may be added with a default, never changed or reused.
+"""
+
+import hashlib
+import hmac
+import io
+import os
+from base64 import b32decode, b32encode
+from binascii import Error as NotBase32
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+import zstandard
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from checkpoint_client.journal import signatures
+from checkpoint_client.journal.entry import SALT_BYTES, SHA256, Entry, Origin, leaf_of
+
+VERSION: Final = 1
+CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
+CONTACT_PATH: Final = "/v1/contact"
+ENROL_PATH: Final = "/v1/enrol"
+BUNDLE_PATH: Final = "/v1/bundle"
+REFERENCE_PATH: Final = "/v1/reference/"
+HEALTH_PATH: Final = "/v1/health"
+
+MOST_COMPRESSED: Final = 8 * 1024 * 1024
+MOST_DECOMPRESSED: Final = 64 * 1024 * 1024
+MOST_ENTRIES: Final = 5_000
+
+TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
+_TOKEN_ID_BYTES = 8
+_TOKEN_SECRET_BYTES = 16
+_WIDEST_WINDOW = 8 * 1024 * 1024
+_NONCE_BYTES = 12
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\A[^\x00]+\Z")]
+Text = Annotated[str, msgspec.Meta(max_length=1_000, pattern=r"\A[^\x00]*\Z")]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Position = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Signature = Annotated[bytes, msgspec.Meta(max_length=5_000)]  # room for a post-quantum algorithm
+Algorithm = Annotated[int, msgspec.Meta(ge=0, le=255)]
+RequestId = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Ratchet = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+class Malformed(Exception):
+    """Not a message of ours: cut, garbled, or written for another protocol."""
+
+
+class TooLarge(Malformed):
+    """Over a cap: send less at once."""
+
+
+class Forged(Exception):
+    """The signature is not by the key it must be by."""
+
+
+class Verdict(StrEnum):
+    """The centre's one answer to a contact or a bundle."""
+
+    HELD = "held"
+    GAP = "gap"
+    FORK = "fork"
+    STALE = "stale"
+    RE_ENROL = "re-enrol"
+
+
+# --- messages -----------------------------------------------------------------------------------
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """What every message begins with."""
+
+    version: int = VERSION
+
+
+class WireSignature(msgspec.Struct, frozen=True, array_like=True):
+    """An officer's signature over an entry."""
+
+    officer: Name
+    algorithm: Algorithm
+    value: Signature
+
+
+class WireEntry(msgspec.Struct, frozen=True, array_like=True):
+    """A journal entry on the way. `leaf` is left out where body and salt give it."""
+
+    position: Position
+    algorithm: Algorithm
+    salt: Annotated[bytes, msgspec.Meta(min_length=SALT_BYTES, max_length=SALT_BYTES)] | None
+    body: bytes | None
+    leaf: Hash | None
+    signatures: list[WireSignature]
+
+
+class Contact(Message, frozen=True, kw_only=True):
+    """One contact: the entries after what the centre is thought to hold, and what we have.
+
+    `first` is held + 1 and `previous` the head before it; `tip`, `head` and `head_signature` belong
+    to the last of `entries` (to `first` - 1 and `previous` if there are none; no signature at 0).
+    `have` names what is known of reference data: `root` and `timestamp` (versions of the signed
+    metadata) and each channel's live version, 0 or absent for nothing.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    incarnation: Count
+    counter: Count
+    ratchet: Ratchet
+    first: Position
+    previous: Hash
+    entries: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_ENTRIES)]
+    tip: Count
+    head: Hash
+    head_signature: Signature
+    have: dict[Name, Count] = {}
+    client: Text = ""
+    clock: Text = ""
+
+
+class ContactReply(Message, frozen=True, kw_only=True):
+    """What the centre holds now, and what is new for the workstation.
+
+    `counter` is the last one the centre took: the next contact counts on from it. `metadata` maps
+    file names of The Update Framework (`2.root.json`, `timestamp.json`, `7.snapshot.json`,
+    `7.targets.json`) to bytes; `channel_keys` come with it, sealed to the receive key.
+    """
+
+    request_id: RequestId
+    workstation: Name
+    verdict: Verdict
+    held: Count
+    head: Hash
+    backed_up: Count
+    ratchet: Ratchet
+    counter: Count
+    server_time: Text
+    epoch: bytes
+    channels: dict[Name, Count] = {}
+    metadata: dict[Name, bytes] = {}
+    channel_keys: dict[Name, bytes] = {}
+    fork_at: Position | None = None
+    message: Text = ""
+
+
+class EnrolRequest(Message, frozen=True, kw_only=True):
+    """A new workstation shows its token and both its public keys. Signed by the new key itself.
+
+    `mac` proves that the token's secret is known without sending it: see `enrolment_mac`.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    token_id: Annotated[bytes, msgspec.Meta(min_length=8, max_length=8)]
+    name: Text
+    signing_key: Key
+    receive_key: Key
+    client: Text
+    mac: Hash
+
+
+class EnrolReply(Message, frozen=True, kw_only=True):
+    """Who the workstation is from now on. `certificate` is a `Signed` statement to keep.
+
+    `tuf_root` is the first `root.json` to trust; `channel_keys` are sealed to the receive key.
+    """
+
+    request_id: RequestId
+    workstation: Name
+    deployment: Name
+    post: Name
+    post_name: Text
+    certificate: bytes
+    server_key: Key
+    centre_key: Key
+    tuf_root: bytes
+    ratchet: Ratchet
+    channel_keys: dict[Name, bytes] = {}
+    settings: dict[Name, str | int | bool] = {}
+
+
+class Certificate(Message, frozen=True, kw_only=True):
+    """The centre's statement that these keys are this workstation's."""
+
+    deployment: Name
+    workstation: Name
+    post: Name
+    signing_key: Key
+    receive_key: Key
+    issued_at: Text
+
+
+class Bundle(Message, frozen=True, kw_only=True):
+    """Entries under way other than by a contact. `sealed` is for the centre alone.
+
+    `sealed`: sealed to the centre's key, one zstd frame of msgpack `list[WireEntry]`, positions
+    `first` to `last`. The signature binds range and ciphertext: see `bundle_message`.
+    """
+
+    deployment: Name
+    workstation: Name
+    incarnation: Count
+    first: Position
+    last: Position
+    previous: Hash
+    head: Hash
+    head_signature: Signature
+    sealed: bytes
+    key: Key
+    signature: Signature
+
+
+class BundleDelivery(Message, frozen=True, kw_only=True):
+    """A bundle handed over by `workstation`, its own or a neighbour's."""
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    bundle: bytes
+
+
+class BundleReply(Message, frozen=True, kw_only=True):
+    """What the centre holds now of the journal the bundle belongs to (its origin is named)."""
+
+    request_id: RequestId
+    workstation: Name
+    incarnation: Count
+    verdict: Verdict
+    held: Count
+    head: Hash
+    server_time: Text
+    fork_at: Position | None = None
+    message: Text = ""
+
+
+class Signed(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as msgpack, by whose key, and the signature."""
+
+    payload: bytes
+    key: Key
+    signature: Signature
+
+
+class Provisioning(Message, frozen=True, kw_only=True):
+    """The file IT carries to a new workstation (JSON). `certificate` is PEM, None on loopback."""
+
+    url: str
+    deployment: Name
+    post: Name
+    post_name: Text
+    token: str
+    server_key: Key
+    centre_key: Key
+    certificate: str | None
+    tuf_root: bytes
+
+
+# --- requests and replies -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A request as it goes over the line, and the digest its reply must answer."""
+
+    body: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A request whose signature is by `key`; who that is, the registry knows."""
+
+    payload: bytes
+    key: bytes
+    digest: bytes
+
+
+def write_request(message: Message, key: Ed25519PrivateKey, *, deployment: str) -> Outgoing:
+    payload = msgspec.msgpack.encode(message)
+    digest = hashlib.sha256(payload).digest()
+    return Outgoing(
+        body=_envelope(payload, key, _request_message(deployment, digest)), digest=digest
+    )
+
+
+def read_request(body: bytes, *, deployment: str) -> Incoming:
+    """Raises `TooLarge`, `Malformed`, `Forged`."""
+    signed = decode(decompress(body), Signed)
+    digest = hashlib.sha256(signed.payload).digest()
+    _check(signed, _request_message(deployment, digest))
+    return Incoming(payload=signed.payload, key=signed.key, digest=digest)
+
+
+def write_reply(message: Message, key: Ed25519PrivateKey, *, answers: bytes) -> bytes:
+    """`answers` is the digest of the request."""
+    payload = msgspec.msgpack.encode(message)
+    return _envelope(payload, key, _reply_message(answers, payload))
+
+
+def read_reply(body: bytes, kind: type[M], *, answers: bytes, server_key: bytes) -> M:
+    """Raises `Malformed` if it is no reply of ours, `Forged` if it is not the centre's to this."""
+    signed = decode(decompress(body), Signed)
+    if signed.key != server_key:
+        raise Forged("signed by another key than the centre's")
+    _check(signed, _reply_message(answers, signed.payload))
+    return decode(signed.payload, kind)
+
+
+def write_certificate(certificate: Certificate, key: Ed25519PrivateKey) -> bytes:
+    payload = msgspec.msgpack.encode(certificate)
+    return msgspec.msgpack.encode(
+        _sign(payload, key, signatures.message(signatures.CERTIFICATE, payload))
+    )
+
+
+def read_certificate(statement: bytes, *, server_key: bytes) -> Certificate:
+    """Raises `Malformed`, `Forged`."""
+    signed = decode(statement, Signed)
+    if signed.key != server_key:
+        raise Forged("signed by another key than the centre's")
+    _check(signed, signatures.message(signatures.CERTIFICATE, signed.payload))
+    return decode(signed.payload, Certificate)
+
+
+def decode(data: bytes, kind: type[M]) -> M:
+    """Raises `Malformed`."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Malformed(f"not a {kind.__name__}") from error
+
+
+# --- entries ------------------------------------------------------------------------------------
+
+
+def to_wire(entry: Entry) -> WireEntry:
+    has_body = entry.body is not None and entry.salt is not None
+    gives_leaf = has_body and entry.algorithm == SHA256
+    return WireEntry(
+        entry.position,
+        entry.algorithm,
+        entry.salt,
+        entry.body,
+        None if gives_leaf else entry.leaf,
+        [WireSignature(s.officer, s.algorithm, s.value) for s in entry.signatures],
+    )
+
+
+def wire_leaf(entry: WireEntry) -> bytes:
+    """The entry's leaf. Raises `Malformed` where nothing gives it, or body and leaf disagree."""
+    leaf = entry.leaf
+    if entry.algorithm == SHA256 and entry.body is not None and entry.salt is not None:
+        leaf = leaf_of(entry.body, entry.salt)
+    if leaf is None or entry.leaf not in (None, leaf):
+        raise Malformed(f"entry {entry.position} and its leaf do not belong together")
+    return leaf
+
+
+# --- bundles ------------------------------------------------------------------------------------
+
+
+def seal_entries(entries: list[WireEntry], centre_key: bytes) -> bytes:
+    return seal(compress(msgspec.msgpack.encode(entries)), centre_key, purpose="bundle")
+
+
+def open_entries(sealed: bytes, centre_key: X25519PrivateKey) -> list[WireEntry]:
+    """Raises `Malformed`, `TooLarge`."""
+    packed = decompress(unseal(sealed, centre_key, purpose="bundle"))
+    try:
+        entries = msgspec.msgpack.decode(packed, type=list[WireEntry])
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Malformed("not journal entries") from error
+    if len(entries) > MOST_ENTRIES:
+        raise TooLarge(f"more than {MOST_ENTRIES} entries")
+    return entries
+
+
+def bundle_message(bundle: Bundle) -> bytes:
+    """What the workstation's key signs: origin, range, heads and the ciphertext."""
+    return signatures.message(
+        signatures.BUNDLE,
+        Origin(bundle.deployment, bundle.workstation, bundle.incarnation).fields(),
+        signatures.number(bundle.first),
+        signatures.number(bundle.last),
+        bundle.previous,
+        bundle.head,
+        bundle.head_signature,
+        hashlib.sha256(bundle.sealed).digest(),
+    )
+
+
+# --- enrolment ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One-time leave to enrol: `id` is sent, `secret` (16 bytes) only proves itself."""
+
+    id: bytes
+    secret: bytes
+
+    @classmethod
+    def new(cls) -> "Token":
+        return cls(id=os.urandom(_TOKEN_ID_BYTES), secret=os.urandom(_TOKEN_SECRET_BYTES))
+
+    @classmethod
+    def read(cls, text: str) -> "Token":
+        """Takes what `str` gives, in any case, with any blanks or dashes. Raises `Malformed`."""
+        letters = "".join(c for c in text.strip().upper() if c not in " -\t\r\n")
+        prefix = TOKEN_PREFIX.rstrip("-")
+        if not letters.startswith(prefix):
+            raise Malformed(f"a token begins with {TOKEN_PREFIX}")
+        try:
+            raw = b32decode(letters.removeprefix(prefix) + "=")
+        except (NotBase32, ValueError) as error:
+            raise Malformed("not a whole token") from error
+        if len(raw) != _TOKEN_ID_BYTES + _TOKEN_SECRET_BYTES:
+            raise Malformed("not a whole token")
+        return cls(id=raw[:_TOKEN_ID_BYTES], secret=raw[_TOKEN_ID_BYTES:])
+
+    def __str__(self) -> str:
+        return TOKEN_PREFIX + b32encode(self.id + self.secret).decode().rstrip("=")
+
+
+def enrolment_mac(
+    token: Token, *, deployment: str, signing_key: bytes, receive_key: bytes
+) -> bytes:
+    """Binds both public keys to the token's secret."""
+    message = signatures.message(
+        signatures.ENROL, deployment.encode(), token.id, signing_key, receive_key
+    )
+    return hmac.digest(token.secret, message, "sha256")
+
+
+# --- sealing ------------------------------------------------------------------------------------
+
+
+def seal(plain: bytes, receive_key: bytes, *, purpose: str) -> bytes:
+    """Encrypt for one reader (HPKE, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM)."""
+    public = X25519PublicKey.from_public_bytes(receive_key)
+    return _SUITE.encrypt(plain, public, info=_info(purpose))
+
+
+def unseal(sealed: bytes, receive_key: X25519PrivateKey, *, purpose: str) -> bytes:
+    """Raises `Malformed` if it was sealed for another reader or purpose, or altered."""
+    try:
+        return _SUITE.decrypt(sealed, receive_key, info=_info(purpose))
+    except (InvalidTag, ValueError) as error:
+        raise Malformed("sealed for somebody else, or altered") from error
+
+
+def lock_target(plain: bytes, channel_key: bytes, *, name: str) -> bytes:
+    """Encrypt a file of reference data under its channel's key, bound to its name."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(channel_key).encrypt(nonce, plain, name.encode())
+
+
+def unlock_target(locked: bytes, channel_key: bytes, *, name: str) -> bytes:
+    """Raises `Malformed` under another key or name."""
+    nonce, box = locked[:_NONCE_BYTES], locked[_NONCE_BYTES:]
+    try:
+        return AESGCM(channel_key).decrypt(nonce, box, name.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Malformed("locked under another key, or altered") from error
+
+
+# --- packing ------------------------------------------------------------------------------------
+
+
+def compress(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=12).compress(data)
+
+
+def decompress(data: bytes, *, most: int = MOST_DECOMPRESSED) -> bytes:
+    """Raises `TooLarge` as soon as the result would exceed `most` bytes, `Malformed`."""
+    if len(data) > MOST_COMPRESSED:
+        raise TooLarge(f"more than {MOST_COMPRESSED} bytes")
+    reader = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
+        io.BytesIO(data)
+    )
+    try:
+        plain = reader.read(most + 1)
+    except zstandard.ZstdError as error:
+        raise Malformed("not a zstd frame") from error
+    if len(plain) > most:
+        raise TooLarge(f"more than {most} bytes when unpacked")
+    return plain
+
+
+_SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def _info(purpose: str) -> bytes:
+    return b"checkpoint/v1/" + purpose.encode()
+
+
+def _request_message(deployment: str, digest: bytes) -> bytes:
+    return signatures.message(signatures.REQUEST, deployment.encode(), digest)
+
+
+def _reply_message(answers: bytes, payload: bytes) -> bytes:
+    return signatures.message(signatures.REPLY, answers, hashlib.sha256(payload).digest())
+
+
+def _envelope(payload: bytes, key: Ed25519PrivateKey, message: bytes) -> bytes:
+    return compress(msgspec.msgpack.encode(_sign(payload, key, message)))
+
+
+def _sign(payload: bytes, key: Ed25519PrivateKey, message: bytes) -> Signed:
+    return Signed(
+        payload=payload,
+        key=key.public_key().public_bytes_raw(),
+        signature=signatures.sign(key, message),
+    )
+
+
+def _check(signed: Signed, message: bytes) -> None:
+    if not signatures.is_valid(signed.key, signed.signature, message):
+        raise Forged("the signature does not belong to this message and key")
