@@ -1,11 +1,11 @@
-"""Makes the fonts in `resources/fonts` from Debian's own: the letters of our languages, nothing more.
+"""Makes the fonts in `resources/fonts` from Debian's own: the letters of our languages only.
 
     apt-get install fonts-noto-core fonts-noto-mono
     .venv/bin/python installer/subset_fonts.py
 
-Noto Sans itself has no arrows, check marks or warning signs. They are added from its sister fonts of
-the same design size, so that a screen never depends on which fonts a workstation happens to have.
-The same packages give the same bytes.
+Noto Sans itself has no arrows, check marks or warning signs. They are added from its sister fonts
+of the same design size, so that a screen never depends on which fonts a workstation happens to
+have. The same packages give the same bytes.
 """
 
 import sys
