@@ -1,0 +1,1 @@
+"""Reading and writing travel documents: the machine readable zone, States, spelling, numbers."""
