@@ -1,0 +1,29 @@
+"""An alert that may concern a traveller."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for a match: a code and the values that its sentence speaks of."""
+
+    code: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A match found at a check. Codes are the watch-list's own; `visibility` who may see it."""
+
+    check_id: str
+    list_id: str
+    list_version: int
+    alert_id: str
+    category: str
+    action: str
+    visibility: str
+    match_kind: str
+    level: str
+    score: float
+    name: str
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,143 @@
+"""The workstation's settings, where its files lie, and the program's own data files."""
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "ru", "kk")
+
+
+class Unsuitable(Exception):
+    """The settings file cannot be used. The text says which line and what is expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One workstation's settings. The file may leave out whatever is as here.
+
+    Ages and limits are in the unit of their name. `state` is the State that runs the post (ICAO
+    9303-3 code); its own nationals are not asked for purpose, basis and destination.
+    """
+
+    post: str = ""
+    post_name: str = ""
+    state: str = ""
+    lane: str = ""
+    language: str = "en"
+    theme: str = "light"
+    font_percent: int = 100
+    idle_lock_minutes: int = 5
+    take_back_seconds: int = 60
+    refusal_needs_approval: bool = True
+    list_fresh_hours: int = 24
+    list_old_hours: int = 168
+    known_here_days: int = 30
+    poll_seconds: int = 60
+    proxy: str = ""
+    reader_prefix: str = ""
+    utc_offset_minutes: int | None = None
+
+    @classmethod
+    def read(cls, path: Path) -> "Settings":
+        """The settings in a TOML file; those of a new workstation if there is none."""
+        if not path.exists():
+            return cls()
+        try:
+            with path.open("rb") as file:
+                return cls._from(tomllib.load(file), path)
+        except tomllib.TOMLDecodeError as error:
+            raise Unsuitable(f"{path.name} is not a TOML file: {error}") from None
+
+    @classmethod
+    def _from(cls, read: dict[str, Any], path: Path) -> "Settings":
+        known = {each.name: each for each in fields(cls)}
+        for name, value in read.items():
+            if name not in known:
+                raise Unsuitable(f"{path.name}: there is no setting called {name!r}")
+            default = known[name].default
+            expected = int if default is None else type(default)
+            if type(value) is not expected:
+                raise Unsuitable(f"{path.name}: {name} must be {_WORDS[expected]}, not {value!r}")
+        if read.get("language", "en") not in LANGUAGES:
+            raise Unsuitable(f"{path.name}: language must be one of {', '.join(LANGUAGES)}")
+        if read.get("theme", "light") not in ("light", "dark"):
+            raise Unsuitable(f"{path.name}: theme must be light or dark")
+        if not 80 <= read.get("font_percent", 100) <= 300:
+            raise Unsuitable(f"{path.name}: font_percent must lie between 80 and 300")
+        return cls(**read)
+
+    def write(self, path: Path) -> None:
+        """Write what differs from a new workstation's settings, whole or not at all."""
+        lines = [
+            f"{each.name} = {_toml(getattr(self, each.name))}"
+            for each in fields(self)
+            if getattr(self, each.name) != each.default
+        ]
+        draft = path.with_suffix(".new")
+        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        os.replace(draft, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where a workstation's files lie. Everything in it is encrypted, or names nobody."""
+
+    path: Path
+    settings: Path = field(init=False)
+    records: Path = field(init=False)
+    reference: Path = field(init=False)
+    envelope: Path = field(init=False)
+    device_key: Path = field(init=False)
+    provisioning: Path = field(init=False)
+    spool: Path = field(init=False)
+    log: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, file in _FILES.items():
+            object.__setattr__(self, name, self.path / file)
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.spool.mkdir(mode=0o700, exist_ok=True)
+
+
+def resource(*parts: str) -> Path:
+    """A data file of the program's own, in a checkout and in the frozen program alike."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).parent.parent
+    return root.joinpath("resources", *parts)
+
+
+def usual_folder() -> Path:
+    """Where a workstation keeps its data when nobody says otherwise."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Checkpoint Client"
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "checkpoint-client"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{text}"'
+
+
+_WORDS = {str: "text", int: "a whole number", bool: "true or false"}
+
+_FILES = {
+    "settings": "settings.toml",
+    "records": "records.db",
+    "reference": "reference.db",
+    "envelope": "envelope.json",
+    "device_key": "device.key",
+    "provisioning": "provisioning.json",
+    "spool": "spool",
+    "log": "checkpoint.log",
+}

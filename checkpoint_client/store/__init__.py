@@ -1,0 +1,4 @@
+"""The encrypted files: the journal, the tables read from it, and the lists from headquarters."""
+
+# First of all: joins SQLCipher to sqlite-utils before anybody can import sqlite-utils without it.
+from checkpoint_client.store import engine as engine

@@ -1,0 +1,140 @@
+"""Opens an encrypted SQLite file. The one place where SQLCipher and sqlite-utils are joined.
+
+sqlite-utils looks for `pysqlite3` before it takes Python's own sqlite3. We answer to that name with
+SQLCipher *before its first import*: a raw SQLCipher connection handed to it later seems to work and
+then leaves transactions open, because the two libraries' exceptions are unrelated classes.
+"""
+
+import sys
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+if "sqlite_utils" in sys.modules:  # pragma: no cover - a mistake of ours, not of the machine
+    raise ImportError("import checkpoint_client.store before sqlite_utils")
+sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = sqlcipher
+
+import sqlite_utils.utils  # noqa: E402  only behind the alias
+from sqlite_utils import Database  # noqa: E402  only behind the alias
+
+if sqlite_utils.utils.sqlite3 is not sqlcipher:  # pragma: no cover - as above
+    raise ImportError("sqlite_utils was built on another SQLite than the encrypted one")
+
+KEY_BYTES = 48
+"""32 bytes of key and 16 of salt, as SQLCipher takes them raw."""
+
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_PAGE = 4096
+
+FileError = sqlcipher.DatabaseError
+"""What SQLite raises when the file or its disk fails. For `Unusable.from_error`."""
+
+
+class Unusable(Exception):
+    """A file cannot be used as it is. The text is one sentence and says what to do."""
+
+
+class NotEncrypted(Unusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} is not encrypted and was not opened. Keep the file and call your IT staff."
+        )
+
+
+class WrongKey(Unusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} cannot be read with this workstation's key, or its beginning is damaged."
+            " Nothing was changed; call your IT staff."
+        )
+
+
+class NewerFile(Unusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} was written by a newer version of this program. Install that version."
+        )
+
+
+class DiskFull(Unusable):
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full: nothing more can be recorded. Free some space, then try again."
+            " What was shown as recorded is safe."
+        )
+
+
+class Damaged(Unusable):
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The records' file is damaged ({what}). Stop work on this workstation and call your"
+            " IT staff."
+        )
+
+
+def connect(path: Path, key: bytearray) -> Database:
+    """Open an encrypted file, or make it, with `key` (48 bytes: key and salt).
+
+    For the thread that calls: SQLite refuses the connection to every other.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
+    _must_be_encrypted(path)
+    new = not path.exists()
+    connection = sqlcipher.connect(str(path))
+    try:
+        _unlock(connection, key)
+        _prepare(connection)
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise WrongKey(path) from None
+        raise as_unusable(error) from None
+    if new:
+        path.chmod(0o600)
+    return Database(connection, execute_plugins=False)
+
+
+def as_unusable(error: Exception) -> Exception:
+    """SQLite's error as a sentence for people, or the error itself where it is a bug of ours."""
+    words = str(error)
+    if "full" in words:
+        return DiskFull()
+    if "malformed" in words or "not a database" in words or "disk I/O" in words:
+        return Damaged(words)
+    return error
+
+
+def _must_be_encrypted(path: Path) -> None:
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+            raise NotEncrypted(path)
+
+
+def _unlock(connection: sqlcipher.Connection, key: bytearray) -> None:
+    literal = bytearray(b"x'" + key.hex().encode() + b"'")
+    try:
+        # Not by PRAGMA: the key must never be SQL text, which traces and errors repeat.
+        connection.set_key(literal)
+    finally:
+        literal[:] = bytes(len(literal))
+    connection.execute("pragma cipher_log_level = NONE")
+    connection.execute("select count(*) from sqlite_master").fetchone()
+
+
+def _prepare(connection: sqlcipher.Connection) -> None:
+    for setting in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # or INSERT OR REPLACE slips past the journal's guards
+        "busy_timeout = 5000",
+        "cache_size = -32000",
+        "trusted_schema = OFF",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "journal_size_limit = 16777216",
+    ):
+        connection.execute(f"pragma {setting}").fetchall()
