@@ -13,18 +13,19 @@ from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, Protocol, TypeVar
 
 import msgspec
 import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from checkpoint_client.journal import signatures
 from checkpoint_client.journal.entry import SALT_BYTES, SHA256, Entry, Origin, leaf_of
+from checkpoint_client.vault import sealing
+from checkpoint_client.vault.errors import CannotOpen
 
 VERSION: Final = 1
 CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
@@ -291,6 +292,26 @@ class Incoming:
     digest: bytes
 
 
+class Signer(Protocol):
+    """The workstation's key, which stays in the vault. `public` is Ed25519, raw."""
+
+    @property
+    def public(self) -> bytes: ...
+
+    def sign(self, message: bytes) -> bytes: ...
+
+
+def sign_request(message: Message, signer: Signer, *, deployment: str) -> Outgoing:
+    payload = msgspec.msgpack.encode(message)
+    digest = hashlib.sha256(payload).digest()
+    signed = Signed(
+        payload=payload,
+        key=signer.public,
+        signature=signer.sign(_request_message(deployment, digest)),
+    )
+    return Outgoing(body=compress(msgspec.msgpack.encode(signed)), digest=digest)
+
+
 def write_request(message: Message, key: Ed25519PrivateKey, *, deployment: str) -> Outgoing:
     payload = msgspec.msgpack.encode(message)
     digest = hashlib.sha256(payload).digest()
@@ -453,16 +474,20 @@ def enrolment_mac(
 
 def seal(plain: bytes, receive_key: bytes, *, purpose: str) -> bytes:
     """Encrypt for one reader (HPKE, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM)."""
-    public = X25519PublicKey.from_public_bytes(receive_key)
-    return _SUITE.encrypt(plain, public, info=_info(purpose))
+    return sealing.seal(receive_key, sealed_for(purpose), plain)
 
 
 def unseal(sealed: bytes, receive_key: X25519PrivateKey, *, purpose: str) -> bytes:
     """Raises `Malformed` if it was sealed for another reader or purpose, or altered."""
     try:
-        return _SUITE.decrypt(sealed, receive_key, info=_info(purpose))
-    except (InvalidTag, ValueError) as error:
+        return sealing.open_sealed(receive_key.private_bytes_raw(), sealed_for(purpose), sealed)
+    except CannotOpen as error:
         raise Malformed("sealed for somebody else, or altered") from error
+
+
+def sealed_for(purpose: str) -> bytes:
+    """What `seal` ties to the purpose, for a reader whose key stays in the vault."""
+    return b"checkpoint/v1/" + purpose.encode()
 
 
 def lock_target(plain: bytes, channel_key: bytes, *, name: str) -> bytes:
@@ -501,13 +526,6 @@ def decompress(data: bytes, *, most: int = MOST_DECOMPRESSED) -> bytes:
     if len(plain) > most:
         raise TooLarge(f"more than {most} bytes when unpacked")
     return plain
-
-
-_SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
-
-def _info(purpose: str) -> bytes:
-    return b"checkpoint/v1/" + purpose.encode()
 
 
 def _request_message(deployment: str, digest: bytes) -> bytes:
