@@ -1,0 +1,144 @@
+"""The workstation's own key, and what it must remember even when its database is put back.
+
+`device.key` lies outside database and backups and is readable while the database is locked: with
+it alone the uplink delivers the spool and fetches reference data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import TypedDict, Unpack
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from checkpoint_client.vault import sealing
+from checkpoint_client.vault.errors import AlreadyThere, Damaged
+from checkpoint_client.vault.private_file import PrivateFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceState:
+    """What the workstation knows of itself and of its server.
+
+    `contact_counter` and `ratchet` (as the server issued it last) tell a cloned disk from this
+    one. `journal_position` is the highest position known to be committed in this incarnation. It
+    may lag behind the database, so that a crash after a commit does not look like a restore; it
+    never leads it: write it after the commit, and before those entries leave the machine. A
+    database that holds less was put back from a backup.
+    Keys are raw 32 bytes, empty until enrolled: `server_key` (Ed25519) signs replies, bundles are
+    encrypted for `centre_key` (X25519). `channel_keys` open reference data, by channel name.
+    """
+
+    deployment: str
+    workstation: str
+    post: str
+    incarnation: int = 1
+    journal_position: int = 0
+    contact_counter: int = 0
+    ratchet: bytes = field(default=b"", repr=False)
+    server_key: bytes = b""
+    centre_key: bytes = b""
+    certificate: bytes = field(default=b"", repr=False)
+    channel_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    last_server_time: datetime | None = None
+
+
+class DeviceChanges(TypedDict, total=False):
+    """What may change after the key was made: enrolment says who the workstation is."""
+
+    workstation: str
+    post: str
+    incarnation: int
+    journal_position: int
+    contact_counter: int
+    ratchet: bytes
+    server_key: bytes
+    centre_key: bytes
+    certificate: bytes
+    channel_keys: Mapping[str, bytes]
+    last_server_time: datetime | None
+
+
+class DeviceKey:
+    """Signs and opens for the workstation. May be used from any thread."""
+
+    def __init__(self, file: PrivateFile, stored: "_Stored") -> None:
+        self._file = file
+        self._stored = stored
+        self._signing_key = Ed25519PrivateKey.from_private_bytes(stored.signing_seed)
+        self._one_writer = Lock()
+
+    @classmethod
+    def create(cls, path: Path, *, deployment: str, workstation: str, post: str) -> "DeviceKey":
+        """Make new keys and keep them in `path`. Raises `AlreadyThere`, OSError."""
+        if path.exists():
+            raise AlreadyThere(path.name)
+        device = cls(
+            _file(path),
+            _Stored(
+                state=DeviceState(deployment=deployment, workstation=workstation, post=post),
+                signing_seed=Ed25519PrivateKey.generate().private_bytes_raw(),
+                receive_seed=sealing.new_private(),
+            ),
+        )
+        device._file.write(msgspec.json.encode(device._stored))
+        return device
+
+    @classmethod
+    def load(cls, path: Path) -> "DeviceKey":
+        """Raises `Damaged`, `NewerFile`, OSError."""
+        file = _file(path)
+        return cls(file, _read(file))
+
+    @property
+    def state(self) -> DeviceState:
+        return self._stored.state
+
+    @property
+    def public(self) -> bytes:
+        """Ed25519, raw: proves what this workstation signed."""
+        return self._signing_key.public_key().public_bytes_raw()
+
+    @property
+    def receive_public(self) -> bytes:
+        """X25519, raw: others `seal` for this workstation with it."""
+        return sealing.public_of(self._stored.receive_seed)
+
+    def sign(self, message: bytes) -> bytes:
+        return self._signing_key.sign(message)
+
+    def open(self, info: bytes, sealed: bytes) -> bytes:
+        """What was sealed for this workstation. Raises `CannotOpen`."""
+        return sealing.open_sealed(self._stored.receive_seed, info, sealed)
+
+    def update(self, **changes: Unpack[DeviceChanges]) -> DeviceState:
+        """Change these facts on disk, then here; on an OSError neither has changed.
+
+        The file is read again first: the command line may have changed other facts meanwhile.
+        """
+        with self._one_writer:
+            stored = _read(self._file)
+            stored = msgspec.structs.replace(stored, state=replace(stored.state, **changes))
+            self._file.write(msgspec.json.encode(stored))
+            self._stored = stored
+            return stored.state
+
+
+class _Stored(msgspec.Struct, frozen=True, kw_only=True):
+    state: DeviceState
+    signing_seed: bytes
+    receive_seed: bytes
+
+
+def _file(path: Path) -> PrivateFile:
+    return PrivateFile(path, "device-key")
+
+
+def _read(file: PrivateFile) -> _Stored:
+    try:
+        return msgspec.json.decode(file.read(), type=_Stored)
+    except msgspec.DecodeError as unreadable:
+        raise Damaged(file.path.name, "altered") from unreadable

@@ -1,0 +1,350 @@
+"""The vault: an envelope file with one slot for each officer, and one for headquarters.
+
+The envelope lies beside the database in two copies and holds nothing readable but service numbers,
+roles and public keys. It is trusted only after unlocking: a MAC under a key derived from the
+database key covers every byte of it, and its counter rises with every change, so that an old
+envelope put back (a removed officer let in again) shows against the counter kept in the database.
+"""
+
+import hmac
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from checkpoint_client.records.codes import Role
+from checkpoint_client.vault import sealing, slots
+from checkpoint_client.vault.errors import (
+    AlreadyThere,
+    Damaged,
+    Locked,
+    NoSuchOfficer,
+    OwnSlot,
+    SupervisorNeeded,
+    WrongPassphrase,
+)
+from checkpoint_client.vault.private_file import PrivateFile
+from checkpoint_client.vault.slots import Kdf, NewSlot, Slot, SlotName, Workstation
+from checkpoint_client.vault.throttle import Throttle
+
+STANDARD = Kdf()
+
+
+@dataclass(slots=True, kw_only=True)
+class Unlocked:
+    """What one officer's pass-phrase opened, until `wipe`.
+
+    `database_key`: 48 bytes, 32 of key and 16 of salt, as SQLCipher takes them. `draft_key`: 32
+    bytes, the officer's own, so that half-typed records open for their author only.
+    `envelope_counter`: if the database remembers a higher one, an old envelope was put back.
+    """
+
+    service_number: str
+    role: Role
+    database_key: bytearray = field(repr=False)
+    signing_key: Ed25519PrivateKey = field(repr=False)
+    draft_key: bytearray = field(repr=False)
+    envelope_counter: int
+
+    def wipe(self) -> None:
+        """Zero the keys. The signing key is dropped; OpenSSL zeroes it with its last holder."""
+        slots.wipe(self.database_key)
+        slots.wipe(self.draft_key)
+        with suppress(AttributeError):  # wiped before
+            del self.signing_key
+
+
+class _Recovery(msgspec.Struct, frozen=True):
+    """The database key encrypted for headquarters: `public` says for which of its keys."""
+
+    public: bytes
+    sealed: bytes
+
+
+class _Body(msgspec.Struct, frozen=True, kw_only=True):
+    place: Workstation
+    counter: int
+    slots: tuple[Slot, ...]
+    recovery: _Recovery | None
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """`body`: its exact bytes, which the MAC covers."""
+
+    body: msgspec.Raw
+    mac: bytes
+
+    def is_genuine(self, database_key: bytearray) -> bool:
+        return hmac.compare_digest(self.mac, _mac(database_key, self.body))
+
+
+class Vault:
+    """Turns a service number and a pass-phrase into keys.
+
+    add, change_passphrase and remove return the envelope's new counter, for the database to keep:
+    the database's may lag behind the envelope's after a crash, and must never lead it.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        kdf: Kdf = STANDARD,
+        secret: bytes = b"",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`kdf` is for new slots; `secret` is the device's, if it has one. `now` gives UTC."""
+        self._path = path
+        self._kdf = kdf
+        self._secret = secret
+        self._copies = tuple(
+            PrivateFile(path.with_name(path.name + end), "envelope") for end in ("", ".bak")
+        )
+        tries = path.with_name(path.name + ".tries")
+        self._throttle = Throttle(tries, secret=secret, now=now)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        deployment: str,
+        workstation: str,
+        recovery_key: bytes | None,
+        first: NewSlot,
+        others: Sequence[NewSlot] = (),
+        kdf: Kdf = STANDARD,
+        secret: bytes = b"",
+    ) -> Unlocked:
+        """Make a new database key and its envelope, with slots for `first` and `others`.
+
+        `recovery_key`: headquarters' public X25519 key, raw. Raises `AlreadyThere` when there is
+        an envelope, or two slots have the same number; OSError.
+        """
+        vault = cls(path, kdf=kdf, secret=secret)
+        for copy in vault._copies:
+            if copy.path.exists():
+                raise AlreadyThere(copy.path.name)
+        place = Workstation(deployment=deployment, workstation=workstation)
+        database_key = bytearray(os.urandom(slots.DATABASE_KEY_BYTES))
+        body = _Body(
+            place=place,
+            counter=1,
+            slots=(vault._wrap(place, first, database_key),),
+            recovery=_recovery(place, recovery_key, database_key) if recovery_key else None,
+        )
+        for new in others:
+            body = vault._with(body, new, database_key)
+        vault._throttle.start()
+        vault._write(body, database_key)
+        return _unlocked(
+            first.service_number, first.role, first.signing_key, database_key, body.counter
+        )
+
+    def officers(self) -> tuple[SlotName, ...]:
+        """Who may sign in here, in the order added. Trustworthy only once somebody has unlocked.
+
+        Raises `Damaged`, `NewerFile`.
+        """
+        return tuple(
+            SlotName(service_number=head.service_number, role=head.role, public=head.public)
+            for head in map(Slot.read_header, self._read()[1].slots)
+        )
+
+    def unlock(self, service_number: str, passphrase: str) -> Unlocked:
+        """Takes about half a second on purpose.
+
+        Raises `NoSuchOfficer`, `Throttled`, `WrongPassphrase`, `Damaged`, `NewerFile`, OSError.
+        """
+        envelope, body = self._read()
+        number, slot = _slot_of(body, service_number)
+        tries_left = self._throttle.count(number)
+        held = slots.unwrap(slot, passphrase, secret=self._secret, file=self._path.name)
+        if held is None:
+            raise WrongPassphrase(tries_left)
+        self._throttle.forget(number)
+        database_key, signing_key = held
+        if not envelope.is_genuine(database_key):
+            raise Damaged(self._path.name, "altered")
+        self._heal(envelope)
+        role = slot.read_header().role
+        return _unlocked(number, role, signing_key, database_key, body.counter)
+
+    def add(self, unlocked: Unlocked, new: NewSlot) -> int:
+        """Let another officer in. Raises `SupervisorNeeded`, `AlreadyThere`, `Locked`, OSError."""
+        body = self._changeable(unlocked)
+        _require_supervisor(body, unlocked)
+        return self._write(self._with(body, new, unlocked.database_key), unlocked.database_key)
+
+    def change_passphrase(self, unlocked: Unlocked, new: str) -> int:
+        """Wrap the officer's own slot anew.
+
+        Raises `WeakPassphrase`, `NoSuchOfficer` when he was removed meanwhile, `Locked`, OSError.
+        """
+        body = self._changeable(unlocked)
+        _, old = _slot_of(body, unlocked.service_number)
+        own = NewSlot(
+            service_number=unlocked.service_number,
+            role=old.read_header().role,
+            passphrase=new,
+            signing_key=unlocked.signing_key,
+        )
+        wrapped = self._wrap(body.place, own, unlocked.database_key)
+        changed = tuple(wrapped if slot is old else slot for slot in body.slots)
+        return self._write(msgspec.structs.replace(body, slots=changed), unlocked.database_key)
+
+    def remove(self, unlocked: Unlocked, service_number: str) -> int:
+        """Take an officer's slot away. He may still hold the database key he once had open.
+
+        Raises `SupervisorNeeded`, `NoSuchOfficer`, `OwnSlot`, `Locked`, OSError.
+        """
+        body = self._changeable(unlocked)
+        _require_supervisor(body, unlocked)
+        number, removed = _slot_of(body, service_number)
+        if number == unlocked.service_number:
+            raise OwnSlot
+        kept = tuple(slot for slot in body.slots if slot is not removed)
+        return self._write(msgspec.structs.replace(body, slots=kept), unlocked.database_key)
+
+    def recover(self, private: bytes) -> bytearray:
+        """The database key, opened at headquarters with the recovery slot's private key.
+
+        Raises `CannotOpen`, `Damaged`.
+        """
+        envelope, body = self._read()
+        if body.recovery is None:
+            raise Damaged(self._path.name, "other-key")
+        opened = sealing.open_sealed(private, _recovery_info(body.place), body.recovery.sealed)
+        database_key = bytearray(opened)
+        if not envelope.is_genuine(database_key):
+            raise Damaged(self._path.name, "altered")
+        return database_key
+
+    def _changeable(self, unlocked: Unlocked) -> _Body:
+        if not any(unlocked.database_key):
+            raise Locked
+        envelope, body = self._read()
+        if not envelope.is_genuine(unlocked.database_key):
+            raise Damaged(self._path.name, "altered")
+        return msgspec.structs.replace(body, counter=body.counter + 1)
+
+    def _with(self, body: _Body, new: NewSlot, database_key: bytearray) -> _Body:
+        if new.service_number in _numbers(body):
+            raise AlreadyThere(new.service_number)
+        slot = self._wrap(body.place, new, database_key)
+        return msgspec.structs.replace(body, slots=(*body.slots, slot))
+
+    def _wrap(self, place: Workstation, new: NewSlot, database_key: bytearray) -> Slot:
+        return slots.wrap(place, new, database_key, kdf=self._kdf, secret=self._secret)
+
+    def _read(self) -> tuple[_Envelope, _Body]:
+        """The copy with the highest counter among those that can be read."""
+        readable: list[tuple[_Envelope, _Body]] = []
+        damage: list[Damaged] = []
+        for copy in self._copies:
+            try:
+                readable.append(_decode(copy))
+            except Damaged as damaged:
+                damage.append(damaged)
+        if not readable:
+            raise damage[0]
+        return max(readable, key=lambda pair: pair[1].counter)
+
+    def _write(self, body: _Body, database_key: bytearray) -> int:
+        exact = msgspec.Raw(msgspec.json.encode(body))
+        content = msgspec.json.encode(_Envelope(exact, _mac(database_key, exact)))
+        for copy in self._copies:
+            copy.write(content)
+        return body.counter
+
+    def _heal(self, envelope: _Envelope) -> None:
+        """Bring a copy that was lost or left behind by a power cut up to the genuine one."""
+        content = msgspec.json.encode(envelope)
+        for copy in self._copies:
+            with suppress(OSError):  # a full disk must not keep an officer out
+                if not _holds(copy, content):
+                    copy.write(content)
+
+
+def _decode(copy: PrivateFile) -> tuple[_Envelope, _Body]:
+    try:
+        envelope = msgspec.json.decode(copy.read(), type=_Envelope)
+        body = msgspec.json.decode(envelope.body, type=_Body)
+        for slot in body.slots:
+            slot.read_header()
+    except msgspec.DecodeError as unreadable:
+        raise Damaged(copy.path.name, "altered") from unreadable
+    return envelope, body
+
+
+def _holds(copy: PrivateFile, content: bytes) -> bool:
+    try:
+        return copy.read() == content
+    except Damaged:
+        return False
+
+
+def _numbers(body: _Body) -> list[str]:
+    return [slot.read_header().service_number for slot in body.slots]
+
+
+def _slot_of(body: _Body, service_number: str) -> tuple[str, Slot]:
+    wanted = service_number.strip()
+    for slot in body.slots:
+        if slot.read_header().service_number == wanted:
+            return wanted, slot
+    raise NoSuchOfficer(wanted)
+
+
+def _require_supervisor(body: _Body, unlocked: Unlocked) -> None:
+    """By the slot as it stands now: a supervisor removed meanwhile has no say."""
+    _, slot = _slot_of(body, unlocked.service_number)
+    if slot.read_header().role != Role.SUPERVISOR:
+        raise SupervisorNeeded
+
+
+def _unlocked(
+    service_number: str,
+    role: Role,
+    signing_key: Ed25519PrivateKey,
+    database_key: bytearray,
+    counter: int,
+) -> Unlocked:
+    return Unlocked(
+        service_number=service_number,
+        role=role,
+        database_key=database_key,
+        signing_key=signing_key,
+        draft_key=_derived(signing_key.private_bytes_raw(), b"checkpoint/vault/drafts/1"),
+        envelope_counter=counter,
+    )
+
+
+def _recovery(place: Workstation, public: bytes, database_key: bytearray) -> _Recovery:
+    sealed = sealing.seal(public, _recovery_info(place), bytes(database_key))
+    return _Recovery(public, sealed)
+
+
+def _recovery_info(place: Workstation) -> bytes:
+    return b"checkpoint/vault/recovery/1" + msgspec.json.encode(place)
+
+
+def _mac(database_key: bytearray, body: msgspec.Raw) -> bytes:
+    key = _derived(database_key, b"checkpoint/vault/envelope-mac/1")
+    try:
+        return hmac.digest(key, bytes(body), "sha256")
+    finally:
+        slots.wipe(key)
+
+
+def _derived(secret: bytes | bytearray, purpose: bytes) -> bytearray:
+    key = bytearray(32)
+    HKDF(algorithm=SHA256(), length=len(key), salt=None, info=purpose).derive_into(secret, key)
+    return key
