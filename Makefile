@@ -4,6 +4,8 @@
 python := .venv/bin/python
 ARGS ?=
 HEADLESS ?=
+# Qt wants UTF-8; a bare machine names no character set at all.
+export LANG ?= C.UTF-8
 SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
 
 .DEFAULT_GOAL := help
@@ -44,8 +46,9 @@ frozen: .venv/.ready-frozen ## The one-folder program in dist/, which then tests
 .venv/.ready: requirements.lock pyproject.toml
 	sh installer/system-packages.sh run
 	.venv/bin/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && "$$(sh installer/python.sh)" -m venv .venv; }
-	$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(python) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo 'Installing the Python packages of requirements.lock into .venv'
+	$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(python) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/.ready-test: .venv/.ready

@@ -103,6 +103,6 @@ if ! command -v apt-get >/dev/null; then
 fi
 echo "Installing packages of the system:$missing"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q
+apt-get update -qq
 # shellcheck disable=SC2086  # a list of names
-apt-get install -y -q --no-install-recommends $missing
+apt-get install -y -qq --no-install-recommends $missing >/dev/null
