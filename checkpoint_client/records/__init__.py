@@ -7,6 +7,7 @@ from checkpoint_client.records.checks import (
     Referral,
     Withdrawal,
 )
+from checkpoint_client.records.codes import Decision, OutcomeDecision
 from checkpoint_client.records.drafts import (
     AddendumDraft,
     AmendmentDraft,
@@ -61,7 +62,9 @@ __all__ = [
     "VehicleDraft",
     "Withdrawal",
     "WorkstationEvent",
+    "is_of_weight",
     "kind_of",
+    "word_of",
 ]
 
 Record = (
@@ -94,9 +97,23 @@ KINDS: dict[str, type[Record]] = {
     "workstation": WorkstationEvent,
 }
 
-_NAMES = {record: kind for kind, record in KINDS.items()}
+_NAMES: dict[type[object], str] = {record: kind for kind, record in KINDS.items()}
 
 
 def kind_of(record: Record) -> str:
     """The word for a record in its entry."""
-    return _NAMES[type(record)]
+    return word_of(type(record))
+
+
+def word_of(kind: type[object]) -> str:
+    """The word for a kind of record."""
+    return _NAMES[kind]
+
+
+def is_of_weight(record: Record) -> bool:
+    """Whether the officer signs this with his own key, beside the workstation's signature."""
+    if isinstance(record, BorderCheck):
+        return record.decision is Decision.REFUSED
+    if isinstance(record, Outcome):
+        return record.decision is OutcomeDecision.REFUSE
+    return isinstance(record, Interview | Review)

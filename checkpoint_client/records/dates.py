@@ -126,7 +126,3 @@ class PartialDate:
 
 UNKNOWN = PartialDate()
 """The date of which nothing is known."""
-
-
-UNKNOWN = PartialDate()
-"""The date of which nothing is known."""

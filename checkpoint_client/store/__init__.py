@@ -2,3 +2,8 @@
 
 # First of all: joins SQLCipher to sqlite-utils before anybody can import sqlite-utils without it.
 from checkpoint_client.store import engine as engine
+from checkpoint_client.store.engine import Unusable
+from checkpoint_client.store.kept import Kept
+from checkpoint_client.store.store import RECEIVED, Author, Store, TablesDiffer
+
+__all__ = ["RECEIVED", "Author", "Kept", "Store", "TablesDiffer", "Unusable"]

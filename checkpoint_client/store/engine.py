@@ -17,7 +17,7 @@ sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = sqlcipher
 import sqlite_utils.utils  # noqa: E402  only behind the alias
 from sqlite_utils import Database  # noqa: E402  only behind the alias
 
-if sqlite_utils.utils.sqlite3 is not sqlcipher:  # pragma: no cover - as above
+if vars(sqlite_utils.utils)["sqlite3"] is not sqlcipher:  # pragma: no cover - as above
     raise ImportError("sqlite_utils was built on another SQLite than the encrypted one")
 
 KEY_BYTES = 48
@@ -37,7 +37,7 @@ class Unusable(Exception):
 class NotEncrypted(Unusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path.name} is not encrypted and was not opened. Keep the file and call your IT staff."
+            f"{path.name} is not encrypted, so it was not opened. Keep it and call your IT staff."
         )
 
 

@@ -1,0 +1,103 @@
+"""The journals in the encrypted file: entries in, entries out. Knows SQL, not what they say."""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlite_utils import Database
+
+from checkpoint_client.journal.chain import start
+from checkpoint_client.journal.entry import Entry, OfficerSignature, Origin, Tip
+
+_COLUMNS = "position, algorithm, salt, body, leaf, signatures, head, signature"
+
+
+class Journals:
+    """Every journal of this file, each under the number of its origin."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def number_of(self, origin: Origin, key: bytes) -> int:
+        """The origin's number here, given when it is first met with its public key."""
+        names = [origin.deployment, origin.workstation, origin.incarnation]
+        found = self._db.execute(
+            "select id from origins where deployment = ? and workstation = ? and incarnation = ?",
+            names,
+        ).fetchone()
+        if found:
+            return int(found[0])
+        with self._db.atomic():
+            self._db.execute(
+                "insert into origins (deployment, workstation, incarnation, key)"
+                " values (?, ?, ?, ?)",
+                [*names, key],
+            )
+            [number] = self._db.execute("select last_insert_rowid()").fetchone()
+        return int(number)
+
+    def origins(self) -> list[tuple[int, Origin, bytes]]:
+        """Number, origin and public key of every journal."""
+        found = self._db.execute(
+            "select id, deployment, workstation, incarnation, key from origins order by id"
+        )
+        return [(row[0], Origin(*row[1:4]), row[4]) for row in found.fetchall()]
+
+    def tip(self, number: int, origin: Origin) -> Tip:
+        found = self._db.execute(
+            "select position, head from entries where origin = ? order by position desc limit 1",
+            [number],
+        ).fetchone()
+        return Tip(*found) if found else start(origin)
+
+    def append(self, number: int, entry: Entry) -> None:
+        """Add an entry at the end. Call inside the transaction that fills the tables."""
+        self._db.execute(
+            "insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                number,
+                entry.position,
+                entry.algorithm,
+                entry.salt,
+                entry.body,
+                entry.leaf,
+                msgspec.json.encode(entry.signatures).decode(),
+                entry.head,
+                entry.signature,
+            ],
+        )
+
+    def after(self, number: int, position: int, limit: int) -> Iterator[Entry]:
+        """Entries behind `position`, in order, `limit` at most."""
+        found = self._db.execute(
+            f"select {_COLUMNS} from entries"  # noqa: S608  our own names
+            " where origin = ? and position > ? order by position limit ?",
+            [number, position, limit],
+        )
+        for row in found:
+            yield _entry(row)
+
+    def head_at(self, number: int, origin: Origin, position: int) -> bytes | None:
+        """The head behind a position, or None where this journal does not reach it."""
+        if position == 0:
+            return start(origin).head
+        found = self._db.execute(
+            "select head from entries where origin = ? and position = ?", [number, position]
+        ).fetchone()
+        return found[0] if found else None
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    position, algorithm, salt, body, leaf, signatures, head, signature = row
+    return msgspec.convert(
+        {
+            "position": position,
+            "algorithm": algorithm,
+            "salt": salt,
+            "body": body,
+            "leaf": leaf,
+            "signatures": msgspec.json.decode(str(signatures), type=tuple[OfficerSignature, ...]),
+            "head": head,
+            "signature": signature,
+        },
+        Entry,
+    )

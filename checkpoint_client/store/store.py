@@ -1,0 +1,424 @@
+"""The workstation's records: each goes into the journal and the tables together, or nowhere.
+
+One `Store`, one connection, one thread.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar, cast
+
+from sqlite_utils import Database
+
+from checkpoint_client.journal import body as bodies
+from checkpoint_client.journal.chain import Broken, extend, verify
+from checkpoint_client.journal.clock import Clock
+from checkpoint_client.journal.entry import (
+    SALT_BYTES,
+    Entry,
+    OfficerSignature,
+    Origin,
+    Tip,
+    leaf_of,
+)
+from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
+from checkpoint_client.records import KINDS, Record, SessionEvent, is_of_weight, word_of
+from checkpoint_client.store import log, schema, tables
+from checkpoint_client.store.engine import FileError, as_unusable, connect
+from checkpoint_client.store.journal import Journals
+from checkpoint_client.store.kept import Kept
+
+R = TypeVar("R", bound=Record)
+
+RECEIVED = "received"
+"""The mark up to which the centre has said it holds this journal."""
+
+_PAGE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who records: a service number, the shift, and the signature under acts of weight."""
+
+    officer: str
+    shift: str
+    sign: Callable[[bytes], bytes]
+
+
+class TablesDiffer(Exception):
+    """The tables are not what the journals give. `rebuild` builds them anew."""
+
+
+class _LookedAtEnough(Exception):
+    """Takes a trial building of the tables back."""
+
+
+class Store:
+    def __init__(
+        self,
+        path: Path,
+        key: bytearray,
+        *,
+        origin: Origin,
+        public: bytes,
+        sign: Callable[[bytes], bytes],
+        clock: Clock,
+    ) -> None:
+        """Open or make the file. `public` and `sign` are the workstation's Ed25519 key."""
+        self.origin = origin
+        self.clock = clock
+        self._public = public
+        self._sign = sign
+        self._db: Database = connect(path, key)
+        try:
+            schema.bring_up_to_date(self._db, path)
+            self._journals = Journals(self._db)
+            self._number = self._journals.number_of(origin, public)
+            self._tip = self._journals.tip(self._number, origin)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Put everything into the main file and let go of it."""
+        self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+        self._db.close()
+
+    # writing
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several records in one transaction: all of them are kept, or none."""
+        tip = self._tip
+        try:
+            with self._db.atomic():
+                yield
+        except FileError as error:
+            self._tip = tip
+            unusable = as_unusable(error)
+            if unusable is error:
+                raise
+            raise unusable from error
+        except BaseException:
+            self._tip = tip
+            raise
+
+    def append(
+        self,
+        record: R,
+        *,
+        author: Author | None = None,
+        refers_to: Sequence[str] = (),
+        happened_at: datetime | None = None,
+    ) -> Kept[R]:
+        """Record a fact. When this returns outside `together`, it survives a power cut.
+
+        `author` is None where the workstation itself records; `refers_to` are leaves in
+        hexadecimal of the entries it speaks of; it happened now unless told otherwise.
+        """
+        now = self.clock.now()
+        body = bodies.body_of(
+            record,
+            id=bodies.new_id(now),
+            happened_at=happened_at or now,
+            recorded_at=now,
+            clock=self.clock.reading(),
+            officer=author.officer if author else None,
+            shift=author.shift if author else None,
+            refers_to=tuple(refers_to),
+        )
+        encoded = bodies.encode(body)
+        salt = os.urandom(SALT_BYTES)
+        signatures = self._officer_signatures(record, author, leaf_of(encoded, salt))
+        with self.together():
+            entry = extend(
+                self.origin,
+                self._tip,
+                body=encoded,
+                salt=salt,
+                signatures=signatures,
+                sign=self._sign,
+            )
+            self._journals.append(self._number, entry)
+            tables.apply(self._db, self._number, self.origin.workstation, entry)
+            self._tip = Tip(entry.position, entry.head)
+        return _kept(body, record, entry, self.origin)
+
+    # reading
+
+    def kept(self, id: str) -> Kept[Record] | None:
+        """One record by its id."""
+        return next(self._read("r.id = ?", [id]), None)
+
+    def about(self, target: str, kind: type[R]) -> list[Kept[R]]:
+        """All records of a kind about another one, oldest first."""
+        found = self._read("r.target = ? and r.kind = ?", [target, word_of(kind)])
+        return cast(list[Kept[R]], list(found))
+
+    def newest(self, kind: type[R], officer: str) -> Kept[R] | None:
+        """The last record of a kind that an officer made on this workstation."""
+        found = self._read(
+            "r.origin = ? and r.kind = ? and r.officer = ?",
+            [self._number, word_of(kind), officer],
+            order="r.position desc limit 1",
+        )
+        return cast("Kept[R] | None", next(found, None))
+
+    def current(self, kept: Kept[R]) -> R:
+        """A record as it reads today, with its amendments."""
+        return cast(R, tables.current(kept.record, tables.amendments_of(self._db, kept.id)))
+
+    def search(self, query: log.LogQuery) -> log.LogPage:
+        return log.search(self._db, query)
+
+    def row(self, check_id: str) -> log.LogRow | None:
+        return log.row_of(self._db, check_id)
+
+    def earlier(
+        self, *, person_key: str, numbers: Sequence[tuple[str, str]], since: datetime
+    ) -> list[log.LogRow]:
+        """Standing checks of the same person or document (State, number), newest first."""
+        values: list[object] = [person_key]
+        same = ["person_key = ?"]
+        for state, number in numbers:
+            same.append(
+                "id in (select check_id from documents where number = ? and state in (?, ''))"
+            )
+            values += [tables.number_key(number), state]
+        found = self._db.execute(
+            "select id from checks"  # noqa: S608  conditions are our own
+            f" where ({' or '.join(same)}) and withdrawn = 0 and at >= ? order by at desc limit 20",
+            [*values, tables.utc_text(since)],
+        )
+        rows = (log.row_of(self._db, row[0]) for row in found.fetchall())
+        return [row for row in rows if row]
+
+    def referrals_open(self) -> list[tuple[str, str]]:
+        """Referral id and check id of every traveller who waits at second line, longest first."""
+        found = self._db.execute(
+            "select r.id, c.id from records r join checks c on c.id = r.target"
+            " where r.kind = 'referral' and c.outcome = '' and c.withdrawn = 0 order by r.at"
+        )
+        return [(row[0], row[1]) for row in found.fetchall()]
+
+    def register_reference_is_kept(self, reference: str) -> str | None:
+        """The id of the check taken over from an earlier register under this reference."""
+        found = self._db.execute("select id from checks where register_reference = ?", [reference])
+        row = found.fetchone()
+        return row[0] if row else None
+
+    # drafts: sealed by their author's key before they come here
+
+    def keep_draft(self, author: str, kind: str, subject: str, sealed: bytes) -> None:
+        with self.together():
+            self._db.execute(
+                "insert into drafts values (?, ?, ?, ?, ?) on conflict do update set"
+                " kept_at = excluded.kept_at, sealed = excluded.sealed",
+                [author, kind, subject, tables.utc_text(self.clock.now()), sealed],
+            )
+
+    def draft(self, author: str, kind: str, subject: str) -> bytes | None:
+        found = self._db.execute(
+            "select sealed from drafts where author = ? and kind = ? and subject = ?",
+            [author, kind, subject],
+        ).fetchone()
+        return found[0] if found else None
+
+    def forget_draft(self, author: str, kind: str, subject: str) -> None:
+        with self.together():
+            self._db.execute(
+                "delete from drafts where author = ? and kind = ? and subject = ?",
+                [author, kind, subject],
+            )
+
+    # what sync asks for
+
+    def tip(self) -> Tip:
+        return self._tip
+
+    def head_at(self, position: int) -> bytes | None:
+        """The head behind a position of the own journal, None where it does not reach it."""
+        return self._journals.head_at(self._number, self.origin, position)
+
+    def entries(self, after: int, *, limit: int, max_bytes: int) -> list[Entry]:
+        """Own entries behind a position: `limit` and about `max_bytes` at most, one at least."""
+        taken: list[Entry] = []
+        size = 0
+        for entry in self._journals.after(self._number, after, limit):
+            size += len(entry.body or b"")
+            if taken and size > max_bytes:
+                break
+            taken.append(entry)
+        return taken
+
+    def mark(self, name: str) -> int:
+        found = self._db.execute("select value from marks where name = ?", [name]).fetchone()
+        return found[0] if found else 0
+
+    def set_mark(self, name: str, value: int) -> None:
+        """Move a mark, also backwards: a restored server needs what it held before once more."""
+        with self.together():
+            self._db.execute(
+                "insert into marks values (?, ?) on conflict do update set value = excluded.value",
+                [name, value],
+            )
+
+    def waiting_checks(self) -> int:
+        """Checks that the centre does not hold yet. Counted, never kept as a number."""
+        [waiting] = self._db.execute(
+            "select count(*) from records where origin = ? and kind = 'check' and position > ?",
+            [self._number, self.mark(RECEIVED)],
+        ).fetchone()
+        return int(waiting)
+
+    # proofs
+
+    def verify(self, officer_keys: Mapping[str, bytes]) -> int:
+        """Prove every journal here from its first entry; returns how many entries there are.
+
+        `officer_keys` are public keys by service number. Raises `Broken` at the first entry that
+        does not fit, and `TablesDiffer` if the tables are not what the journals give.
+        """
+        count = 0
+        for number, origin, key in self._journals.origins():
+            for page in self._pages(number):
+                tip = Tip(page[0].position - 1, self._previous_head(number, origin, page[0]))
+                verify(origin, tip, page, key)
+                for entry in page:
+                    self._must_be_signed(number, origin, entry, officer_keys)
+                count += len(page)
+        self._must_equal_tables()
+        return count
+
+    def rebuild(self) -> int:
+        """Build the tables anew from the journals; returns how many entries were read."""
+        with self.together():
+            return self._rebuild()
+
+    def _rebuild(self) -> int:
+        tables.empty(self._db)
+        count = 0
+        for number, origin, _key in self._journals.origins():
+            for page in self._pages(number):
+                for entry in page:
+                    tables.apply(self._db, number, origin.workstation, entry)
+                count += len(page)
+        return count
+
+    def _must_be_signed(
+        self, number: int, origin: Origin, entry: Entry, officer_keys: Mapping[str, bytes]
+    ) -> None:
+        for each in entry.signatures:
+            signed = act_message(origin.deployment, entry.leaf)
+            if not is_valid(officer_keys.get(each.officer, b""), each.value, signed):
+                raise Broken(entry.position, "officer-signature")
+        if entry.body is None:
+            return
+        body = bodies.decode(entry.body)
+        try:
+            record = bodies.unpack(body)
+        except bodies.Unreadable:
+            return  # a kind of a later version: its leaf and head are proved all the same
+        if body.officer and is_of_weight(record) and not entry.signatures:
+            raise Broken(entry.position, "officer-signature")
+        if isinstance(record, SessionEvent) and record.signature:
+            head = self._journals.head_at(number, origin, record.last)
+            signed = origin.session_message(record.first, record.last, head or b"")
+            key = officer_keys.get(body.officer or "", b"")
+            if not is_valid(key, bytes.fromhex(record.signature), signed):
+                raise Broken(entry.position, "session-signature")
+
+    def _must_equal_tables(self) -> None:
+        before = self._digest()
+        try:
+            with self.together():
+                self._rebuild()
+                after = self._digest()
+                raise _LookedAtEnough
+        except _LookedAtEnough:
+            pass
+        if before != after:
+            raise TablesDiffer
+
+    def _digest(self) -> bytes:
+        digest = sha256()
+        for row in tables.rows(self._db):
+            digest.update(repr(row).encode())
+        return digest.digest()
+
+    def _pages(self, number: int) -> Iterator[list[Entry]]:
+        position = 0
+        while page := list(self._journals.after(number, position, _PAGE)):
+            yield page
+            position = page[-1].position
+
+    def _previous_head(self, number: int, origin: Origin, entry: Entry) -> bytes:
+        head = self._journals.head_at(number, origin, entry.position - 1)
+        if head is None:
+            raise Broken(entry.position, "position")
+        return head
+
+    def _officer_signatures(
+        self, record: Record, author: Author | None, leaf: bytes
+    ) -> tuple[OfficerSignature, ...]:
+        if author is None or not is_of_weight(record):
+            return ()
+        value = author.sign(act_message(self.origin.deployment, leaf))
+        return (OfficerSignature(author.officer, ED25519, value),)
+
+    def _read(
+        self, where: str, values: Sequence[object], order: str = "r.at, r.id"
+    ) -> Iterator[Kept[Record]]:
+        found = self._db.execute(
+            "select r.id, r.kind, r.leaf, o.workstation, r.position, r.happened_at, r.recorded_at,"  # noqa: S608
+            " r.officer, r.shift, r.record from records r join origins o on o.id = r.origin"
+            f" where {where} order by {order}",
+            list(values),
+        )
+        for row in found.fetchall():
+            yield _from_row(*row)
+
+
+def _kept(body: bodies.Body, record: R, entry: Entry, origin: Origin) -> Kept[R]:
+    return Kept(
+        id=body.id,
+        kind=body.kind,
+        leaf=entry.leaf.hex(),
+        origin=origin.workstation,
+        position=entry.position,
+        happened_at=body.happened_at,
+        recorded_at=body.recorded_at,
+        officer=body.officer or "",
+        shift=body.shift or "",
+        record=record,
+    )
+
+
+def _from_row(
+    id: str,
+    kind: str,
+    leaf: str,
+    origin: str,
+    position: int,
+    happened_at: str,
+    recorded_at: str,
+    officer: str | None,
+    shift: str | None,
+    record: str,
+) -> Kept[Record]:
+    return Kept(
+        id=id,
+        kind=kind,
+        leaf=leaf,
+        origin=origin,
+        position=position,
+        happened_at=datetime.fromisoformat(happened_at),
+        recorded_at=datetime.fromisoformat(recorded_at),
+        officer=officer or "",
+        shift=shift or "",
+        record=bodies.from_json(KINDS[kind], record.encode()),
+    )

@@ -1,0 +1,264 @@
+"""The tables for reading, built from journals by one function, and so built again at any time.
+
+Own and foreign journals go the same way. Nothing else writes these tables.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from anyascii import anyascii
+from sqlite_utils import Database
+
+from checkpoint_client.journal.body import Body, Unreadable, decode, from_json, to_json, unpack
+from checkpoint_client.journal.entry import Entry
+from checkpoint_client.records import (
+    Amendment,
+    BorderCheck,
+    Change,
+    Outcome,
+    Person,
+    Record,
+    Review,
+    Withdrawal,
+)
+from checkpoint_client.records.dates import PartialDate
+
+DERIVED = ("search", "documents", "checks", "records")
+"""Every table that is built here, children before parents."""
+
+_NOT_LETTERS = re.compile(r"[^A-Z]+")
+_NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]+")
+
+
+def apply(db: Database, origin: int, workstation: str, entry: Entry) -> None:
+    """Put one entry into the tables. Call inside the transaction that appends it.
+
+    An entry of a kind or version unknown here stays in the journal and out of the tables.
+    """
+    if entry.body is None:
+        return
+    try:
+        body = decode(entry.body)
+        record = unpack(body)
+    except Unreadable:
+        return
+    _insert_record(db, origin, entry, body, record)
+    if isinstance(record, BorderCheck):
+        _insert_check(db, workstation, body, record)
+    elif isinstance(record, Withdrawal):
+        db.execute("update checks set withdrawn = 1 where id = ?", [record.check_id])
+    elif isinstance(record, Outcome):
+        _set(db, "outcome", record.decision.value, record.check_id)
+    elif isinstance(record, Review):
+        _set(db, "reviewed", record.verdict.value, record.target_id)
+    elif isinstance(record, Amendment):
+        _amend_check(db, record.target_id)
+
+
+def empty(db: Database) -> None:
+    """Empty every table that `apply` fills. Call inside a transaction."""
+    for table in DERIVED:
+        db.execute(f"delete from {table}")  # noqa: S608  our own names
+
+
+def rows(db: Database) -> Iterator[tuple[object, ...]]:
+    """Every row of every table built here, in a fixed order, to compare two buildings."""
+    for table in reversed(DERIVED):
+        order = "id, words" if table == "search" else "1, 2"
+        yield (table,)
+        yield from db.execute(f"select * from {table} order by {order}")  # noqa: S608
+
+
+def current(record: Record, amendments: Iterable[Amendment]) -> Record:
+    """The record as it reads with its amendments, in their order."""
+    changes = [change for amendment in amendments for change in amendment.changes]
+    if not changes:
+        return record
+    return with_changes(record, changes)
+
+
+def with_changes(record: Record, changes: Iterable[Change]) -> Record:
+    """The record with fields replaced; raises `Unreadable` if it would be none any more."""
+    plain = msgspec.json.decode(to_json(record))
+    for change in changes:
+        _put(plain, change.field, change.after)
+    return from_json(type(record), msgspec.json.encode(plain))
+
+
+def text_of(record: Record, field: str) -> str:
+    """A field of a record (dotted path) as the text that a `Change` carries."""
+    value: Any = msgspec.json.decode(to_json(record))
+    for part in field.split("."):
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    return "" if value is None else str(value)
+
+
+def person_key(person: Person) -> str:
+    """What two crossings of one person share here: names in Latin letters and the birth date.
+
+    Only for "known here"; who is on a watch-list is a question for the watch-list.
+    """
+    names = f"{person.primary_identifier} {person.secondary_identifier}"
+    return f"{' '.join(_latin(names))}|{person.birth_date}"
+
+
+def number_key(number: str) -> str:
+    """A document number or plate as it is compared: letters and digits alone, in Latin."""
+    return _NOT_ALPHANUMERIC.sub("", anyascii(number).upper())
+
+
+def _insert_record(db: Database, origin: int, entry: Entry, body: Body, record: Record) -> None:
+    db.execute(
+        "insert into records values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            body.id,
+            origin,
+            entry.position,
+            body.kind,
+            entry.leaf.hex(),
+            _target_of(record),
+            utc_text(body.happened_at),
+            body.happened_at.isoformat(timespec="milliseconds"),
+            body.recorded_at.isoformat(timespec="milliseconds"),
+            body.officer,
+            body.shift,
+            bytes(body.record).decode(),
+        ],
+    )
+
+
+def _insert_check(db: Database, workstation: str, body: Body, check: BorderCheck) -> None:
+    db.execute(
+        "insert into checks (id, origin, at, happened_at, direction, decision, name, person_key,"
+        " birth_date, nationality, document, plate, officer, register_reference)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            body.id,
+            workstation,
+            utc_text(body.happened_at),
+            body.happened_at.isoformat(timespec="milliseconds"),
+            check.direction.value,
+            check.decision.value,
+            *_columns(check),
+            body.officer,
+            check.register_reference or None,
+        ],
+    )
+    _insert_documents(db, body.id, check)
+    _insert_words(db, body.id, check)
+
+
+def _amend_check(db: Database, check_id: str) -> None:
+    row = db.execute("select record from records where id = ? and kind = 'check'", [check_id])
+    found = row.fetchone()
+    if not found:
+        return
+    check = current(from_json(BorderCheck, found[0].encode()), amendments_of(db, check_id))
+    assert isinstance(check, BorderCheck)  # noqa: S101  amending keeps the class
+    db.execute(
+        "update checks set name = ?, person_key = ?, birth_date = ?, nationality = ?,"
+        " document = ?, plate = ?, direction = ?, amended = amended + 1 where id = ?",
+        [*_columns(check), check.direction.value, check_id],
+    )
+    db.execute("delete from documents where check_id = ?", [check_id])
+    db.execute("delete from search where id = ?", [check_id])
+    _insert_documents(db, check_id, check)
+    _insert_words(db, check_id, check)
+
+
+def amendments_of(db: Database, target: str) -> list[Amendment]:
+    """All amendments of a record, oldest first."""
+    found = db.execute(
+        "select record from records where target = ? and kind = 'amendment' order by at, id",
+        [target],
+    )
+    return [from_json(Amendment, row[0].encode()) for row in found.fetchall()]
+
+
+def _columns(check: BorderCheck) -> list[str]:
+    person = check.person
+    return [
+        " ".join(filter(None, (person.primary_identifier, person.secondary_identifier))),
+        person_key(person),
+        str(person.birth_date),
+        " ".join(person.nationality),
+        check.documents[0].number if check.documents else "",
+        check.vehicle.plate if check.vehicle else "",
+    ]
+
+
+def _insert_documents(db: Database, check_id: str, check: BorderCheck) -> None:
+    for place, document in enumerate(check.documents):
+        db.execute(
+            "insert into documents values (?, ?, ?, ?)",
+            [check_id, place, document.issuing_state, number_key(document.number)],
+        )
+
+
+def _insert_words(db: Database, check_id: str, check: BorderCheck) -> None:
+    words = " ".join(_words(check))
+    db.execute("insert into search (id, words) values (?, ?)", [check_id, words])
+
+
+def _words(check: BorderCheck) -> Iterator[str]:
+    person = check.person
+    names = f"{person.primary_identifier} {person.secondary_identifier} {person.patronymic}"
+    yield names
+    yield " ".join(_latin(f"{names} {person.name_native}"))
+    yield person.name_native
+    yield from person.national_numbers
+    yield from person.nationality
+    yield _on_screen(person.birth_date)
+    for document in check.documents:
+        yield document.number
+        yield number_key(document.number)
+    if check.vehicle:
+        yield check.vehicle.plate
+        yield number_key(check.vehicle.plate)
+    yield check.destination
+    yield check.remarks
+
+
+def _target_of(record: Record) -> str | None:
+    for name in ("target_id", "referral_id", "check_id"):
+        if hasattr(record, name):
+            return str(getattr(record, name))
+    return None
+
+
+def _set(db: Database, column: str, value: str, check_id: str) -> None:
+    db.execute(f"update checks set {column} = ? where id = ?", [value, check_id])  # noqa: S608
+
+
+def _put(plain: Any, field: str, text: str) -> None:
+    *path, last = field.split(".")
+    for part in path:
+        plain = plain[int(part)] if isinstance(plain, list) else plain[part]
+    if isinstance(plain, list):
+        plain[int(last)] = text
+    elif last in _OPTIONAL:
+        plain[last] = text or None
+    else:
+        plain[last] = text
+
+
+def _latin(names: str) -> list[str]:
+    return [part for part in _NOT_LETTERS.split(anyascii(names).upper()) if part]
+
+
+def _on_screen(day: PartialDate) -> str:
+    return day.on_screen().replace(".", "")
+
+
+def utc_text(moment: datetime) -> str:
+    """A time that sorts as text: UTC to the millisecond."""
+    return (
+        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}"
+    )
+
+
+_OPTIONAL = frozenset({"purpose", "entry_basis", "no_document_reason"})
+"""Fields of a check that hold a code or nothing."""
