@@ -40,7 +40,7 @@ server: .venv/.ready ## A central server for trying things out, data in SERVER_D
 	.venv/bin/checkpoint-server serve --data '$(SERVER_DATA)' $(ARGS)
 
 frozen: .venv/.ready-frozen ## The one-folder program in dist/, which then tests itself
-	PYTHONHASHSEED=1 $(python) -m PyInstaller --noconfirm --log-level WARN installer/checkpoint-client.spec
+	PYTHONHASHSEED=1 $(python) -m PyInstaller --noconfirm --log-level ERROR installer/checkpoint-client.spec
 	dist/checkpoint-client/checkpoint-client --self-test
 
 .venv/.ready: requirements.lock pyproject.toml
