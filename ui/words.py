@@ -1,0 +1,480 @@
+"""The words for every code: what the domain keeps as codes, officers read in their language."""
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from checkpoint_client.records import Problem
+from checkpoint_client.records.codes import (
+    AmendReason,
+    CheckLevel,
+    ClockState,
+    ConsultAction,
+    ConsultReason,
+    Decision,
+    Direction,
+    DocumentClass,
+    DocumentSource,
+    EntryBasis,
+    InterviewType,
+    ListState,
+    NoDocumentReason,
+    OutcomeDecision,
+    Purpose,
+    ReferralReason,
+    RefusalGround,
+    Role,
+    SessionStep,
+    Sex,
+    Signing,
+    TransportMode,
+    VehicleType,
+    Verdict,
+    WithdrawalReason,
+    WorkstationStep,
+)
+from checkpoint_client.settings import LANGUAGES, resource
+
+K = TypeVar("K", bound=StrEnum)
+
+
+def speak(application: QCoreApplication, language: str) -> None:
+    """Let the application speak a language of `settings.LANGUAGES`, Qt's own words included."""
+    QLocale.setDefault(QLocale(language))
+    ours, qt = QTranslator(application), QTranslator(application)
+    if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(qt)
+    if ours.load(str(resource("translations", f"{language}.qm"))):
+        application.installTranslator(ours)
+
+
+def on_day(day: date) -> str:
+    """A day as every screen writes it, whatever its language."""
+    return f"{day:%d.%m.%Y}"
+
+
+def at_time(moment: datetime) -> str:
+    """The time of day of a moment, to the minute."""
+    return f"{moment:%H:%M}"
+
+
+def at_moment(moment: datetime) -> str:
+    return f"{moment:%d.%m.%Y %H:%M}"
+
+
+class Words(QObject):
+    """Labels of codes and sentences for problems, in the language spoken when it is made."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._labels: dict[type[StrEnum], dict[str, str]] = {}
+        for labels in (
+            self._crossing(),
+            self._documents(),
+            self._second_line(),
+            self._oversight(),
+            self._people(),
+        ):
+            self._labels.update(labels)
+        self._problems = self._problem_words()
+
+    def label(self, code: StrEnum | None) -> str:
+        """The label of a code; nothing for none."""
+        if code is None:
+            return ""
+        return self._labels[type(code)][code]
+
+    def choices(self, codes: Iterable[K]) -> list[tuple[K, str]]:
+        """Codes with their labels, as `Choice` takes them: `choices(Purpose)`."""
+        return [(each, self.label(each)) for each in codes]
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong and what to do, in a sentence."""
+        last = problem.field.rpartition(".")[2]
+        for key in ((last, problem.code), ("", problem.code)):
+            if key in self._problems:
+                return self._problems[key]
+        return self.tr("Correct this field ({0}).").format(problem.code)
+
+    def age(self, hours: int) -> str:
+        """How old a list is."""
+        if hours < 1:
+            return self.tr("less than an hour old")
+        if hours < 48:
+            return self.tr("%n hour(s) old", "", hours)
+        return self.tr("%n day(s) old", "", hours // 24)
+
+    def field(self, path: str) -> str:
+        """The label of a record's field, by its dotted path (`person.birth_date`)."""
+        parts = [each for each in path.split(".") if not each.isdigit()]
+        return self._fields().get(parts[-1], path)
+
+    def _crossing(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            Direction: {
+                Direction.ENTRY: self.tr("Entry"),
+                Direction.EXIT: self.tr("Exit"),
+                Direction.TRANSIT_ENTRY: self.tr("Transit, entry"),
+                Direction.TRANSIT_EXIT: self.tr("Transit, exit"),
+                Direction.RETURNED_BY_NEIGHBOUR: self.tr("Returned by the neighbour"),
+            },
+            TransportMode: {
+                TransportMode.PEDESTRIAN: self.tr("On foot"),
+                TransportMode.ROAD: self.tr("Road"),
+                TransportMode.RAIL: self.tr("Rail"),
+                TransportMode.AIR: self.tr("Air"),
+                TransportMode.INLAND_WATER: self.tr("Inland water"),
+            },
+            Purpose: {
+                Purpose.TOURISM: self.tr("Tourism"),
+                Purpose.VISIT: self.tr("Private visit"),
+                Purpose.BUSINESS: self.tr("Business"),
+                Purpose.WORK: self.tr("Work"),
+                Purpose.STUDY: self.tr("Study"),
+                Purpose.TRANSIT: self.tr("Transit"),
+                Purpose.MEDICAL: self.tr("Medical treatment"),
+                Purpose.OFFICIAL: self.tr("Official"),
+                Purpose.CREW_DRIVER: self.tr("Crew or driver"),
+                Purpose.LOCAL_TRAFFIC: self.tr("Local border traffic"),
+                Purpose.RETURN_HOME: self.tr("Return home"),
+                Purpose.ASYLUM: self.tr("Asks for protection"),
+                Purpose.OTHER: self.tr("Other"),
+            },
+            EntryBasis: {
+                EntryBasis.VISA_FREE: self.tr("Visa-free"),
+                EntryBasis.VISA: self.tr("Visa"),
+                EntryBasis.E_VISA: self.tr("Electronic visa"),
+                EntryBasis.VISA_AT_BORDER: self.tr("Visa at the border"),
+                EntryBasis.RES_PERMIT: self.tr("Residence permit"),
+                EntryBasis.BILATERAL: self.tr("Bilateral agreement"),
+                EntryBasis.DIPLOMATIC: self.tr("Diplomatic"),
+                EntryBasis.LOCAL_BORDER: self.tr("Border-area resident"),
+                EntryBasis.REFUGEE: self.tr("Refugee"),
+                EntryBasis.NATIONAL: self.tr("National"),
+            },
+            CheckLevel: {
+                CheckLevel.MINIMUM: self.tr("Minimum check"),
+                CheckLevel.THOROUGH: self.tr("Thorough check"),
+                CheckLevel.RELAXED: self.tr("Relaxed check"),
+            },
+            Decision: {
+                Decision.ADMITTED: self.tr("Admitted"),
+                Decision.REFERRED: self.tr("Referred"),
+                Decision.REFUSED: self.tr("Refused"),
+            },
+            VehicleType: {
+                VehicleType.CAR: self.tr("Car"),
+                VehicleType.MINIBUS: self.tr("Minibus"),
+                VehicleType.BUS: self.tr("Bus"),
+                VehicleType.TRUCK: self.tr("Truck"),
+                VehicleType.MOTORCYCLE: self.tr("Motorcycle"),
+                VehicleType.TRAIN: self.tr("Train"),
+                VehicleType.OTHER: self.tr("Other"),
+            },
+            RefusalGround: {
+                RefusalGround.A: self.tr("A  No valid travel document"),
+                RefusalGround.B: self.tr("B  False, counterfeit or forged travel document"),
+                RefusalGround.C: self.tr("C  No valid visa or residence permit"),
+                RefusalGround.D: self.tr("D  False, counterfeit or forged visa or permit"),
+                RefusalGround.E: self.tr("E  Purpose and conditions of stay not shown"),
+                RefusalGround.F: self.tr("F  Permitted stay already used up"),
+                RefusalGround.G: self.tr("G  Not enough means of subsistence"),
+                RefusalGround.H: self.tr("H  An alert for refusing entry"),
+                RefusalGround.I: self.tr("I  A threat to public order, security or health"),
+                RefusalGround.NATIONAL: self.tr("National ground (write which)"),
+            },
+            WithdrawalReason: {WithdrawalReason.SLIP: self.tr("Slip of the hand")},
+        }
+
+    def _documents(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            Sex: {
+                Sex.FEMALE: self.tr("Female"),
+                Sex.MALE: self.tr("Male"),
+                Sex.UNSPECIFIED: self.tr("Unspecified"),
+            },
+            DocumentClass: {
+                DocumentClass.PASSPORT: self.tr("Passport"),
+                DocumentClass.ID_CARD: self.tr("Identity card"),
+                DocumentClass.VISA: self.tr("Visa"),
+                DocumentClass.RES_PERMIT: self.tr("Residence permit"),
+                DocumentClass.REFUGEE_TD: self.tr("Refugee's travel document"),
+                DocumentClass.STATELESS_TD: self.tr("Stateless person's travel document"),
+                DocumentClass.DIPLOMATIC: self.tr("Diplomatic passport"),
+                DocumentClass.SERVICE: self.tr("Service passport"),
+                DocumentClass.ETD: self.tr("Emergency travel document"),
+                DocumentClass.LAISSEZ_PASSER: self.tr("Laissez-passer"),
+                DocumentClass.SEAFARER: self.tr("Seafarer's identity document"),
+                DocumentClass.CREW_CERT: self.tr("Crew member certificate"),
+                DocumentClass.RETURN_CERT: self.tr("Return certificate"),
+                DocumentClass.BIRTH_CERT: self.tr("Birth certificate"),
+                DocumentClass.OTHER: self.tr("Other document"),
+            },
+            DocumentSource: {
+                DocumentSource.READER: self.tr("Document reader"),
+                DocumentSource.KEYBOARD: self.tr("MRZ typed"),
+                DocumentSource.PASTED: self.tr("MRZ pasted"),
+                DocumentSource.BY_HAND: self.tr("Entered by hand"),
+                DocumentSource.REGISTER: self.tr("From an earlier register"),
+            },
+            NoDocumentReason: {
+                NoDocumentReason.LOST: self.tr("Lost"),
+                NoDocumentReason.STOLEN: self.tr("Stolen"),
+                NoDocumentReason.LEFT_BEHIND: self.tr("Left behind"),
+                NoDocumentReason.TAKEN_BY_OTHERS: self.tr("Taken away by others"),
+                NoDocumentReason.CHILD_IN_PARENTS_DOCUMENT: self.tr(
+                    "Child entered in a parent's document"
+                ),
+                NoDocumentReason.ASKS_PROTECTION: self.tr("Asks for protection"),
+                NoDocumentReason.DESTROYED: self.tr("Destroyed"),
+                NoDocumentReason.OTHER: self.tr("Other reason"),
+            },
+            ListState: {
+                ListState.FRESH: self.tr("Fresh"),
+                ListState.OLD: self.tr("Old"),
+                ListState.NOT_CURRENT: self.tr("Not current"),
+                ListState.MISSING: self.tr("Missing"),
+            },
+        }
+
+    def _second_line(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            ReferralReason: {
+                ReferralReason.DOCUMENT_DOUBT: self.tr("Doubt about the document"),
+                ReferralReason.IDENTITY_DOUBT: self.tr("Doubt about the identity"),
+                ReferralReason.POSSIBLE_HIT: self.tr("Possible hit"),
+                ReferralReason.PURPOSE_DOUBT: self.tr("Doubt about the purpose"),
+                ReferralReason.STAY_DOUBT: self.tr("Doubt about the stay"),
+                ReferralReason.TRAFFICKING_SIGNS: self.tr("Signs of human trafficking"),
+                ReferralReason.UNACCOMPANIED_MINOR: self.tr("Unaccompanied minor"),
+                ReferralReason.ASKS_PROTECTION: self.tr("Asks for protection"),
+                ReferralReason.NO_DOCUMENT: self.tr("No document"),
+                ReferralReason.PROPOSED_REFUSAL: self.tr("Refusal proposed"),
+                ReferralReason.OTHER: self.tr("Other reason"),
+            },
+            InterviewType: {
+                InterviewType.SECOND_LINE: self.tr("Second line"),
+                InterviewType.DOCUMENT_FRAUD: self.tr("Document fraud"),
+                InterviewType.TRAFFICKING: self.tr("Human trafficking"),
+                InterviewType.ASYLUM_INTENT: self.tr("Wish for protection"),
+                InterviewType.WITNESS: self.tr("Witness"),
+                InterviewType.SMUGGLING: self.tr("Smuggling of migrants"),
+                InterviewType.CUSTOMS: self.tr("Customs"),
+                InterviewType.CHILD: self.tr("Protection of a child"),
+            },
+            Signing: {
+                Signing.SIGNED: self.tr("Signed"),
+                Signing.REFUSED: self.tr("Refused to sign"),
+                Signing.UNABLE: self.tr("Unable to sign"),
+            },
+            OutcomeDecision: {
+                OutcomeDecision.ADMIT: self.tr("Admit"),
+                OutcomeDecision.REFUSE: self.tr("Refuse"),
+                OutcomeDecision.REFER_POLICE: self.tr("Transfer to the police"),
+                OutcomeDecision.REFER_NRM: self.tr("Transfer to victim support"),
+                OutcomeDecision.REFER_CHILD_PROTECTION: self.tr("Transfer to child protection"),
+                OutcomeDecision.REFER_ASYLUM: self.tr("Transfer to the asylum authority"),
+                OutcomeDecision.REFER_MEDICAL: self.tr("Transfer to medical care"),
+                OutcomeDecision.REFER_CUSTOMS: self.tr("Transfer to customs"),
+            },
+        }
+
+    def _oversight(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            AmendReason: {
+                AmendReason.TYPING_ERROR: self.tr("Typing error"),
+                AmendReason.NEW_INFORMATION: self.tr("New information"),
+                AmendReason.WRONG_DOCUMENT: self.tr("Wrong document"),
+                AmendReason.AFTER_REVIEW: self.tr("After the supervisor's question"),
+                AmendReason.ADDENDUM: self.tr("Addendum"),
+                AmendReason.OTHER: self.tr("Other reason"),
+            },
+            Verdict: {
+                Verdict.COUNTERSIGNED: self.tr("Countersigned"),
+                Verdict.QUESTIONED: self.tr("Questioned"),
+            },
+            ConsultReason: {
+                ConsultReason.SECOND_LINE: self.tr("Second-line work"),
+                ConsultReason.HIT_WORK: self.tr("Work on a hit"),
+                ConsultReason.SUPERVISION: self.tr("Supervision"),
+                ConsultReason.CORRECTION: self.tr("Correction"),
+                ConsultReason.COMPLAINT: self.tr("Complaint"),
+                ConsultReason.COURT: self.tr("Court"),
+                ConsultReason.DATA_SUBJECT: self.tr("Request of the person concerned"),
+                ConsultReason.AUDIT: self.tr("Audit"),
+            },
+            ConsultAction: {
+                ConsultAction.OPENED: self.tr("Opened"),
+                ConsultAction.PRINTED: self.tr("Printed"),
+                ConsultAction.EXPORTED: self.tr("Exported"),
+            },
+        }
+
+    def _people(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            Role: {
+                Role.OFFICER: self.tr("Officer, first line"),
+                Role.SECOND_LINE: self.tr("Officer, second line"),
+                Role.SUPERVISOR: self.tr("Shift supervisor"),
+                Role.IT_ADMINISTRATOR: self.tr("IT administrator"),
+                Role.AUDITOR: self.tr("Auditor"),
+            },
+            ClockState: {
+                ClockState.TRUSTED: self.tr("Clock right"),
+                ClockState.DRIFT: self.tr("Clock drifts"),
+                ClockState.UNSYNCED: self.tr("Clock not compared"),
+            },
+            SessionStep: {
+                SessionStep.SIGNED_IN: self.tr("Signed in"),
+                SessionStep.LOCKED: self.tr("Locked"),
+                SessionStep.SIGNED_OUT: self.tr("Signed out"),
+            },
+            WorkstationStep: {
+                WorkstationStep.ENROLLED: self.tr("Workstation enrolled"),
+                WorkstationStep.LIST_APPLIED: self.tr("List taken into use"),
+                WorkstationStep.CONTINUED: self.tr("Continued after a restore"),
+                WorkstationStep.SIGN_IN_FAILED: self.tr("Sign-in failed"),
+            },
+        }
+
+    def _fields(self) -> dict[str, str]:
+        return {
+            "direction": self.tr("Direction"),
+            "transport": self.tr("Way of travel"),
+            "lane": self.tr("Lane"),
+            "post": self.tr("Post"),
+            "route": self.tr("Route"),
+            "primary_identifier": self.tr("Surname"),
+            "secondary_identifier": self.tr("Given names"),
+            "patronymic": self.tr("Patronymic"),
+            "name_native": self.tr("Name in own script"),
+            "birth_date": self.tr("Date of birth"),
+            "sex": self.tr("Sex"),
+            "nationality": self.tr("Nationality"),
+            "national_number": self.tr("Personal number"),
+            "national_numbers": self.tr("Personal number"),
+            "documents": self.tr("Documents"),
+            "document_class": self.tr("Document"),
+            "issuing_state": self.tr("Issuing State"),
+            "number": self.tr("Document number"),
+            "expiry_date": self.tr("Valid until"),
+            "source": self.tr("How it was read"),
+            "mrz": self.tr("Machine-readable zone"),
+            "no_document_reason": self.tr("Why there is no document"),
+            "plate": self.tr("Registration plate"),
+            "plate_country": self.tr("Plate's country"),
+            "vehicle_type": self.tr("Kind of vehicle"),
+            "vin": self.tr("Vehicle number (VIN)"),
+            "purpose": self.tr("Purpose of journey"),
+            "entry_basis": self.tr("Basis of entry"),
+            "destination": self.tr("Destination"),
+            "check_level": self.tr("Level of check"),
+            "decision": self.tr("Decision"),
+            "grounds": self.tr("Grounds"),
+            "national_ground": self.tr("National ground"),
+            "remarks": self.tr("Remarks"),
+            "register_reference": self.tr("Number in the earlier register"),
+            "reason": self.tr("Reason"),
+            "note": self.tr("Note"),
+        }
+
+    def _problem_words(self) -> dict[tuple[str, str], str]:
+        return {
+            ("", "missing"): self.tr("This is needed."),
+            ("", "too-long"): self.tr("Shorten this: it is longer than one record holds."),
+            ("", "not-a-date"): self.tr(
+                "Write the date as day.month.year, as 05.03.1984, or only what is known."
+            ),
+            ("primary_identifier", "missing"): self.tr("Write the surname."),
+            ("birth_date", "missing"): self.tr("Write the date of birth, or ? if unknown."),
+            ("sex", "missing"): self.tr("Choose the sex as in the document."),
+            ("nationality", "missing"): self.tr("Write the State's three-letter code."),
+            ("issuing_state", "missing"): self.tr("Write the code of the State that issued it."),
+            ("number", "missing"): self.tr("Write the document number."),
+            ("documents", "missing"): self.tr("Put in a document, or choose why there is none."),
+            ("purpose", "missing"): self.tr("Choose the purpose of the journey."),
+            ("entry_basis", "missing"): self.tr("Choose the basis of entry."),
+            ("destination", "missing"): self.tr("Write where the traveller is going."),
+            ("reason", "missing"): self.tr("Choose a reason."),
+            ("note", "missing"): self.tr("Write a note."),
+            ("grounds", "missing"): self.tr("Choose at least one ground."),
+            ("national_ground", "missing"): self.tr("Write which national ground applies."),
+            ("decision", "missing"): self.tr("Choose a decision."),
+            ("language", "missing"): self.tr("Write the language of the interview."),
+            ("exchanges", "missing"): self.tr("Write at least one question."),
+            ("question", "missing"): self.tr("Write the question to this answer."),
+            ("signing", "missing"): self.tr("Choose whether the person signed."),
+            ("signing_note", "missing"): self.tr("Write why the person did not sign."),
+            ("changes", "missing"): self.tr("Change at least one field."),
+            ("last-check", "too-late"): self.tr(
+                "The last check can no longer be taken back; amend it in the log."
+            ),
+            ("last-check", "nothing"): self.tr("There is no check to take back."),
+        }
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the translations up to date; with --check say which are not, and change nothing."""
+    wanted = [resource("translations", f"{language}.ts") for language in LANGUAGES]
+    if "--check" in arguments:
+        late = [each.name for each in wanted if not is_current(each)]
+        for name in late:
+            print(f"{name} is not current or not finished: python -m ui.words, then translate")
+        return 1 if late else 0
+    for file in wanted:
+        collect(file)
+        release(file)
+    return 0
+
+
+def collect(file: Path) -> None:
+    """Take every string of the screens into a .ts file; what is no longer said goes."""
+    sources = sorted(str(each) for each in Path(__file__).parent.glob("*.py"))
+    language = file.stem
+    _run("lupdate", *_COLLECTING, "-target-language", language, *sources, "-ts", str(file))
+
+
+def release(file: Path) -> None:
+    """Make the .qm file, which the program reads, from a .ts file."""
+    _run("lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm")))
+
+
+def is_current(file: Path) -> bool:
+    """Whether a .ts file has exactly today's strings, all translated, and its .qm is made of it."""
+    if not file.exists() or "unfinished" in file.read_text(encoding="utf-8"):
+        return False
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / file.name
+        copy.write_bytes(file.read_bytes())
+        collect(copy)
+        release(copy)
+        made = copy.with_suffix(".qm").read_bytes()
+        return copy.read_bytes() == file.read_bytes() and (
+            made == file.with_suffix(".qm").read_bytes()
+        )
+
+
+_COLLECTING = (
+    "-silent",
+    "-no-obsolete",
+    "-locations",
+    "none",
+    "-source-language",
+    "en",
+)
+
+
+def _run(tool: str, *arguments: str) -> None:
+    command = Path(sys.executable).with_name(f"pyside6-{tool}")
+    subprocess.run([command, *arguments], check=True)  # noqa: S603  our own arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

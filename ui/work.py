@@ -1,0 +1,58 @@
+"""Runs work off the UI thread. One thread owns the store, so work is done in order."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from checkpoint_client.desk import Changed, Done
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+Then = Callable[[T], None]
+Failed = Callable[[BaseException], None]
+
+
+class Work(QObject):
+    """Hands jobs to a thread of its own and their answers back to the UI thread.
+
+    The store's thread is one; screening will be another, with a read connection of its own.
+    """
+
+    changed = Signal(Changed)
+    failed = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, thread: str = "store") -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread)
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, job: Callable[[], T], then: Then[T], failed: Failed | None = None) -> None:
+        """Do `job` on the thread, then call `then` here with what it gave.
+
+        An error goes to `failed`, or to the signal of that name. A `Done` tells every screen.
+        """
+
+        def answer(future: "Future[T]") -> None:
+            self._answered.emit((future, then, failed))
+
+        self._thread.submit(job).add_done_callback(answer)
+
+    def submit(self, job: Callable[[], T]) -> "Future[T]":
+        """Do `job` on the thread for another thread that waits for it, as the line does."""
+        return self._thread.submit(job)
+
+    def close(self) -> None:
+        """Finish what was asked for, then stop."""
+        self._thread.shutdown(wait=True)
+
+    @Slot(object)
+    def _deliver(self, answer: tuple["Future[object]", Then[object], Failed | None]) -> None:
+        future, then, failed = answer
+        if error := future.exception():
+            (failed or self.failed.emit)(error)
+            return
+        value = future.result()
+        then(value)
+        if isinstance(value, Done):
+            self.changed.emit(value.changed)
