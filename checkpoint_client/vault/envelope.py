@@ -23,6 +23,7 @@ from checkpoint_client.records.codes import Role
 from checkpoint_client.vault import sealing, slots
 from checkpoint_client.vault.errors import (
     AlreadyThere,
+    CannotOpen,
     Damaged,
     Locked,
     NoSuchOfficer,
@@ -165,8 +166,11 @@ class Vault:
         """
         envelope, body = self._read()
         number, slot = _slot_of(body, service_number)
+        header = slot.read_header()
+        if header.with_device_secret and not self._secret:
+            raise Damaged(self._path.name, "other-device")
         tries_left = self._throttle.count(number)
-        held = slots.unwrap(slot, passphrase, secret=self._secret, file=self._path.name)
+        held = slots.unwrap(slot, passphrase, secret=self._secret)
         if held is None:
             raise WrongPassphrase(tries_left)
         self._throttle.forget(number)
@@ -174,8 +178,7 @@ class Vault:
         if not envelope.is_genuine(database_key):
             raise Damaged(self._path.name, "altered")
         self._heal(envelope)
-        role = slot.read_header().role
-        return _unlocked(number, role, signing_key, database_key, body.counter)
+        return _unlocked(number, header.role, signing_key, database_key, body.counter)
 
     def add(self, unlocked: Unlocked, new: NewSlot) -> int:
         """Let another officer in. Raises `SupervisorNeeded`, `AlreadyThere`, `Locked`, OSError."""
@@ -220,7 +223,7 @@ class Vault:
         """
         envelope, body = self._read()
         if body.recovery is None:
-            raise Damaged(self._path.name, "other-key")
+            raise CannotOpen
         opened = sealing.open_sealed(private, _recovery_info(body.place), body.recovery.sealed)
         database_key = bytearray(opened)
         if not envelope.is_genuine(database_key):

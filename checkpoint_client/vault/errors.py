@@ -64,13 +64,13 @@ class Locked(Exception):
 
 
 class Damaged(Exception):
-    """`file` cannot be trusted. `reason` is `missing`, `altered` or `other-key`."""
+    """`file` cannot be trusted. `reason` is `missing`, `altered` or `other-device`."""
 
     def __init__(self, file: str, reason: str) -> None:
         words = {
             "missing": "is missing",
             "altered": "was damaged or altered",
-            "other-key": "was made for another key",
+            "other-device": "was made on another machine",
         }
         super().__init__(
             f"{file} {words[reason]}: put it back from the newest backup, or ask headquarters."

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from checkpoint_client.records.codes import Role
-from checkpoint_client.vault.errors import Damaged, WeakPassphrase
+from checkpoint_client.vault.errors import WeakPassphrase
 
 DATABASE_KEY_BYTES = 48  # 32 of key and 16 of salt, as SQLCipher takes them
 SHORTEST_PASSPHRASE = 12
@@ -157,15 +157,10 @@ def wrap(
 
 
 def unwrap(
-    slot: Slot, passphrase: str, *, secret: bytes, file: str
+    slot: Slot, passphrase: str, *, secret: bytes
 ) -> tuple[bytearray, Ed25519PrivateKey] | None:
-    """Database key and signing key, or None when the pass-phrase is wrong.
-
-    `Damaged(file)` when the slot needs a device secret and there is none here.
-    """
+    """Database key and signing key, or None when the pass-phrase is wrong."""
     header = slot.read_header()
-    if header.with_device_secret and not secret:
-        raise Damaged(file, "other-key")
     exact = bytes(slot.header)
     wrapping_key = _derive(passphrase, header, exact, secret)
     held = bytearray(max(0, len(slot.box) - _TAG_BYTES))
