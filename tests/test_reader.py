@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from checkpoint_client.records.codes import DocumentSource
-from ui.reader import POSITIONS, Reader
+from ui.keys import POSITIONS
+from ui.reader import Reader
 
 PASSPORT = (
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",

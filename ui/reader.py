@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from checkpoint_client.documents import mrz
 from checkpoint_client.documents.formats import LAYOUTS
 from checkpoint_client.records.codes import DocumentSource
+from ui.keys import placed
 
 QUICK_MS = 35  # no hand strikes two keys faster for long
 PAUSE_MS = 150  # a loaded machine delivers the keys of one burst with such gaps
@@ -35,16 +36,6 @@ MODIFIERS = frozenset(
         Qt.Key.Key_NumLock,
     }
 )
-
-# What X11 and Wayland add to the key's own number; Windows gives it as it is.
-SCAN_CODE_OFFSETS = {"xcb": 8, "wayland": 8, "windows": 0}
-
-# Where the keys lie: scan codes of set 1, which evdev counts alike, on a US keyboard. The key
-# beside the left shift (0x56) is "<" wherever a keyboard has it.
-_ROWS = ((0x02, "1234567890"), (0x10, "QWERTYUIOP"), (0x1E, "ASDFGHJKL"), (0x2C, "ZXCVBNM"))
-_PLAIN = {first + place: letter for first, row in _ROWS for place, letter in enumerate(row)}
-POSITIONS = _PLAIN | {0x56: "<"}
-SHIFTED_POSITIONS = {0x33: "<", 0x56: "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class Reader(QObject):
         super().__init__(parent)
         self._prefix = prefix
         self._prefix_key = _named_key(prefix)
-        self._offset = SCAN_CODE_OFFSETS.get(platform or QGuiApplication.platformName())
+        self._platform = platform
         self._held: list[_Key] = []
         self._swallowed: set[int] = set()
         self._is_sure = False
@@ -261,19 +252,15 @@ class Reader(QObject):
     def _text(self) -> str:
         """The burst by its characters if they make a document, else by the places of the keys."""
         held = self._held[1:] if self._prefix_key is not None and self._has_prefix() else self._held
-        typed = "".join(key.typed for key in held)
-        placed = "".join(key.placed for key in held)
-        if self._prefix and self._prefix_key is None:
-            skip = len(self._prefix) if typed.startswith(self._prefix) else 0
-            typed, placed = typed[skip:], placed[skip:]
-        return placed if _is_likely(placed) and not _is_likely(typed) else typed
+        if self._prefix_key is None and self._has_prefix():
+            held = held[len(self._prefix) :]
+        by_character = "".join(key.typed for key in held)
+        by_place = "".join(key.placed for key in held)
+        return by_place if _is_likely(by_place) and not _is_likely(by_character) else by_character
 
     def _placed(self, event: QKeyEvent) -> str:
-        if self._offset is None or not event.nativeScanCode() or not _typed(event).isprintable():
-            return _typed(event)
-        code = event.nativeScanCode() - self._offset
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        return (SHIFTED_POSITIONS if shift else {}).get(code) or POSITIONS.get(code, _typed(event))
+        typed = _typed(event)
+        return (placed(event, self._platform) or typed) if typed.isprintable() else typed
 
 
 def _is_document(text: str) -> bool:
