@@ -1,0 +1,308 @@
+"""The lists from headquarters on this workstation: one encrypted file, replaceable at any time.
+
+A list goes live in one transaction or not at all; whoever is reading goes on reading the one
+before. Postings are kept in the order in which they are read, because a random read costs ten
+times more in an encrypted file.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from checkpoint_client.store.engine import FileError, NewerFile, Unusable, connect
+from checkpoint_client.watchlist.alerts import Alert
+from checkpoint_client.watchlist.index import (
+    FOLDING,
+    Card,
+    NumberKind,
+    Posting,
+    Traces,
+    traces,
+    unpacked,
+)
+from checkpoint_client.watchlist.jsonl import decode, encode
+
+_AT_ONCE = 10_000
+
+steps = Migrations("checkpoint_client.reference")
+
+
+@steps()
+def m001_lists(db: Database) -> None:
+    db.execute(
+        "create table lists (number integer primary key, list_id text not null unique,"
+        " version integer not null, issued_at text not null, alerts integer not null,"
+        " people integer not null, folding integer not null) strict"
+    )
+    db.execute(
+        "create table alerts (number integer primary key, list integer not null,"
+        " list_id text not null, alert_id text not null, body blob not null,"
+        " names text not null) strict"
+    )
+    db.execute("create unique index alerts_by_id on alerts (list_id, alert_id, list)")
+    db.execute(
+        "create table forms (form text not null, list integer not null, alerts integer not null,"
+        " primary key (form, list)) strict, without rowid"
+    )
+    db.execute(
+        "create table births (day integer not null, alert integer not null,"
+        " sketch integer not null, primary key (day, alert)) strict, without rowid"
+    )
+    db.execute(
+        "create table words (key integer not null, year integer not null,"
+        " alert integer not null, sketch integer not null,"
+        " primary key (key, year, alert)) strict, without rowid"
+    )
+    db.execute(
+        "create table numbers (kind integer not null, number text not null,"
+        " alert integer not null, state text not null,"
+        " primary key (kind, number, alert, state)) strict, without rowid"
+    )
+
+
+class TwiceListed(Unusable):
+    def __init__(self) -> None:
+        super().__init__(
+            "The list names one alert twice (same list_id and id) and was not taken. The list"
+            " before it stays in force; ask the publisher for a corrected one."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListVersion:
+    """A list that is in force here, and from when it is."""
+
+    list_id: str
+    version: int
+    issued_at: datetime
+    alerts: int
+
+
+class Reference:
+    """The lists on this workstation, on one connection: for the thread that opened it."""
+
+    def __init__(self, path: Path, key: bytearray) -> None:
+        self._path = path
+        self._db = connect(path, key)
+
+    @classmethod
+    def open(cls, path: Path, key: bytearray) -> "Reference":
+        """Open the file, or make an empty one. `key` as in `engine.connect`; it is not kept.
+
+        Raises `NotEncrypted`, `WrongKey`, `NewerFile`.
+        """
+        reference = cls(path, key)
+        try:
+            reference._bring_up_to_date()
+        except BaseException:
+            reference.close()
+            raise
+        return reference
+
+    def close(self) -> None:
+        self._db.close()
+
+    def replace(
+        self, list_id: str, version: int, issued_at: datetime, alerts: Iterable[Alert]
+    ) -> None:
+        """Put a list in the place of its earlier version: wholly, or not at all.
+
+        Alerts keep their own `list_id`, so that several publishers' alerts can come as one list.
+        Raises `TwiceListed`.
+        """
+        with self._db.atomic():
+            self._take_out(list_id)
+            number = self._db.execute(
+                "insert into lists (list_id, version, issued_at, alerts, people, folding)"
+                " values (?, ?, ?, 0, 0, ?) returning number",
+                [list_id, version, issued_at.astimezone(UTC).isoformat(), FOLDING],
+            ).fetchone()[0]
+            remaining = iter(alerts)
+            while batch := list(islice(remaining, _AT_ONCE)):
+                self._put_in(number, batch)
+
+    def lists(self) -> tuple[ListVersion, ...]:
+        rows = self._db.execute(
+            "select list_id, version, issued_at, alerts from lists order by list_id"
+        )
+        return tuple(
+            ListVersion(
+                list_id=list_id,
+                version=version,
+                issued_at=datetime.fromisoformat(issued_at),
+                alerts=alerts,
+            )
+            for list_id, version, issued_at, alerts in rows
+        )
+
+    def alert(self, list_id: str, alert_id: str) -> Alert | None:
+        row = self._db.execute(
+            "select body from alerts where list_id = ? and alert_id = ?",
+            [list_id, alert_id],
+        ).fetchone()
+        return decode(row[0]) if row else None
+
+    # What screening looks up: `checkpoint_client.watchlist.index.Index`.
+
+    def people(self) -> int:
+        return int(self._db.execute("select coalesce(sum(people), 0) from lists").fetchone()[0])
+
+    def bearers(self, forms: Collection[str]) -> dict[str, int]:
+        rows = self._db.execute(
+            "select form, sum(alerts) from forms"
+            " where form in (select value from json_each(?)) group by form",
+            [_array(forms)],
+        )
+        return dict(rows.fetchall())
+
+    def numbered(self, kind: NumberKind, number: str) -> list[tuple[int, str]]:
+        return list(
+            self._db.execute(
+                "select alert, state from numbers where kind = ? and number = ?", [kind, number]
+            ).fetchall()
+        )
+
+    def born_on(self, days: Collection[int]) -> list[Posting]:
+        return _postings(
+            self._db.execute(
+                "select alert, sketch from births where day in (select value from json_each(?))",
+                [_array(days)],
+            )
+        )
+
+    def named(self, key: int, years: range) -> list[Posting]:
+        return _postings(
+            self._db.execute(
+                "select alert, sketch from words where key = ? and year between ? and ?",
+                [key, years.start, years.stop - 1],
+            )
+        )
+
+    def begins(self, first: int, last: int, years: range) -> list[Posting]:
+        return _postings(
+            self._db.execute(
+                "select alert, sketch from words where key between ? and ?"
+                " and year between ? and ?",
+                [first, last, years.start, years.stop - 1],
+            )
+        )
+
+    def cards(self, numbers: Sequence[int]) -> list[Card]:
+        rows = self._db.execute(
+            "select number, body, names from alerts"
+            " where number in (select value from json_each(?))",
+            [_array(numbers)],
+        )
+        return [Card(number, decode(body), unpacked(names)) for number, body, names in rows]
+
+    def _bring_up_to_date(self) -> None:
+        if {step.name for step in steps.applied(self._db)} - {m001_lists.__name__}:
+            raise NewerFile(self._path)
+        steps.apply(self._db)
+        self._fold_again()
+
+    def _fold_again(self) -> None:
+        """Lists folded by another version of the program would not be found by this one."""
+        rows = self._db.execute(
+            "select number, list_id, version, issued_at from lists where folding != ?", [FOLDING]
+        ).fetchall()
+        for number, list_id, version, issued_at in rows:
+            bodies = self._db.execute("select body from alerts where list = ?", [number]).fetchall()
+            alerts = [decode(body) for (body,) in bodies]
+            self.replace(list_id, version, datetime.fromisoformat(issued_at), alerts)
+
+    def _take_out(self, list_id: str) -> None:
+        row = self._db.execute("select number from lists where list_id = ?", [list_id]).fetchone()
+        if not row:
+            return
+        first, last = self._db.execute(
+            "select min(number), max(number) from alerts where list = ?", row
+        ).fetchone()
+        for postings in (
+            "delete from births where alert between ? and ?",
+            "delete from words where alert between ? and ?",
+            "delete from numbers where alert between ? and ?",
+        ):
+            self._db.execute(postings, [first, last])
+        self._db.execute("delete from forms where list = ?", row)
+        self._db.execute("delete from alerts where list = ?", row)
+        self._db.execute("delete from lists where number = ?", row)
+
+    def _put_in(self, list_number: int, alerts: list[Alert]) -> None:
+        first = self._db.execute("select coalesce(max(number), 0) + 1 from alerts").fetchone()[0]
+        found = [(number, alert, traces(alert)) for number, alert in enumerate(alerts, first)]
+        self._insert(
+            "alerts",
+            [
+                (number, list_number, alert.list_id, alert.id, encode(alert), of.names)
+                for number, alert, of in found
+            ],
+        )
+        self._insert(
+            "births",
+            sorted((d, number, _signed(of.sketch)) for number, _, of in found for d in of.days),
+        )
+        self._insert(
+            "words",
+            sorted(
+                (k, year, number, _signed(of.sketch))
+                for number, _, of in found
+                for k in of.keys
+                for year in of.years
+            ),
+        )
+        self._insert(
+            "numbers",
+            sorted(
+                (int(kind), written, number, state)
+                for number, _, of in found
+                for kind, written, state in of.numbers
+            ),
+        )
+        self._count(list_number, [of for _, _, of in found])
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if not rows:
+            return
+        try:
+            self._db.conn.executemany(
+                f"insert into {table} values ({', '.join('?' * len(rows[0]))})",  # noqa: S608  our own names
+                rows,
+            )
+        except FileError as error:
+            if "UNIQUE" in str(error):
+                raise TwiceListed from None
+            raise
+
+    def _count(self, list_number: int, found: list[Traces]) -> None:
+        bearers = Counter(form for of in found for form in of.forms)
+        self._db.conn.executemany(
+            "insert into forms (form, list, alerts) values (?, ?, ?)"
+            " on conflict (form, list) do update set alerts = alerts + excluded.alerts",
+            sorted((form, list_number, alerts) for form, alerts in bearers.items()),
+        )
+        self._db.execute(
+            "update lists set alerts = alerts + ?, people = people + ? where number = ?",
+            [len(found), sum(1 for of in found if of.keys), list_number],
+        )
+
+
+def _signed(sketch: int) -> int:
+    """SQLite has no unsigned 64 bits. Reading needs no way back: `&` with a mask gives the same."""
+    return sketch - (1 << 64) if sketch >> 63 else sketch
+
+
+def _postings(rows: Iterable[tuple[int, int]]) -> list[Posting]:
+    return [Posting(alert, sketch) for alert, sketch in rows]
+
+
+def _array(values: Collection[object]) -> str:
+    """For `json_each`: SQLite takes no list as a parameter."""
+    return msgspec.json.encode(list(values)).decode()

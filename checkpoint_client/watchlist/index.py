@@ -1,0 +1,182 @@
+"""Where an alert leaves its traces, so that a traveller's data lead to it.
+
+Every alert gets a number. Its *traces* are what can be looked up: days and years of birth,
+skeletons of its names, numbers of documents and vehicles. Beside each trace stands a *sketch* of
+all its names, 64 bits, which tells most strangers apart before an alert is read.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.watchlist.alerts import Alert
+from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, stem
+
+FOLDING = 1
+"""The version of folding, skeletons and sketches. Stored lists of another one are folded again."""
+
+UNKNOWN_YEAR = 0
+_SKELETON_SIGNS = "-PTSKMNLRV"
+_SIGNS_PER_KEY = 12
+_WORDS_OF_A_NAME = 8
+
+FoldedName = tuple[tuple[str, ...], ...]
+"""A name's words without particles, each with its readings; fathers' names begin with `~`."""
+
+
+class NumberKind(IntEnum):
+    """What is numbered. The values are stored."""
+
+    DOCUMENT = 1
+    NATIONAL = 2
+    PLATE = 3
+    VIN = 4
+
+
+class Posting(NamedTuple):
+    """One trace: the alert it belongs to, and the sketch of its names."""
+
+    alert: int
+    sketch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An alert with its names already folded, in the order of `alert.names`."""
+
+    number: int
+    alert: Alert
+    names: tuple[FoldedName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """All that is stored about an alert beside the alert itself."""
+
+    names: str
+    forms: frozenset[str]
+    sketch: int
+    keys: frozenset[int]
+    years: frozenset[int]
+    days: frozenset[int]
+    numbers: frozenset[tuple[NumberKind, str, str]]
+
+
+class Index(Protocol):
+    """What screening looks up in the lists that are in force."""
+
+    def people(self) -> int:
+        """How many alerts have a name."""
+
+    def bearers(self, forms: Collection[str]) -> dict[str, int]:
+        """How many alerts hold each of these readings or skeletons; absent ones are left out."""
+
+    def numbered(self, kind: NumberKind, number: str) -> list[tuple[int, str]]:
+        """Alerts with this folded number, each with the issuing State or ""."""
+
+    def born_on(self, days: Collection[int]) -> list[Posting]:
+        """Alerts with one of these birth dates, written 19840305."""
+
+    def named(self, key: int, years: range) -> list[Posting]:
+        """Alerts that have a word with this skeleton and a birth year within `years`."""
+
+    def begins(self, first: int, last: int, years: range) -> list[Posting]:
+        """Alerts that have a word whose skeleton's key is within these two."""
+
+    def cards(self, numbers: Sequence[int]) -> list[Card]:
+        """The alerts themselves."""
+
+
+def traces(alert: Alert) -> Traces:
+    names = [folded(fold(name)) for name in alert.names]
+    skeletons = {skeleton(stem(r)) for name in names for word in name for r in plain(word)}
+    forms = {r for name in names for word in name for r in plain(word)} | skeletons
+    return Traces(
+        names="\n".join(" ".join("/".join(word) for word in name) for name in names),
+        forms=frozenset(forms),
+        sketch=sketch(skeletons),
+        keys=frozenset(key(s) for s in skeletons),
+        years=frozenset(_years(alert.birth_dates)),
+        days=frozenset(day(d) for d in alert.birth_dates if d.is_complete),
+        numbers=frozenset(_numbers(alert)),
+    )
+
+
+def folded(words: Iterable[Word]) -> FoldedName:
+    """The words that tell people apart; all of them, where a name has nothing but particles."""
+    words = tuple(words)[:_WORDS_OF_A_NAME]
+    telling = [word for word in words if word.role is not Role.PARTICLE]
+    return tuple(
+        (("~" if word.role is Role.PATRONYMIC else "") + word.readings[0], *word.readings[1:])
+        for word in telling or words
+    )
+
+
+def unpacked(names: str) -> tuple[FoldedName, ...]:
+    """Reads back `Traces.names`."""
+    return tuple(
+        tuple(tuple(word.split("/")) for word in name.split(" ") if word)
+        for name in names.split("\n")
+    )
+
+
+def plain(word: tuple[str, ...]) -> tuple[str, ...]:
+    """A folded word's readings without the mark of a father's name."""
+    return (word[0].removeprefix("~"), *word[1:])
+
+
+def key(skeleton: str) -> int:
+    """The skeleton as a number of 48 bits, four a sign, so that keys sort as skeletons do."""
+    return int("".join(_hex(sign) for sign in skeleton[:_SIGNS_PER_KEY]).ljust(12, "0"), 16)
+
+
+def keys_from(skeleton: str) -> tuple[int, int]:
+    """The first and last key of all skeletons that begin with this one."""
+    first = "".join(_hex(sign) for sign in skeleton[:_SIGNS_PER_KEY])
+    return int(first.ljust(12, "0"), 16), int(first.ljust(12, "f"), 16)
+
+
+def sketch(skeletons: Iterable[str]) -> int:
+    """64 bits, one for each two signs that follow each other in a skeleton."""
+    bits = 0
+    for each in skeletons:
+        bits |= _sketch_of(each)
+    return bits
+
+
+def day(birth_date: PartialDate) -> int:
+    """A complete date as 19840305."""
+    return int(str(birth_date).replace("-", ""))
+
+
+@lru_cache(maxsize=1024)  # skeletons, not names
+def _sketch_of(skeleton: str) -> int:
+    bits, before = 0, 0
+    for sign in skeleton:
+        now = _SKELETON_SIGNS.index(sign) + 1
+        bits |= 1 << (before * 37 + now * 5) % 64
+        before = now
+    return bits
+
+
+def _hex(sign: str) -> str:
+    return f"{_SKELETON_SIGNS.index(sign) + 1:x}"
+
+
+def _years(birth_dates: Iterable[PartialDate]) -> set[int]:
+    return {date.year or UNKNOWN_YEAR for date in birth_dates} or {UNKNOWN_YEAR}
+
+
+def _numbers(alert: Alert) -> Iterable[tuple[NumberKind, str, str]]:
+    listed = [
+        *((NumberKind.DOCUMENT, number, state) for state, number in alert.documents),
+        *((NumberKind.NATIONAL, number, "") for number in alert.national_numbers),
+        *((NumberKind.PLATE, number, "") for number in alert.plates),
+        *((NumberKind.VIN, number, "") for number in alert.vins),
+    ]
+    for kind, number, state in listed:
+        if written := fold_number(number):
+            yield kind, written, state
