@@ -1,0 +1,298 @@
+"""Takes what workstations send and gives the one signed answer, a transaction each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from checkpoint_client.journal.entry import Origin
+from checkpoint_client.journal.signatures import is_valid
+from sync.protocol import (
+    Bundle,
+    BundleDelivery,
+    BundleReply,
+    Certificate,
+    Contact,
+    ContactReply,
+    EnrolReply,
+    EnrolRequest,
+    Forged,
+    Incoming,
+    Malformed,
+    Message,
+    Verdict,
+    bundle_message,
+    decode,
+    open_entries,
+    read_request,
+    seal,
+    write_certificate,
+    write_reply,
+)
+from sync.server import journals, ledger, registry
+from sync.server.journals import Held, Reason, Stretch
+from sync.server.keys import Keys
+from sync.server.ledger import Ledger
+from sync.server.registry import Workstation
+from sync.server.shelf import Shelf
+
+REPLIES_KEPT: Final = 8
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Centre:
+    """Answers one request at a time; many threads may ask. Raises what `app` has a status for."""
+
+    def __init__(
+        self,
+        *,
+        deployment: str,
+        ledger: Ledger,
+        keys: Keys,
+        shelf: Shelf,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._deployment = deployment
+        self._ledger = ledger
+        self._keys = keys
+        self._shelf = shelf
+        self._now = now
+        self._epoch = ledger.epoch()
+
+    def enrol(self, body: bytes) -> bytes:
+        """Raises `Malformed`, `Forged`, `Unknown`, `Gone`."""
+        incoming = read_request(body, deployment=self._deployment)
+        request = decode(incoming.payload, EnrolRequest)
+        self._is_for_us(request.deployment)
+        if incoming.key != request.signing_key:
+            raise Forged("a workstation signs its enrolment with the key it enrols")
+        now = self._now()
+        with self._ledger.writing() as connection:
+            workstation = registry.enrol(connection, request, epoch=self._epoch, now=now)
+            return self._sign(self._welcome(request, workstation, now), incoming)
+
+    def contact(self, body: bytes) -> bytes:
+        """Raises `Malformed`, `Forged`, `Unknown`."""
+        incoming = read_request(body, deployment=self._deployment)
+        contact = decode(incoming.payload, Contact)
+        self._is_for_us(contact.deployment)
+        with self._ledger.writing() as connection:
+            workstation = registry.find(connection, contact.workstation, signing_key=incoming.key)
+            answered = _answered(connection, contact, incoming)
+            if answered is not None:
+                return answered
+            return self._answer(connection, contact, workstation, incoming, body)
+
+    def bundle(self, body: bytes) -> bytes:
+        """Raises `Malformed`, `Forged`, `Unknown`."""
+        incoming = read_request(body, deployment=self._deployment)
+        delivery = decode(incoming.payload, BundleDelivery)
+        self._is_for_us(delivery.deployment)
+        bundle = decode(delivery.bundle, Bundle)
+        self._is_for_us(bundle.deployment)
+        if not is_valid(bundle.key, bundle.signature, bundle_message(bundle)):
+            raise Forged("the bundle's signature is not its workstation's")
+        stretch = Stretch(
+            origin=Origin(bundle.deployment, bundle.workstation, bundle.incarnation),
+            first=bundle.first,
+            previous=bundle.previous,
+            entries=open_entries(bundle.sealed, self._keys.centre),
+            tip=bundle.last,
+            head=bundle.head,
+            head_signature=bundle.head_signature,
+            request=body,
+        )
+        now = self._now()
+        with self._ledger.writing() as connection:
+            registry.recognise(connection, delivery.workstation, signing_key=incoming.key)
+            origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
+            held = journals.take(connection, stretch, origin.signing_key, now=now)
+        return self._sign(_receipt(delivery, bundle, held, now), incoming)
+
+    def _answer(
+        self,
+        connection: sa.Connection,
+        contact: Contact,
+        workstation: Workstation,
+        incoming: Incoming,
+        body: bytes,
+    ) -> bytes:
+        origin = Origin(self._deployment, workstation.id, contact.incarnation)
+        now = self._now()
+        if contact.counter <= workstation.counter:
+            # Overtaken by a later one; the ratchet is not told, or a copied disk would learn it.
+            held = journals.held(connection, origin)
+            stale = _Answer(Verdict.STALE, held, contact.ratchet, workstation.counter)
+            return self._sign(self._reply(contact, workstation, stale, now), incoming)
+        stretch = _stretch(contact, origin, body)
+        if not self._has_right_ratchet(contact, workstation):
+            journals.set_aside(connection, stretch, Reason.WRONG_RATCHET, now=now)
+            held = journals.held(connection, origin)
+            other = _Answer(Verdict.RE_ENROL, held, contact.ratchet, workstation.counter)
+            return self._sign(self._reply(contact, workstation, other, now), incoming)
+        held = journals.take(connection, stretch, workstation.signing_key, now=now)
+        answer = _Answer(held.verdict, held, registry.new_ratchet(), contact.counter)
+        reply = self._sign(self._reply(contact, workstation, answer, now), incoming)
+        registry.turn_ratchet(
+            connection,
+            workstation,
+            presented=contact.ratchet,
+            issued=answer.ratchet,
+            counter=contact.counter,
+            epoch=self._epoch,
+            client=contact.client,
+            now=now,
+        )
+        _keep_reply(connection, contact, incoming, reply)
+        return reply
+
+    def _has_right_ratchet(self, contact: Contact, workstation: Workstation) -> bool:
+        """Not judged at the first contact of a new epoch: it is our own memory that went back."""
+        if workstation.epoch != self._epoch:
+            return True
+        return contact.ratchet in (workstation.ratchet_issued, workstation.ratchet_presented)
+
+    def _reply(
+        self, contact: Contact, workstation: Workstation, answer: "_Answer", now: datetime
+    ) -> ContactReply:
+        news = self._shelf.news(contact.have)
+        return ContactReply(
+            request_id=contact.request_id,
+            workstation=workstation.id,
+            verdict=answer.verdict,
+            held=answer.held.tip.position,
+            head=answer.held.tip.head,
+            backed_up=answer.held.backed_up,
+            ratchet=answer.ratchet,
+            counter=answer.counter,
+            server_time=now.isoformat(),
+            epoch=self._epoch,
+            channels=news.channels,
+            metadata=news.metadata,
+            channel_keys=self._channel_keys(workstation) if news.metadata else {},
+            fork_at=answer.held.fork_at,
+            message=answer.held.message,
+        )
+
+    def _welcome(
+        self, request: EnrolRequest, workstation: Workstation, now: datetime
+    ) -> EnrolReply:
+        certificate = Certificate(
+            deployment=self._deployment,
+            workstation=workstation.id,
+            post=workstation.post,
+            signing_key=workstation.signing_key,
+            receive_key=workstation.receive_key,
+            issued_at=now.isoformat(),
+        )
+        return EnrolReply(
+            request_id=request.request_id,
+            workstation=workstation.id,
+            deployment=self._deployment,
+            post=workstation.post,
+            post_name=workstation.post_name,
+            certificate=write_certificate(certificate, self._keys.reply),
+            server_key=self._keys.reply_public,
+            centre_key=self._keys.centre_public,
+            tuf_root=self._shelf.first_root(),
+            ratchet=workstation.ratchet_issued,
+            channel_keys=self._channel_keys(workstation),
+        )
+
+    def _channel_keys(self, workstation: Workstation) -> dict[str, bytes]:
+        return {
+            channel: seal(key, workstation.receive_key, purpose=f"channel-key/{channel}")
+            for channel, key in self._keys.channels.items()
+        }
+
+    def _sign(self, message: Message, incoming: Incoming) -> bytes:
+        return write_reply(message, self._keys.reply, answers=incoming.digest)
+
+    def _is_for_us(self, deployment: str) -> None:
+        if deployment != self._deployment:
+            raise Malformed("for another deployment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the reply to a contact says about the journal and the next contact."""
+
+    verdict: Verdict
+    held: Held
+    ratchet: bytes
+    counter: int
+
+
+def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:
+    return Stretch(
+        origin=origin,
+        first=contact.first,
+        previous=contact.previous,
+        entries=contact.entries,
+        tip=contact.tip,
+        head=contact.head,
+        head_signature=contact.head_signature,
+        request=body,
+    )
+
+
+def _receipt(delivery: BundleDelivery, bundle: Bundle, held: Held, now: datetime) -> BundleReply:
+    return BundleReply(
+        request_id=delivery.request_id,
+        workstation=bundle.workstation,
+        incarnation=bundle.incarnation,
+        verdict=held.verdict,
+        held=held.tip.position,
+        head=held.tip.head,
+        server_time=now.isoformat(),
+        fork_at=held.fork_at,
+        message=held.message,
+    )
+
+
+def _answered(connection: sa.Connection, contact: Contact, incoming: Incoming) -> bytes | None:
+    """The reply that this very request had already: it was lost on the way."""
+    reply = ledger.reply.c
+    row = connection.execute(
+        sa.select(reply.digest, reply.body).where(
+            reply.workstation == contact.workstation, reply.request_id == contact.request_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if bytes(row.digest) != incoming.digest:
+        raise Malformed("this request id belongs to another request")
+    return bytes(row.body)
+
+
+def _keep_reply(
+    connection: sa.Connection, contact: Contact, incoming: Incoming, reply: bytes
+) -> None:
+    table = ledger.reply
+    connection.execute(
+        sa.insert(table).values(
+            workstation=contact.workstation,
+            request_id=contact.request_id,
+            counter=contact.counter,
+            digest=incoming.digest,
+            body=reply,
+        )
+    )
+    oldest_kept = (
+        sa.select(table.c.counter)
+        .where(table.c.workstation == contact.workstation)
+        .order_by(table.c.counter.desc())
+        .offset(REPLIES_KEPT - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    connection.execute(
+        sa.delete(table).where(
+            table.c.workstation == contact.workstation, table.c.counter < oldest_kept
+        )
+    )

@@ -1,0 +1,250 @@
+"""What the centre keeps: workstations, their journals entry by entry, and what is odd beside them.
+
+Nothing that a workstation sent is ever overwritten. Every key begins with the workstation, so that
+the tables can be spread over several machines by it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from sqlite3 import Connection as SqliteConnection
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.pool import ConnectionPoolEntry
+
+SCHEMA_VERSION: Final = 1
+CONNECTIONS: Final = 20
+
+
+class NotOurs(Exception):
+    """The database holds no ledger, or one that this version cannot read: one plain sentence."""
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment in UTC, whole microseconds; SQLite would forget the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData()
+
+ledger_version = sa.Table(
+    "ledger_version", metadata, sa.Column("version", sa.Integer, primary_key=True)
+)
+
+epoch = sa.Table(
+    "epoch",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+)
+
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("id", sa.LargeBinary, primary_key=True),
+    sa.Column("secret", sa.LargeBinary, nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("post_name", sa.Text, nullable=False),
+    sa.Column("issued_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("used_at", Moment),
+    sa.Column("workstation", sa.Text),
+)
+
+workstation = sa.Table(
+    "workstation",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("deployment", sa.Text, nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("post_name", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("signing_key", sa.LargeBinary, nullable=False),
+    sa.Column("receive_key", sa.LargeBinary, nullable=False),
+    sa.Column("epoch", sa.LargeBinary, nullable=False),
+    sa.Column("counter", sa.BigInteger, nullable=False),
+    sa.Column("ratchet_issued", sa.LargeBinary, nullable=False),
+    sa.Column("ratchet_presented", sa.LargeBinary, nullable=False),
+    sa.Column("enrolled_at", Moment, nullable=False),
+    sa.Column("last_contact", Moment),
+    sa.Column("client", sa.Text, nullable=False),
+)
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("held", sa.BigInteger, nullable=False),
+    sa.Column("head", sa.LargeBinary, nullable=False),
+    sa.Column("head_signature", sa.LargeBinary, nullable=False),
+    sa.Column("backed_up", sa.BigInteger, nullable=False),
+)
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("month", sa.Integer, nullable=False),  # of the id: 202611
+    sa.Column("id", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("algorithm", sa.SmallInteger, nullable=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+    sa.Column("head", sa.LargeBinary, nullable=False),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("signatures", sa.LargeBinary, nullable=False),  # msgpack list[WireSignature]
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+reply = sa.Table(
+    "reply",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("request_id", sa.LargeBinary, primary_key=True),
+    sa.Column("counter", sa.BigInteger, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+fork = sa.Table(
+    "fork",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("head", sa.LargeBinary, primary_key=True),
+    sa.Column("algorithm", sa.SmallInteger, nullable=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("signatures", sa.LargeBinary, nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, primary_key=True),
+    sa.Column("head", sa.LargeBinary, primary_key=True),
+    sa.Column("request", sa.LargeBinary, nullable=False),  # as received, signature included
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+alarm = sa.Table(
+    "alarm",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("incarnation", sa.BigInteger, nullable=False),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("raised_at", Moment, nullable=False),
+)
+
+
+class Ledger:
+    """The database, SQLite or PostgreSQL by its address."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+
+    def create(self, *, first_epoch: bytes, now: datetime) -> None:
+        """Make the tables in an empty database. Raises `NotOurs` if a ledger is there already."""
+        if sa.inspect(self._engine).has_table(workstation.name):
+            raise NotOurs("This database holds a ledger already.")
+        metadata.create_all(self._engine)
+        with self.writing() as connection:
+            connection.execute(sa.insert(ledger_version).values(version=SCHEMA_VERSION))
+            connection.execute(sa.insert(epoch).values(number=1, value=first_epoch, started_at=now))
+
+    def check(self) -> None:
+        """Raises `NotOurs` unless the tables are there, in the version of this program."""
+        if not sa.inspect(self._engine).has_table(ledger_version.name):
+            raise NotOurs("This database holds no ledger: run `checkpoint-server init` first.")
+        with self.reading() as connection:
+            version = connection.scalar(sa.select(sa.func.max(ledger_version.c.version)))
+        if version != SCHEMA_VERSION:
+            raise NotOurs(
+                f"The ledger has version {version}, this program knows {SCHEMA_VERSION}:"
+                " install the program that belongs to it."
+            )
+
+    def epoch(self) -> bytes:
+        with self.reading() as connection:
+            newest = sa.select(epoch.c.value).order_by(epoch.c.number.desc()).limit(1)
+            return bytes(connection.execute(newest).scalar_one())
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is kept, or nothing."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent view that keeps no writer waiting."""
+        with self._engine.execution_options(checkpoint_reading=True).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _engine(url: str) -> sa.Engine:
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    return sa.create_engine(
+        address,
+        pool_size=CONNECTIONS,
+        pool_pre_ping=True,  # a restarted database costs one look, not one refused contact
+        hide_parameters=True,  # an error's text must not carry what officers wrote
+    )
+
+
+def _sqlite(address: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 30})
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma secure_delete = on")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # Writers take the one lock at once: two contacts of a workstation follow each other.
+        is_reading = connection.get_execution_options().get("checkpoint_reading", False)
+        connection.exec_driver_sql("begin" if is_reading else "begin immediate")
+
+    return engine

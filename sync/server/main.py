@@ -1,0 +1,335 @@
+"""`checkpoint-server`: the command line of the central server."""
+
+import argparse
+import json
+import logging
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from sqlalchemy.exc import SQLAlchemyError
+
+from checkpoint_client.watchlist import jsonl, ofac, un
+from checkpoint_client.watchlist.alerts import Alert, Skipped
+from sync.protocol import Provisioning
+from sync.server import certificates, inspection, publisher, registry
+from sync.server.app import application
+from sync.server.centre import Centre
+from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
+from sync.server.ledger import Ledger, NotOurs
+from sync.server.serving import CentreProcess, is_loopback, listen
+from sync.server.shelf import Shelf
+
+EPOCH_BYTES: Final = 16
+POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+SKIPPED_SHOWN: Final = 20
+
+Parser = argparse.ArgumentParser
+
+
+class Refused(Exception):
+    """The command cannot be carried out: one plain sentence and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        given.command(given)
+    except (Refused, NotReady, NotOurs) as refused:
+        print(f"checkpoint-server: {refused}", file=sys.stderr)
+        return 2
+    except SQLAlchemyError as error:
+        said = _first_line(error)
+        print(f"checkpoint-server: the database does not answer: {said}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def init(given: argparse.Namespace) -> None:
+    now = _now()
+    folder = CentreFolder(given.data)
+    deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
+    folder.create(deployment, now=now)
+    publisher.prepare(Shelf(folder.reference), folder.publishing_keys(), now=now)
+    with _ledger(folder.database) as ledger:
+        ledger.create(first_epoch=os.urandom(EPOCH_BYTES), now=now)
+    print(f"The centre of {given.deployment} is ready in {given.data}.")
+    print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
+    if given.tls:
+        print(f"Certificate: {certificates.fingerprint(folder.authority.read_bytes())}")
+
+
+def token(given: argparse.Namespace) -> None:
+    if not POST_CODE.fullmatch(given.post):
+        raise Refused("A post's code has letters, digits and dashes, at most 32: OSH-01.")
+    folder = CentreFolder(given.data)
+    deployment, keys = folder.deployment(), folder.keys()
+    url = given.url or _last_url(folder)
+    with _opened(folder, None) as ledger, ledger.writing() as connection:
+        issued = registry.issue_token(
+            connection,
+            post=given.post,
+            post_name=given.post_name or given.post,
+            now=_now(),
+        )
+    provisioning = Provisioning(
+        url=url,
+        deployment=deployment.name,
+        post=given.post,
+        post_name=given.post_name or given.post,
+        token=str(issued),
+        server_key=keys.reply_public,
+        centre_key=keys.centre_public,
+        certificate=folder.authority.read_text() if deployment.tls_name else None,
+        tuf_root=Shelf(folder.reference).first_root(),
+    )
+    packed = msgspec.json.format(msgspec.json.encode(provisioning))
+    if given.out is None:
+        print(packed.decode())
+        return
+    write_private(given.out, packed)
+    print(f"{given.out} lets one workstation of {given.post} enrol once, within 24 hours.")
+
+
+def serve(given: argparse.Namespace) -> None:
+    folder = CentreFolder(given.data)
+    deployment = folder.deployment()
+    if not deployment.tls_name and not is_loopback(given.host):
+        raise Refused(
+            "Without a certificate the server may listen on this machine only (127.0.0.1):"
+            " set it up with `init --tls NAME` to serve others."
+        )
+    shelf = Shelf(folder.reference)
+    with _opened(folder, given.database) as ledger:
+        centre = Centre(deployment=deployment.name, ledger=ledger, keys=folder.keys(), shelf=shelf)
+        try:
+            listener = listen(given.host, given.port)
+        except OSError as error:
+            raise Refused(
+                f"{given.host}:{given.port} cannot be listened on: {error.strerror}."
+            ) from error
+        url = _url(deployment, given.host, listener.getsockname()[1])
+
+        def say_ready() -> None:
+            write_private(folder.url, url.encode())
+            print(f"listening on {url}", flush=True)
+
+        process = CentreProcess(
+            application(centre, shelf),
+            say_ready,
+            certificate=folder.certificate if deployment.tls_name else None,
+            key=folder.certificate_key,
+        )
+        if given.until_closed:
+            process.stop_when_input_ends()
+        process.run_on(listener)
+
+
+def publish(given: argparse.Namespace) -> None:
+    folder = CentreFolder(given.data)
+    if not (given.ofac or given.un or given.jsonl):
+        raise Refused("Name at least one list: --ofac DIR, --un FILE or --jsonl FILE.")
+    alerts: list[Alert] = []
+    for source, read in _sources(given):
+        alerts += _read(source, read)
+    doubled = [id for id, times in Counter((a.list_id, a.id) for a in alerts).items() if times > 1]
+    if doubled:
+        raise Refused(f"{len(doubled)} alerts stand twice, first {doubled[0]}: nothing published.")
+    publication = publisher.publish_watchlist(
+        Shelf(folder.reference),
+        folder.publishing_keys(),
+        folder.keys().channels[publisher.WATCHLIST],
+        alerts,
+        now=_now(),
+    )
+    print(
+        f"Published watch-list version {publication.version}: {publication.alerts} alerts,"
+        f" {publication.size} bytes encrypted."
+    )
+
+
+def status(given: argparse.Namespace) -> None:
+    with _opened(CentreFolder(given.data), None) as ledger, ledger.reading() as connection:
+        for line in inspection.status(connection):
+            print(line)
+
+
+def entries(given: argparse.Namespace) -> None:
+    with _opened(CentreFolder(given.data), None) as ledger, ledger.reading() as connection:
+        found = inspection.entries(connection, workstation=given.workstation, kind=given.kind)
+        for entry in found:
+            shown = {name: value for name, value in entry.items() if given.bodies or name != "body"}
+            print(json.dumps(shown, ensure_ascii=False))
+
+
+def _sources(given: argparse.Namespace) -> Iterator[tuple[Path, Iterable[Alert | Skipped]]]:
+    if given.ofac:
+        yield given.ofac, ofac.read(given.ofac)
+    if given.un:
+        yield given.un, un.read(given.un)
+    for path in given.jsonl:
+        yield path, jsonl.read(path)
+
+
+def _read(source: Path, found: Iterable[Alert | Skipped]) -> list[Alert]:
+    """The alerts of one source; what was skipped is printed with its reason."""
+    alerts: list[Alert] = []
+    skipped: list[Skipped] = []
+    try:
+        for item in found:
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                alerts.append(item)
+    except (OSError, ValueError) as error:
+        raise Refused(f"{source} cannot be read: {error}. Nothing was published.") from error
+    print(f"{source}: {len(alerts)} alerts read, {len(skipped)} skipped")
+    for item in skipped[:SKIPPED_SHOWN]:
+        print(f"  line {item.line}: {item.reason}")
+    if len(skipped) > SKIPPED_SHOWN:
+        print(f"  and {len(skipped) - SKIPPED_SHOWN} more")
+    return alerts
+
+
+@contextmanager
+def _ledger(url: str) -> Iterator[Ledger]:
+    ledger = Ledger(url)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def _opened(folder: CentreFolder, database: str | None) -> Iterator[Ledger]:
+    """The ledger of this centre, or the one said on the command line."""
+    with _ledger(database or folder.database) as ledger:
+        ledger.check()
+        yield ledger
+
+
+def _last_url(folder: CentreFolder) -> str:
+    try:
+        return folder.url.read_text()
+    except OSError as error:
+        raise Refused(
+            "Say where workstations reach this server: --url https://NAME:PORT"
+            " (or start `serve` once, its address is remembered)."
+        ) from error
+
+
+def _url(deployment: Deployment, host: str, port: int) -> str:
+    if deployment.tls_name:
+        return f"https://{deployment.tls_name}:{port}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="checkpoint-server",
+        description="The central server of Checkpoint Client.",
+        epilog="First `init`, then `serve`; a `token` for each new workstation. Every command"
+        " explains itself with --help.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    centre = argparse.ArgumentParser(add_help=False)
+    centre.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="the folder of this centre"
+    )
+
+    def add(name: str, command: Callable[[argparse.Namespace], None], what: str) -> Parser:
+        added = commands.add_parser(name, parents=[centre], help=what, description=what)
+        added.set_defaults(command=command)
+        return added
+
+    _describe_init(add("init", init, "Set up a new centre: its keys, its tables, its certificate."))
+    _describe_token(
+        add("token", token, "Let one new workstation enrol: print or write its provisioning file.")
+    )
+    _describe_serve(add("serve", serve, "Run the server. Ctrl+C ends it."))
+    _describe_publish(
+        add("publish", publish, "Publish a new watch-list; a running server hands it on at once.")
+    )
+    add("status", status, "Show each workstation, when it was last heard, and every alarm.")
+    _describe_entries(
+        add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
+    )
+    return parser
+
+
+def _describe_init(parser: Parser) -> None:
+    parser.add_argument("--deployment", default="utopia", metavar="NAME", help="the service's name")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql://USER:PASSWORD@HOST/NAME; without it, SQLite in the folder",
+    )
+    parser.add_argument(
+        "--tls",
+        metavar="NAME",
+        help="host name or IP address of this server: makes a certificate for it, which"
+        " provisioning files carry; without it the server serves this machine only",
+    )
+
+
+def _describe_token(parser: Parser) -> None:
+    parser.add_argument("--post", required=True, metavar="CODE", help="the post's code: OSH-01")
+    parser.add_argument("--post-name", metavar="TEXT", help="the post's name as officers say it")
+    parser.add_argument(
+        "--url", help="where the workstation reaches this server, if not where it last listened"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the provisioning file here; it is a secret"
+    )
+
+
+def _describe_serve(parser: Parser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="0 takes any free port")
+    parser.add_argument("--database", metavar="URL", help="another database than `init` was told")
+    parser.add_argument(
+        "--until-closed", action="store_true", help="end when standard input is closed"
+    )
+
+
+def _describe_publish(parser: Parser) -> None:
+    parser.add_argument("what", choices=["watchlist"], help="what is published")
+    parser.add_argument("--ofac", type=Path, metavar="DIR", help="folder of OFAC's SDN CSV files")
+    parser.add_argument("--un", type=Path, metavar="FILE", help="the UN's consolidated list, XML")
+    parser.add_argument(
+        "--jsonl",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a list in our own format, JSON lines; may be said several times",
+    )
+
+
+def _describe_entries(parser: Parser) -> None:
+    parser.add_argument("--workstation", metavar="ID", help="of this workstation only")
+    parser.add_argument("--kind", metavar="K", help="of this kind only: check, referral, hit, ...")
+    parser.add_argument("--bodies", action="store_true", help="with the records themselves")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Runs the centre's application until it is told to stop."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+from types import FrameType
+from typing import Final, Never
+
+import uvicorn
+from starlette.types import ASGIApp
+
+GRACE_SECONDS: Final = 10
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address now, so that a port that is in use is told at once. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class CentreProcess(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(
+        self, app: ASGIApp, on_ready: Callable[[], None], *, certificate: Path | None, key: Path
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+                ssl_certfile=certificate,
+                ssl_keyfile=key if certificate else None,
+            )
+        )
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    def stop_when_input_ends(self) -> None:
+        """End with the process that holds our standard input, however it dies."""
+        threading.Thread(target=self._wait_for_end_of_input, daemon=True).start()
+
+    def run_on(self, listener: socket.socket) -> None:
+        """Serve until told to stop; being told (SIGTERM) is a good end."""
+        signal.signal(signal.SIGTERM, _end_well)
+        self.run(sockets=[listener])
+
+    def _wait_for_end_of_input(self) -> None:
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        self.should_exit = True
+
+
+def _end_well(_signal: int, _frame: FrameType | None) -> Never:
+    sys.exit(0)

@@ -1,0 +1,201 @@
+"""The central server for tests: a real process on loopback, on SQLite and on a real PostgreSQL.
+
+Use it as a plugin: `pytest_plugins = ["tests.centre"]`.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sync.protocol import Provisioning
+
+WAIT_SECONDS = 60
+DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
+
+
+@dataclass
+class RunningCentre:
+    """A centre in its folder and the process that serves it, which can be stopped and started."""
+
+    folder: Path
+    url: str = ""
+    process: subprocess.Popen[str] | None = None
+    _taken: list[Path] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Serve, at the address of the last time if there was one."""
+        port = self.url.rpartition(":")[2] or "0"
+        self.process = subprocess.Popen(
+            [*_command(self.folder, "serve"), "--port", port, "--until-closed"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        assert said.startswith("listening on "), said
+        self.url = said.removeprefix("listening on ").strip()
+
+    def stop(self) -> None:
+        """Close its standard input, as a client that died would."""
+        if self.process is None:
+            return
+        with self.process as process:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait(WAIT_SECONDS)
+        self.process = None
+
+    def kill(self) -> None:
+        """Power cut: no time to finish anything."""
+        assert self.process is not None
+        with self.process as process:
+            process.kill()
+        self.process = None
+
+    def run(self, command: str, *arguments: str) -> str:
+        """What `checkpoint-server COMMAND --data … ARGUMENTS` prints."""
+        done = subprocess.run(
+            [*_command(self.folder, command), *arguments],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=WAIT_SECONDS,
+        )
+        return done.stdout
+
+    def provisioning(self, post: str = "OSH-01", post_name: str = "Osh road") -> Provisioning:
+        """A new one-time token with all that a workstation needs to enrol."""
+        printed = self.run("token", "--post", post, "--post-name", post_name)
+        return msgspec.json.decode(printed, type=Provisioning)
+
+    def entries(self, *arguments: str) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.run("entries", *arguments).splitlines()]
+
+
+def set_up(folder: Path, *, database: str | None = None) -> RunningCentre:
+    """A new centre, not yet serving."""
+    centre = RunningCentre(folder)
+    centre.run("init", *(["--database", database] if database else []))
+    return centre
+
+
+@contextmanager
+def serving(centre: RunningCentre) -> Iterator[RunningCentre]:
+    centre.start()
+    try:
+        yield centre
+    finally:
+        centre.stop()
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL of our own, reached by a socket in a private folder."""
+
+    folder: Path
+
+    def new_database(self) -> str:
+        """The address of an empty database."""
+        name = f"centre_{os.urandom(6).hex()}"
+        self._ask("postgres", f"create database {name}")
+        return self.url(name)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def _ask(self, database: str, statement: str) -> None:
+        import psycopg
+
+        address = self.url(database)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+@contextmanager
+def running_cluster(*settings: str) -> Iterator[Cluster]:
+    """Start a cluster; `initdb` refuses root, so root hands it to the user postgres."""
+    programs = _postgres_programs()
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108  (short: a socket's path)
+    try:
+        if user:
+            shutil.chown(folder, user)
+        data = folder / "data"
+
+        def run(program: str, *arguments: str) -> None:
+            subprocess.run(
+                [programs / program, *arguments],
+                check=True,
+                cwd=folder,
+                user=user,
+                env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+                stdout=subprocess.DEVNULL,
+                timeout=WAIT_SECONDS,
+            )
+
+        run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = " ".join(
+            ["-c listen_addresses=", f"-k {folder}", *(f"-c {each}" for each in settings)]
+        )
+        log = str(folder / "log")
+        run("pg_ctl", "-D", str(data), "-o", options, "-l", log, "-w", "start")
+        try:
+            yield Cluster(folder)
+        finally:
+            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    with running_cluster("fsync=off", "max_connections=50") as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Where the ledger is to lie, once on each kind; None is the centre's own SQLite."""
+    if request.param == "sqlite":
+        return None
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.new_database()
+
+
+@pytest.fixture
+def running_centre(tmp_path: Path, database: str | None) -> Iterator[RunningCentre]:
+    """A real server process on loopback; the test runs on SQLite and on PostgreSQL."""
+    with serving(set_up(tmp_path / "centre", database=database)) as centre:
+        yield centre
+
+
+@pytest.fixture
+def sqlite_centre(tmp_path: Path) -> Iterator[RunningCentre]:
+    """A real server process on loopback, on SQLite only."""
+    with serving(set_up(tmp_path / "centre")) as centre:
+        yield centre
+
+
+def _command(folder: Path, command: str) -> list[str]:
+    return [sys.executable, "-m", "sync.server.main", command, "--data", str(folder)]
+
+
+def _postgres_programs() -> Path:
+    """Where initdb lies: in the path, or where Debian hides it."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    versions = sorted(DEBIAN_POSTGRES.glob("*/bin/initdb"))
+    assert versions, "PostgreSQL is missing: apt-get install -y postgresql"
+    return versions[-1].parent
