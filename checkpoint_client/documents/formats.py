@@ -1,7 +1,7 @@
 """Where each field stands in the five machine readable zones: ICAO 9303-4 to -7 as data."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class MrzFormat(StrEnum):
@@ -10,6 +10,14 @@ class MrzFormat(StrEnum):
     TD3 = "TD3"
     MRV_A = "MRV-A"
     MRV_B = "MRV-B"
+
+
+class LongNumber(Enum):
+    """What becomes of a document number that is longer than its place."""
+
+    GOES_ON = "goes on in the optional data"
+    IS_CUT = "is cut to its principal characters"
+    IS_REFUSED = "does not occur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Layout:
     name: Place
     number: Place
     number_check: Place
-    number_goes_on: bool
+    long_number: LongNumber
     nationality: Place
     birth_date: Place
     birth_check: Place
@@ -76,7 +84,7 @@ TD3 = Layout(  # ICAO 9303-4 §4.2.2, §4.2.4
     name=Place(1, 6, 44),
     number=Place(2, 1, 9),
     number_check=Place(2, 10, 10),
-    number_goes_on=False,
+    long_number=LongNumber.IS_REFUSED,
     nationality=Place(2, 11, 13),
     birth_date=Place(2, 14, 19),
     birth_check=Place(2, 20, 20),
@@ -99,7 +107,7 @@ TD1 = Layout(  # ICAO 9303-5 §4.2.2, notes j and k, §4.2.4
     issuing_state=Place(1, 3, 5),
     number=Place(1, 6, 14),
     number_check=Place(1, 15, 15),
-    number_goes_on=True,
+    long_number=LongNumber.GOES_ON,
     birth_date=Place(2, 1, 6),
     birth_check=Place(2, 7, 7),
     sex=Place(2, 8, 8),
@@ -123,7 +131,7 @@ TD2 = Layout(  # ICAO 9303-6 §4.2.2, notes j and k, §4.2.4
     name=Place(1, 6, 36),
     number=Place(2, 1, 9),
     number_check=Place(2, 10, 10),
-    number_goes_on=True,
+    long_number=LongNumber.GOES_ON,
     nationality=Place(2, 11, 13),
     birth_date=Place(2, 14, 19),
     birth_check=Place(2, 20, 20),
@@ -145,7 +153,7 @@ MRV_A = Layout(  # ICAO 9303-7 §4.2.2: no composite check digit, a long number 
     name=Place(1, 6, 44),
     number=Place(2, 1, 9),
     number_check=Place(2, 10, 10),
-    number_goes_on=False,
+    long_number=LongNumber.IS_CUT,
     nationality=Place(2, 11, 13),
     birth_date=Place(2, 14, 19),
     birth_check=Place(2, 20, 20),
@@ -165,7 +173,7 @@ MRV_B = Layout(  # ICAO 9303-7 §7.2.2
     name=Place(1, 6, 36),
     number=Place(2, 1, 9),
     number_check=Place(2, 10, 10),
-    number_goes_on=False,
+    long_number=LongNumber.IS_CUT,
     nationality=Place(2, 11, 13),
     birth_date=Place(2, 14, 19),
     birth_check=Place(2, 20, 20),

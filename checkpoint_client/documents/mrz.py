@@ -10,7 +10,7 @@ from datetime import date
 
 from checkpoint_client.documents import states
 from checkpoint_client.documents.check_digits import FILLER, check_digit, fits
-from checkpoint_client.documents.formats import LAYOUTS, Layout, MrzFormat, Place
+from checkpoint_client.documents.formats import LAYOUTS, Layout, LongNumber, MrzFormat, Place
 from checkpoint_client.records.dates import UNKNOWN, PartialDate
 
 
@@ -32,11 +32,11 @@ class MrzProblem:
 class CheckDigits:
     """Whether each check digit fits; None where the document has none."""
 
-    number: bool | None
-    birth_date: bool | None
-    expiry_date: bool | None
-    optional: bool | None
-    composite: bool | None
+    number: bool | None = None
+    birth_date: bool | None = None
+    expiry_date: bool | None = None
+    optional: bool | None = None
+    composite: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +202,9 @@ class _Reading:
         principal, digit = layout.number.of(self._lines), layout.number_check.of(self._lines)
         optional = [place.of(self._lines) for place in layout.optional]
         number, checked = principal.rstrip(FILLER), principal
-        goes_on = layout.number_goes_on and digit == FILLER and len(number) == len(principal)
+        goes_on = digit == FILLER and layout.long_number == LongNumber.GOES_ON
         continuation, _, rest = optional[0].partition(FILLER)
-        if goes_on and len(continuation) > 1:
+        if goes_on and len(continuation) > 1 and len(number) == len(principal):
             optional[0] = rest
             number = checked = principal + continuation[:-1]
             digit = continuation[-1]
@@ -281,9 +281,9 @@ class _Reading:
 class Suggestion:
     """A likely misreading, for the officer to accept or not.
 
-    `found` and `proposed` are the field as it stands in the zone (with its check digit, where it has
-    one), `lines` the zone with the proposal in it. `look-alike`: the position allows only this
-    reading, and the field's check digit or list agrees. `several-could-fit`: the check digit
+    `found` and `proposed` are the field as it stands in the zone, with its check digit where it
+    has one; `lines` is the zone with the proposal in it. `look-alike`: the position allows only
+    this reading, and the field's check digit or list agrees. `several-could-fit`: the check digit
     agrees, but other characters could make it agree too, so compare with the printed number.
     """
 

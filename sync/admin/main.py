@@ -1,0 +1,30 @@
+"""`checkpoint-admin`: what the IT staff does at a workstation without the window."""
+
+import argparse
+import sys
+from typing import Protocol
+
+from sync.admin import mrz
+
+
+class Command(Protocol):
+    """A module of this package: it adds its own sub-command, which calls its `run`."""
+
+    def add_to(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None: ...
+
+
+COMMANDS: tuple[Command, ...] = (mrz,)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="checkpoint-admin", description=__doc__)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(commands)
+    arguments = parser.parse_args(argv)
+    code: int = arguments.run(arguments)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
