@@ -73,7 +73,7 @@ def test_an_officer_may_type_a_date_in_several_ways(typed: str, iso: str) -> Non
     ],
 )
 def test_what_is_no_date_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="not a date|no day|no month|no year"):
+    with pytest.raises(ValueError, match=r"not a date|no day|no month|no year"):
         PartialDate.from_screen(typed)
 
 

@@ -1,0 +1,1 @@
+"""What officers record at a crossing point: its facts, its checks, its journal. No network."""
