@@ -183,8 +183,9 @@ def test_a_file_of_a_newer_version_is_not_called_damaged(device: DeviceKey, path
         device.update(contact_counter=1)
 
 
-def test_a_file_of_another_kind_is_no_key(path: Path) -> None:
-    PrivateFile(path, "envelope").write(b"{}")
+def test_a_file_of_another_kind_is_no_key(device: DeviceKey, path: Path) -> None:
+    content = PrivateFile(path, "device-key").read()
+    PrivateFile(path, "envelope").write(content)
 
     with pytest.raises(Damaged):
-        DeviceKey.load(path)
+        device.update(contact_counter=1)

@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,19 @@ SUPERVISOR = ("S-0007", "тёмная река у моста")
 OFFICER = ("O-1842", "yellow lorry, cold tea")
 HEADQUARTERS = sealing.new_private()
 DEVICE_SECRET = b"only this machine knows it"
+
+FORMAT_1 = (
+    '{"kind":"envelope","version":1,"content":{"body":{"place":{"deployment":"utopia","workst'
+    'ation":"osh-01"},"counter":1,"slots":[{"header":{"place":{"deployment":"utopia","worksta'
+    'tion":"osh-01"},"service_number":"S-0007","role":"SUPERVISOR","public":"T3+NRvgPP1UZ/rZm'
+    'kmPqZLb24ThtUgEfJD1/yf/dnD0=","kdf":{"memory_kib":19456,"iterations":2,"lanes":1},"salt"'
+    ':"Z6/M3Mth7mG2CkTxcNQD4w==","with_device_secret":false},"nonce":"G2rw+QQdlKdHhx1/","box"'
+    ':"Ctp4yl2jFjvDnyn5kkjT+FHj6icyzFLFrNcsfi06vWTg2FxJ03MmcKUc5VNToTSA0O0K6dTSlLJ9RSGNv7NVo1'
+    'ydx5gNXgQYTPsbj5QMyEIAU3WF3SIVcFEIlHK1QP94"}],"recovery":null},"mac":"VY9E3CzlRzshNQe121'
+    'aY3a35WPH6NIUTbWXCpZtlPSM="},"sha256":"ae2b3dbfd7343a6aaf8c7f78528608f2fd7c977f5fd606b9b'
+    '62beba060d44568"}'
+)
+FORMAT_1_KEYS = "b73ac7d40079d60de15a845bd563aad0535c4b912b630df7043a8ffc9deb73fe"
 
 
 class Clock:
@@ -212,6 +226,16 @@ def test_no_key_and_no_passphrase_shows_when_values_are_printed(supervisor: Unlo
     assert repr(bytes(supervisor.database_key))[2:-1] not in printed
     assert "draft_key" not in printed
     assert "signing_key" not in printed
+
+
+def test_an_envelope_of_format_1_opens_for_ever(path: Path, clock: Clock) -> None:
+    path.write_text(FORMAT_1)
+    Throttle(path.with_name(path.name + ".tries"), secret=b"", now=clock).start()
+
+    unlocked = Vault(path, now=clock).unlock(*SUPERVISOR)
+
+    keys = sha256(bytes(unlocked.database_key) + bytes(unlocked.draft_key)).hexdigest()
+    assert keys == FORMAT_1_KEYS
 
 
 # Guessing
@@ -510,15 +534,16 @@ def test_both_copies_lost_is_said_in_a_plain_sentence(path: Path, vault: Vault) 
         vault.officers()
 
 
-def test_a_power_cut_between_the_copies_loses_nothing(
-    path: Path, vault: Vault, supervisor: Unlocked
+@pytest.mark.parametrize("left_behind", ["envelope.json", "envelope.json.bak"])
+def test_a_copy_left_behind_by_a_power_cut_loses_nothing_and_is_brought_up(
+    path: Path, vault: Vault, supervisor: Unlocked, left_behind: str
 ) -> None:
     older = path.read_bytes()
     vault.add(supervisor, NewSlot.fresh("O-2000", Role.OFFICER, "forty grey geese"))
-    backup(path).write_bytes(older)
+    path.with_name(left_behind).write_bytes(older)
 
     assert vault.unlock("O-2000", "forty grey geese").envelope_counter == 2
-    assert backup(path).read_bytes() == path.read_bytes()
+    assert backup(path).read_bytes() == path.read_bytes() != older
 
 
 def test_a_full_disk_leaves_the_old_envelope(
