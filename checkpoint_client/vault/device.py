@@ -23,6 +23,7 @@ from checkpoint_client.vault.private_file import PrivateFile
 class DeviceState:
     """What the workstation knows of itself and of its server.
 
+    `workstation` is empty until the centre has named it.
     `contact_counter` and `ratchet` (as the server issued it last) tell a cloned disk from this
     one. `journal_position` is the highest position known to be committed in this incarnation. It
     may lag behind the database, so that a crash after a commit does not look like a restore; it
