@@ -411,6 +411,12 @@ def test_a_filler_for_the_check_digit_without_a_continuation_does_not_fit(option
     assert seen(first, *CARD[1:]).check_digits.number is False
 
 
+def test_a_number_that_does_not_fill_its_place_does_not_go_on() -> None:
+    mrz = seen("I<UTOD2314589<<015<<<<<<<<<<<<", *CARD[1:])
+
+    assert (mrz.number, mrz.check_digits.number, mrz.optional) == ("D2314589", False, ("015",))
+
+
 def test_a_passport_number_never_goes_on() -> None:
     mrz = seen(*passport(2, 10, "<"))
 
