@@ -1,0 +1,214 @@
+"""Entries under way without a direct contact: the spool that is left behind when the screen locks.
+
+The database key is wiped then, so the waiting tail is encrypted for the centre beforehand, and the
+uplink delivers it with the workstation's own key alone. Nothing here is the only copy: the journal
+still has every entry, and a file goes only when a signed reply says that the centre holds it.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from checkpoint_client.journal import signatures
+from checkpoint_client.journal.entry import Entry, Tip
+from checkpoint_client.store import Store
+from checkpoint_client.vault.device import DeviceKey
+from sync import protocol
+from sync.engine import Trouble, held_tip
+from sync.link import Link
+from sync.protocol import Bundle, BundleDelivery, BundleReply, Malformed, Verdict
+
+MOST_BYTES: Final = 6 * 1024 * 1024
+MOST_ENTRIES: Final = protocol.MOST_ENTRIES
+
+_NAME = re.compile(r"(\d+)-(\d+)-(\d+)\.bundle")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How the spool fared. `answered`: the centre was reached; `left`: files that must wait."""
+
+    answered: bool
+    left: int
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spooled:
+    """A bundle in the spool; its name says what is in it."""
+
+    path: Path
+    incarnation: int
+    first: int
+    last: int
+
+
+def spool(store: Store, device: DeviceKey, folder: Path) -> list[Path]:
+    """Write what waits and is in no bundle yet, encrypted for the centre. On the store's thread.
+
+    Raises OSError; what was written before stays good.
+    """
+    if not device.state.centre_key:
+        return []
+    position = _covered(folder, device, held_tip(store).position)
+    previous = store.head_at(position)
+    written = []
+    while previous and (
+        entries := store.entries(position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
+    ):
+        bundle = _bundle(device, Tip(position, previous), entries)
+        position, previous = bundle.last, bundle.head
+        device.update(journal_position=max(position, device.state.journal_position))
+        written.append(_write(folder, bundle))
+    return written
+
+
+def deliver(folder: Path, link: Link, device: DeviceKey) -> Delivery:
+    """Bring the spool to the centre, in order. Raises `Unreachable`; nothing is lost by that."""
+    answered = False
+    for spooled in spooled_in(folder):
+        content = _content(spooled, device)
+        if content is None:
+            continue
+        reply = link.deliver(
+            BundleDelivery(
+                request_id=os.urandom(16),
+                deployment=device.state.deployment,
+                workstation=device.state.workstation,
+                bundle=content,
+            )
+        )
+        answered = True
+        if reply.verdict is Verdict.FORK:
+            set_aside(spooled.path, "forked")
+            return Delivery(answered=True, left=len(spooled_in(folder)), trouble=Trouble.FORKED)
+        if not _is_held(spooled, reply):
+            break  # an entry before it is missing: only a contact from the open journal helps
+        forget(folder, spooled.incarnation, spooled.last)
+    return Delivery(answered=answered, left=len(spooled_in(folder)))
+
+
+def forget(folder: Path, incarnation: int, held: int) -> None:
+    """Remove the bundles of which a signed reply says that the centre holds every entry."""
+    for spooled in spooled_in(folder):
+        if spooled.incarnation == incarnation and spooled.last <= held:
+            spooled.path.unlink(missing_ok=True)
+
+
+def spooled_in(folder: Path) -> list[Spooled]:
+    """The bundles in the spool in the journal's order."""
+    return sorted(_listed(folder), key=lambda each: (each.incarnation, each.first, -each.last))
+
+
+def set_aside(path: Path, reason: str) -> None:
+    """Keep a file that cannot be delivered out of the way, its name saying why."""
+    path.replace(path.with_name(f"{path.name}.{reason}.bad"))
+    log.warning("spool: a bundle was set aside: %s", reason)
+
+
+def _listed(folder: Path) -> Iterator[Spooled]:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if match := _NAME.fullmatch(path.name):
+            incarnation, first, last = map(int, match.groups())
+            yield Spooled(path=path, incarnation=incarnation, first=first, last=last)
+
+
+def _covered(folder: Path, device: DeviceKey, received: int) -> int:
+    """The last position that is at the centre or in a bundle, without a gap before it."""
+    covered = received
+    for spooled in spooled_in(folder):
+        is_next = spooled.first <= covered + 1
+        if spooled.incarnation == device.state.incarnation and is_next:
+            covered = max(covered, spooled.last)
+    return covered
+
+
+def _bundle(device: DeviceKey, before: Tip, entries: Sequence[Entry]) -> Bundle:
+    state = device.state
+    last = entries[-1]
+    sealed = protocol.seal_entries([protocol.to_wire(each) for each in entries], state.centre_key)
+    unsigned = Bundle(
+        deployment=state.deployment,
+        workstation=state.workstation,
+        incarnation=state.incarnation,
+        first=before.position + 1,
+        last=last.position,
+        previous=before.head,
+        head=last.head,
+        head_signature=last.signature,
+        sealed=sealed,
+        key=device.public,
+        signature=b"",
+    )
+    return msgspec.structs.replace(
+        unsigned, signature=device.sign(protocol.bundle_message(unsigned))
+    )
+
+
+def _write(folder: Path, bundle: Bundle) -> Path:
+    path = folder / f"{bundle.incarnation}-{bundle.first:012}-{bundle.last:012}.bundle"
+    coming = path.with_suffix(".new")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with coming.open("wb") as file:
+            file.write(msgspec.msgpack.encode(bundle))
+            file.flush()
+            os.fsync(file.fileno())
+        coming.replace(path)
+    except OSError:
+        coming.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _content(spooled: Spooled, device: DeviceKey) -> bytes | None:
+    """The file's bytes if it is a whole bundle of ours; otherwise it is set aside."""
+    content, flaw = _examined(spooled, device)
+    if flaw:
+        set_aside(spooled.path, flaw)
+        return None
+    return content
+
+
+def _examined(spooled: Spooled, device: DeviceKey) -> tuple[bytes, str]:
+    """The file's bytes, and what is wrong with them, if anything is."""
+    if spooled.path.stat().st_size > protocol.MOST_COMPRESSED:
+        return b"", "too-large"
+    content = spooled.path.read_bytes()
+    try:
+        bundle = protocol.decode(content, Bundle)
+    except Malformed:
+        return content, "unreadable"
+    return content, "" if _is_own(bundle, spooled, device) else "not-ours"
+
+
+def _is_own(bundle: Bundle, spooled: Spooled, device: DeviceKey) -> bool:
+    named = (spooled.incarnation, spooled.first, spooled.last)
+    if (bundle.incarnation, bundle.first, bundle.last) != named:
+        return False
+    if (bundle.deployment, bundle.workstation) != (
+        device.state.deployment,
+        device.state.workstation,
+    ):
+        return False
+    return bundle.key == device.public and signatures.is_valid(
+        device.public, bundle.signature, protocol.bundle_message(bundle)
+    )
+
+
+def _is_held(spooled: Spooled, reply: BundleReply) -> bool:
+    return (
+        reply.verdict is Verdict.HELD
+        and reply.incarnation == spooled.incarnation
+        and reply.held >= spooled.last
+    )

@@ -1,0 +1,160 @@
+"""Moves the journal to the centre, one batch after another, until the centre holds all of it.
+
+A contact has three steps, because two threads take part: the store's thread makes the request and
+takes the reply, the line's thread waits for the answer. Interrupted anywhere, it is made again: the
+centre takes an entry once, however often it comes.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from checkpoint_client.journal.chain import start
+from checkpoint_client.journal.entry import Tip
+from checkpoint_client.store import RECEIVED, Store
+from checkpoint_client.vault.device import DeviceKey
+from sync.protocol import Contact, ContactReply, Verdict, to_wire
+
+BACKED_UP: Final = "backed-up"
+
+MOST_ENTRIES: Final = 500
+MOST_BYTES: Final = 256 * 1024
+
+
+class Trouble(StrEnum):
+    """What a person has to look at. Work goes on meanwhile, and nothing is overwritten."""
+
+    FORKED = "forked"
+    ROLLED_BACK = "rolled-back"
+    RE_ENROL = "re-enrol"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One contact to make, and how many checks waited when it was made."""
+
+    contact: Contact
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a contact came to.
+
+    `held`: the position up to which the centre has this journal, as far as we agree with it;
+    `more`: entries still wait, so the next contact may follow at once.
+    """
+
+    held: int
+    waiting: int
+    more: bool
+    trouble: Trouble | None = None
+
+
+def next_request(store: Store, device: DeviceKey, *, have: Mapping[str, int]) -> Request:
+    """The next batch behind what the centre holds; an empty one asks what is new.
+
+    `have`: versions of reference data, see `Contact`. On the store's thread. The contact is counted
+    on disk before anything is sent.
+    """
+    held = held_tip(store)
+    entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
+    last = Tip(entries[-1].position, entries[-1].head) if entries else held
+    state = device.update(
+        contact_counter=device.state.contact_counter + 1,
+        # Before these entries leave the machine: a database with less was put back from a backup.
+        journal_position=max(last.position, device.state.journal_position),
+    )
+    contact = Contact(
+        request_id=os.urandom(16),
+        deployment=state.deployment,
+        workstation=state.workstation,
+        incarnation=state.incarnation,
+        counter=state.contact_counter,
+        ratchet=state.ratchet,
+        first=held.position + 1,
+        previous=held.head,
+        entries=[to_wire(entry) for entry in entries],
+        tip=last.position,
+        head=last.head,
+        head_signature=_signature_at(store, last.position),
+        have=dict(have),
+        client=client_version(),
+        clock=store.clock.now().astimezone(UTC).isoformat(timespec="seconds"),
+    )
+    return Request(contact=contact, waiting=store.waiting_checks())
+
+
+def confirm(store: Store, device: DeviceKey, reply: ContactReply) -> Outcome:
+    """Take over what the centre says it holds, also if that is less. On the store's thread."""
+    _keep(store, device, reply)
+    trouble = _TROUBLES.get(reply.verdict)
+    if reply.verdict in (Verdict.HELD, Verdict.GAP):
+        trouble = _move_mark(store, reply)
+    held = held_tip(store).position
+    return Outcome(
+        held=held,
+        waiting=store.waiting_checks(),
+        more=trouble is None and held < store.tip().position,
+        trouble=trouble,
+    )
+
+
+def held_tip(store: Store) -> Tip:
+    """Where the part ends that the centre has, as far as it has told us."""
+    position = store.mark(RECEIVED)
+    head = store.head_at(position)
+    return Tip(position, head) if head else start(store.origin)
+
+
+def client_version() -> str:
+    try:
+        return version("checkpoint-client")
+    except PackageNotFoundError:  # frozen without its metadata
+        return ""
+
+
+def _keep(store: Store, device: DeviceKey, reply: ContactReply) -> None:
+    # A machine that is out of step may be a copy of ours: it must not get in step by being told.
+    in_step = reply.verdict in (Verdict.HELD, Verdict.GAP, Verdict.FORK)
+    told = _time(reply.server_time)
+    if told:
+        store.clock.heard(told)
+    device.update(
+        ratchet=reply.ratchet if in_step else device.state.ratchet,
+        contact_counter=max(reply.counter, device.state.contact_counter),
+        last_server_time=told or device.state.last_server_time,
+    )
+
+
+def _move_mark(store: Store, reply: ContactReply) -> Trouble | None:
+    if store.head_at(reply.held) != reply.head:
+        return Trouble.ROLLED_BACK
+    with store.together():
+        store.set_mark(RECEIVED, reply.held)
+        store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
+    return None
+
+
+def _signature_at(store: Store, position: int) -> bytes:
+    if position == 0:
+        return b""
+    [entry] = store.entries(position - 1, limit=1, max_bytes=MOST_BYTES)
+    return entry.signature
+
+
+def _time(told: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(told).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+_TROUBLES = {
+    Verdict.FORK: Trouble.FORKED,
+    Verdict.RE_ENROL: Trouble.RE_ENROL,
+}

@@ -1,0 +1,265 @@
+"""The line: signed requests over HTTPS, where only a signed reply of our own server counts.
+
+A captive portal also answers 200, a proxy may open TLS, a clock may be dead. So the certificate is
+trusted because it is pinned, whatever its dates and name say, and an answer because it is signed.
+"""
+
+import io
+import ssl
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+from sync import protocol
+from sync.link import Reason, Unreachable
+from sync.protocol import (
+    BundleDelivery,
+    BundleReply,
+    Contact,
+    ContactReply,
+    EnrolReply,
+    EnrolRequest,
+    Forged,
+    Malformed,
+    Message,
+    Signer,
+)
+
+if TYPE_CHECKING:
+    from requests import Response, Session
+
+M = TypeVar("M", bound=Message)
+
+CONNECT_SECONDS: Final = 10.0
+STALL_SECONDS: Final = 30.0
+_PART = 64 * 1024
+_LONGEST_WORDS = 200
+_OPENSSL_NO_CHECK_TIME = 0x200000
+
+_REFUSALS = {
+    401: Reason.UNKNOWN_HERE,
+    413: Reason.TOO_LARGE,
+}
+
+
+class BadAddress(ValueError):
+    """The server's address, certificate or proxy cannot be used. The text says what to do."""
+
+
+class Line:
+    """The way to one server. Used by one thread at a time; opens a connection when first asked."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        deployment: str,
+        server_key: bytes,
+        signer: Signer,
+        certificate: str | None = None,
+        proxy: str | None = None,
+    ) -> None:
+        """`certificate` is PEM, None only for http on the loopback. Raises `BadAddress`."""
+        self._url = url.rstrip("/")
+        self._deployment = deployment
+        self._server_key = server_key
+        self._signer = signer
+        self._trust = _trust(self._url, certificate)
+        self._proxy = _proxy(proxy)
+        self._opened: Session | None = None
+
+    def contact(self, contact: Contact) -> ContactReply:
+        reply = self._ask(protocol.CONTACT_PATH, contact, ContactReply)
+        _must_answer(reply.request_id, contact.request_id)
+        return reply
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        reply = self._ask(protocol.BUNDLE_PATH, delivery, BundleReply)
+        _must_answer(reply.request_id, delivery.request_id)
+        return reply
+
+    def enrol(self, request: EnrolRequest) -> EnrolReply:
+        reply = self._ask(protocol.ENROL_PATH, request, EnrolReply)
+        _must_answer(reply.request_id, request.request_id)
+        return reply
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        """A file of reference data in parts, from byte `start` on. It is verified elsewhere."""
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        with self._exchange("GET", protocol.REFERENCE_PATH + path, headers=headers) as response:
+            if start and response.status_code == 416:
+                return  # no byte is left to fetch
+            if response.status_code != (206 if start else 200):
+                raise _refusal(response)
+            yield from response.iter_content(_PART)
+
+    def close(self) -> None:
+        """Give the connection up; the next request opens another."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _ask(self, path: str, message: Message, kind: type[M]) -> M:
+        outgoing = protocol.sign_request(message, self._signer, deployment=self._deployment)
+        headers = {"Content-Type": protocol.CONTENT_TYPE}
+        # A file, not bytes: it is sent in blocks, and each block has the whole time-out to itself.
+        # Bytes would have to pass within one time-out, which a slow line cannot do.
+        body = io.BytesIO(outgoing.body)
+        with self._exchange("POST", path, headers=headers, data=body) as response:
+            if not _is_ours(response):
+                raise _refusal(response)
+            answer = _read(response)
+        try:
+            return protocol.read_reply(
+                answer, kind, answers=outgoing.digest, server_key=self._server_key
+            )
+        except (Malformed, Forged) as error:
+            raise Unreachable(Reason.NOT_OUR_SERVER, str(error)) from None
+
+    @contextmanager
+    def _exchange(self, method: str, path: str, **content: Any) -> Iterator["Response"]:
+        from requests import exceptions
+
+        try:
+            with closing(
+                self._session().request(
+                    method,
+                    self._url + path,
+                    timeout=(CONNECT_SECONDS, STALL_SECONDS),
+                    allow_redirects=False,
+                    stream=True,
+                    **content,
+                )
+            ) as response:
+                yield response
+        except exceptions.ProxyError:
+            raise Unreachable(Reason.PROXY) from None
+        except exceptions.SSLError:
+            raise Unreachable(Reason.WRONG_CERTIFICATE) from None
+        except exceptions.Timeout:
+            raise Unreachable(Reason.NO_ANSWER) from None
+        except (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError):
+            raise Unreachable(Reason.CUT) from None
+        except exceptions.RequestException:
+            raise Unreachable(Reason.NO_LINE) from None
+
+    def _session(self) -> "Session":
+        if self._opened is None:
+            self._opened = _open(self._trust, self._proxy)
+        return self._opened
+
+
+def _open(trust: ssl.SSLContext | None, proxy: str | None) -> "Session":
+    # Not at the top: it takes a tenth of a second that the sign-in page need not wait for.
+    from requests import PreparedRequest, Session
+    from requests.adapters import HTTPAdapter
+
+    class Pinned(HTTPAdapter):
+        """Trusts our own certificate and none of the system's or of certifi's."""
+
+        def build_connection_pool_key_attributes(
+            self, request: PreparedRequest, verify: Any, cert: Any = None
+        ) -> tuple[Any, Any]:
+            host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
+            if trust is None:
+                return host, {}
+            return host, {
+                "ssl_context": trust,
+                "cert_reqs": "CERT_REQUIRED",
+                "assert_hostname": False,
+            }
+
+        def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+            """Nothing: it would add the public authorities to ours."""
+
+    session = Session()
+    # Else proxies, credentials and bundles of authorities come from the environment.
+    session.trust_env = False
+    session.headers.clear()
+    session.headers["User-Agent"] = "checkpoint"
+    if proxy:
+        session.proxies = {"http": proxy, "https": proxy}
+    session.mount("https://", Pinned())
+    return session
+
+
+def _trust(url: str, certificate: str | None) -> ssl.SSLContext | None:
+    parts = urlsplit(url)
+    if parts.scheme == "http" and _is_loopback(parts.hostname):
+        return None
+    if parts.scheme != "https" or not parts.hostname:
+        raise BadAddress(
+            f"The server's address must begin with https://, this one does not: {url}."
+            " Ask headquarters for a new provisioning file."
+        )
+    if certificate is None:
+        raise BadAddress(
+            "The server's certificate is missing: ask headquarters for a new provisioning file."
+        )
+    return _pinned(certificate)
+
+
+def _pinned(certificate: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False  # the key is pinned, whatever address leads to it
+    # A dead clock battery must not cut a post off, and the replies are signed besides.
+    context.verify_flags |= ssl.VerifyFlags(_OPENSSL_NO_CHECK_TIME)
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    try:
+        context.load_verify_locations(cadata=certificate)
+    except (ssl.SSLError, ValueError):
+        raise BadAddress(
+            "The server's certificate cannot be read: ask headquarters for a new provisioning file."
+        ) from None
+    return context
+
+
+def _proxy(proxy: str | None) -> str | None:
+    if not proxy:
+        return None
+    parts = urlsplit(proxy)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadAddress(f"The proxy must look like http://proxy.example:3128, not {proxy}.")
+    return proxy
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _is_ours(response: "Response") -> bool:
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+    return response.status_code == 200 and kind == protocol.CONTENT_TYPE
+
+
+def _read(response: "Response") -> bytes:
+    answer = bytearray()
+    for part in response.iter_content(_PART):
+        answer += part
+        if len(answer) > protocol.MOST_COMPRESSED:
+            raise Unreachable(Reason.NOT_OUR_SERVER, "the answer does not end")
+    return bytes(answer)
+
+
+def _refusal(response: "Response") -> Unreachable:
+    """What an answer without a signature says. Anybody may have written it: a hint, no more."""
+    status = response.status_code
+    if not response.headers.get("Content-Type", "").startswith("text/plain"):
+        return Unreachable(Reason.NOT_OUR_SERVER, f"status {status}")
+    if status >= 500:
+        return Unreachable(Reason.SERVER_FAULT, f"status {status}")
+    if status >= 400:
+        words = next(response.iter_content(_LONGEST_WORDS), b"").decode(errors="replace")
+        return Unreachable(_REFUSALS.get(status, Reason.REFUSED), words.strip())
+    return Unreachable(Reason.NOT_OUR_SERVER, f"status {status}")
+
+
+def _must_answer(answered: bytes, asked: bytes) -> None:
+    if answered != asked:
+        raise Unreachable(Reason.NOT_OUR_SERVER, "the answer is to another request")

@@ -1,0 +1,43 @@
+"""What a way to the centre offers, and why there may be none at the moment."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Protocol
+
+from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply
+
+
+class Reason(StrEnum):
+    """Why a contact did not happen. Codes for the status line and the log."""
+
+    NO_LINE = "no-line"
+    NO_ANSWER = "no-answer"
+    CUT = "cut"
+    PROXY = "proxy"
+    WRONG_CERTIFICATE = "wrong-certificate"
+    NOT_OUR_SERVER = "not-our-server"
+    UNKNOWN_HERE = "unknown-here"
+    REFUSED = "refused"
+    TOO_LARGE = "too-large"
+    SERVER_FAULT = "server-fault"
+
+
+class Unreachable(Exception):
+    """No signed answer of ours came back: normal life, try again later."""
+
+    def __init__(self, reason: Reason, words: str = "") -> None:
+        super().__init__(f"{reason}: {words}" if words else str(reason))
+        self.reason = reason
+        self.words = words
+
+
+class Link(Protocol):
+    """A way to the centre. Every method raises `Unreachable`."""
+
+    def contact(self, contact: Contact) -> ContactReply: ...
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply: ...
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        """A file of reference data from byte `start` on."""
+        ...

@@ -1,0 +1,340 @@
+"""Keeps contact with the centre: sends while something waits, backs off, notices the line.
+
+A thread of its own, and the only one that waits for the line. It asks the store's thread for
+entries; while nobody is signed in it delivers what was left in the spool. Nothing of this is ever
+seen at the booth but the state of the line.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from random import SystemRandom
+from threading import Condition, Thread
+from time import monotonic
+from typing import Final, Protocol, TypeVar
+
+from checkpoint_client.desk.workstation import LineState
+from checkpoint_client.records import WorkstationEvent
+from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.store import Store
+from checkpoint_client.store.reference import Reference
+from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import Locked
+from sync import bundle, engine
+from sync.engine import Outcome
+from sync.link import Link, Reason, Unreachable
+from sync.protocol import ContactReply
+
+T = TypeVar("T")
+
+FAULT: Final = "fault"
+NOT_GENUINE: Final = "list-not-genuine"
+
+_STOP_SECONDS = 1.0
+_MOST_DOUBLINGS = 16
+_PLAIN = (Reason.NO_LINE, Reason.NO_ANSWER, Reason.CUT)  # a line that is simply not there
+
+log = logging.getLogger(__name__)
+
+
+class Submit(Protocol):
+    """Does a job on the store's thread."""
+
+    def __call__(self, job: Callable[[], T], /) -> "Future[T]": ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the centre is asked, in seconds.
+
+    After a failure the pause is drawn between `first` and a bound that doubles up to `longest`, so
+    that a hundred posts whose satellite comes back do not all call at once.
+    """
+
+    poll: float = 60.0
+    first: float = 5.0
+    longest: float = 900.0
+    draw: Callable[[float, float], float] = SystemRandom().uniform
+
+    def after(self, failures: int) -> float:
+        bound = self.first * 2.0 ** min(failures, _MOST_DOUBLINGS)
+        return self.draw(self.first, min(bound, self.longest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What of the workstation the uplink works with.
+
+    `store` is called on the store's thread and `reference` on the line's, where it opens a
+    connection of its own; both raise `Locked` while nobody is signed in. `root` is the first
+    `root.json`, pinned at enrolment.
+    """
+
+    device: DeviceKey
+    submit: Submit
+    store: Callable[[], Store]
+    reference: Callable[[], Reference]
+    spool: Path
+    lists: Path
+    root: bytes
+
+
+class Uplink:
+    def __init__(
+        self,
+        home: Home,
+        link: Link,
+        *,
+        on_state: Callable[[LineState], None],
+        on_list: Callable[[], None],
+        now: Callable[[], datetime],
+        pace: Pace,
+    ) -> None:
+        """`on_state` and `on_list` (a new list is in force) are called on the line's thread."""
+        self._home = home
+        self._link = link
+        self._on_state = on_state
+        self._on_list = on_list
+        self._now = now
+        self._pace = pace
+        self._changed = Condition()
+        self._woken = self._recorded = self._stopping = False
+        self._failures = 0
+        self._held = -1
+        self._lists: _Lists | None = None
+        self._state: LineState | None = None
+        self._thread = Thread(target=self._run, name="line", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Make a contact at once: the officer wishes it, something urgent waits, he signed in."""
+        with self._changed:
+            self._woken = True
+            self._changed.notify_all()
+
+    def recorded(self) -> None:
+        """Count what waits once more, and say so; the next contact comes when it would have."""
+        with self._changed:
+            self._recorded = True
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """End within a second. Whatever was under way is simply made again at the next start."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        self._thread.join(_STOP_SECONDS)
+
+    def _run(self) -> None:
+        pause = 0.0
+        while self._rest(pause):
+            pause = self._round()
+
+    def _rest(self, seconds: float) -> bool:
+        """Wait, but not when woken; whether to go on."""
+        end = monotonic() + seconds
+        while True:
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: self._woken or self._recorded or self._stopping, end - monotonic()
+                )
+                if self._stopping:
+                    return False
+                is_over = self._woken or monotonic() >= end
+                self._woken, self._recorded = self._woken and not is_over, False
+            if is_over:
+                return True
+            self._count()
+
+    def _round(self) -> float:
+        """One contact and the spool; how long to rest behind it, in seconds."""
+        try:
+            outcome = self._contact()
+            delivery = bundle.deliver(self._home.spool, self._link, self._home.device)
+        except Unreachable as unreachable:
+            return self._lost(unreachable)
+        except Exception as error:  # whatever it is, the line must not die of it
+            return self._stumbled(error)
+        if delivery.answered:
+            self._reached(problem=delivery.trouble or "")
+        self._failures = 0
+        is_troubled = delivery.trouble or (outcome and outcome.trouble)
+        if is_troubled or delivery.left:
+            return self._pace.longest
+        return self._pause_behind(outcome)
+
+    def _pause_behind(self, outcome: Outcome | None) -> float:
+        if outcome is None or not outcome.more:
+            return self._pace.poll
+        is_progress, self._held = outcome.held != self._held, outcome.held
+        return 0.0 if is_progress else self._pace.first
+
+    def _contact(self) -> Outcome | None:
+        """One whole contact, or None while nobody is signed in."""
+        try:
+            have = self._have()
+            request = self._ask(
+                lambda store: engine.next_request(store, self._home.device, have=have)
+            )
+            self._report(waiting=request.waiting)
+            reply = self._link.contact(request.contact)
+            outcome = self._ask(lambda store: engine.confirm(store, self._home.device, reply))
+        except Locked:
+            return None
+        bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
+        self._reached(problem=outcome.trouble or "", waiting=outcome.waiting)
+        if self._lists and not outcome.more:
+            self._take_list(self._lists, reply)
+        return outcome
+
+    def _have(self) -> dict[str, int]:
+        try:
+            if self._lists is None:
+                self._lists = _Lists(self._home)
+            return self._lists.have()
+        except Locked:
+            raise
+        except Exception as error:  # a damaged file of lists must not keep the journal here
+            self._note(error)
+            return {}
+
+    def _take_list(self, lists: "_Lists", reply: ContactReply) -> None:
+        try:
+            applied = lists.take(reply, self._link)
+            if applied:
+                self._on_list()
+                self._ask(lambda store: store.append(applied))
+        except Locked:
+            return  # the list may be in force; every check names the version it was made with
+        except Unreachable:
+            raise
+        except Exception as error:  # as above: the next contact comes all the same
+            self._note(error)
+        if lists.is_refusing:
+            self._report(problem=NOT_GENUINE)
+
+    def _ask(self, job: Callable[[Store], T]) -> T:
+        """What `job` gives on the store's thread. Raises what it raises, and `Locked`."""
+        future = self._home.submit(lambda: job(self._home.store()))
+        future.add_done_callback(self._answered)
+        with self._changed:
+            self._changed.wait_for(lambda: future.done() or self._stopping)
+        if not future.done():
+            raise Locked
+        return future.result()
+
+    def _answered(self, _future: "Future[T]") -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _count(self) -> None:
+        try:
+            self._report(waiting=self._ask(lambda store: store.waiting_checks()))
+        except Locked:
+            return
+        except Exception as error:
+            self._stumbled(error)
+
+    def _reached(self, *, problem: str, waiting: int | None = None) -> None:
+        now = self._now()
+        state = self._last_state()
+        self._report(
+            online=True,
+            since=state.since if state.online else now,
+            last_contact=now,
+            problem=problem,
+            waiting=state.waiting if waiting is None else waiting,
+        )
+
+    def _lost(self, unreachable: Unreachable) -> float:
+        problem = "" if unreachable.reason in _PLAIN else unreachable.reason
+        log.info("no contact: %s", unreachable.reason)
+        return self._gone(problem)
+
+    def _stumbled(self, error: Exception) -> float:
+        self._note(error)
+        return self._gone(FAULT)
+
+    def _note(self, error: Exception) -> None:
+        # Not its text: an error may repeat what somebody typed.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        log.error("the line stumbled: %s\n%s", type(error).__name__, places)
+
+    def _gone(self, problem: str) -> float:
+        self._failures += 1
+        state = self._last_state()
+        self._report(
+            online=False, since=self._now() if state.online else state.since, problem=problem
+        )
+        return self._pace.after(self._failures)
+
+    def _last_state(self) -> LineState:
+        return self._state or LineState(online=False, since=self._now(), waiting=0)
+
+    def _report(self, **changes: object) -> None:
+        state = replace(self._last_state(), **changes)
+        if state != self._state and not self._stopping:
+            self._state = state
+            self._on_state(state)
+
+
+class _Lists:
+    """The lists in force here, and how a newer one takes their place."""
+
+    def __init__(self, home: Home) -> None:
+        """Raises `Locked`."""
+        # Not at the top: python-tuf takes a tenth of a second that the sign-in page need not wait.
+        from sync import reference
+
+        self._home = home
+        self._sync = reference
+        self._channels = reference.Channels(home.lists, home.root)
+        self._refused = 0
+        with closing(home.reference()) as opened:
+            self._versions = {each.list_id: each.version for each in opened.lists()}
+
+    def have(self) -> dict[str, int]:
+        return self._channels.have() | self._versions
+
+    @property
+    def is_refusing(self) -> bool:
+        """Whether the newest list that was offered is not genuine."""
+        return self._refused > self._versions.get(self._sync.WATCHLIST, 0)
+
+    def take(self, reply: ContactReply, link: Link) -> WorkstationEvent | None:
+        """Fetch and apply what is new; the record of it. Raises `Unreachable`, `Locked`."""
+        channel = self._sync.WATCHLIST
+        version = reply.channels.get(channel, 0)
+        if version <= max(self._versions.get(channel, 0), self._refused):
+            return None
+        try:
+            new = self._channels.fetch(channel, reply, link, self._home.device)
+            with closing(self._home.reference()) as opened:
+                opened.replace(
+                    channel,
+                    version=version,
+                    issued_at=new.issued_at,
+                    alerts=self._sync.read(new),
+                )
+                [applied] = [each for each in opened.lists() if each.list_id == channel]
+        except self._sync.NotGenuine as error:
+            self._refused = version  # until the next one, or the next start of the program
+            log.error("a list was refused: %s", error)
+            return None
+        self._versions[channel] = version
+        new.path.unlink(missing_ok=True)
+        return WorkstationEvent(
+            step=WorkstationStep.LIST_APPLIED,
+            details={
+                "list": channel,
+                "version": str(version),
+                "alerts": str(applied.alerts),
+            },
+        )
