@@ -251,7 +251,5 @@ class SessionStep(StrEnum):
 class WorkstationStep(StrEnum):
     """What nobody does by hand."""
 
-    ENROLLED = "ENROLLED"
+    STARTED = "STARTED"
     LIST_APPLIED = "LIST_APPLIED"
-    CONTINUED = "CONTINUED"
-    SIGN_IN_FAILED = "SIGN_IN_FAILED"

@@ -358,6 +358,14 @@ def date_typed(text: str) -> PartialDate:
     return PartialDate.from_screen(typed)
 
 
+def date_so_far(text: str) -> PartialDate:
+    """As `date_typed`, and unknown while what stands in the field is no date yet."""
+    try:
+        return date_typed(text)
+    except ValueError:
+        return UNKNOWN
+
+
 def _line(
     field: str, text: str, *, longest: int = LONGEST_LINE, missing: str = ""
 ) -> Iterator[Problem]:

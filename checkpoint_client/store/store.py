@@ -4,7 +4,7 @@ One `Store`, one connection, one thread.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,15 @@ from checkpoint_client.journal.entry import (
     leaf_of,
 )
 from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
-from checkpoint_client.records import KINDS, Record, SessionEvent, is_of_weight, word_of
+from checkpoint_client.records import (
+    KINDS,
+    Outcome,
+    Person,
+    Record,
+    SessionEvent,
+    is_of_weight,
+    word_of,
+)
 from checkpoint_client.store import log, schema, tables
 from checkpoint_client.store.engine import FileError, as_unusable, connect
 from checkpoint_client.store.journal import Journals
@@ -154,6 +162,11 @@ class Store:
         """One record by its id."""
         return next(self._read("r.id = ?", [id]), None)
 
+    def kept_as(self, kind: type[R], id: str) -> Kept[R] | None:
+        """One record by its id, if it is of this kind."""
+        found = self._read("r.id = ? and r.kind = ?", [id, word_of(kind)])
+        return cast("Kept[R] | None", next(found, None))
+
     def about(self, target: str, kind: type[R]) -> list[Kept[R]]:
         """All records of a kind about another one, oldest first."""
         found = self._read("r.target = ? and r.kind = ?", [target, word_of(kind)])
@@ -179,10 +192,10 @@ class Store:
         return log.row_of(self._db, check_id)
 
     def earlier(
-        self, *, person_key: str, numbers: Sequence[tuple[str, str]], since: datetime
+        self, person: Person, numbers: Iterable[tuple[str, str]], since: datetime
     ) -> list[log.LogRow]:
         """Standing checks of the same person or document (State, number), newest first."""
-        values: list[object] = [person_key]
+        values: list[object] = [tables.person_key(person)]
         same = ["person_key = ?"]
         for state, number in numbers:
             same.append(
@@ -205,11 +218,29 @@ class Store:
         )
         return [(row[0], row[1]) for row in found.fetchall()]
 
+    def outcomes_for(self, officer: str, shift: str) -> list[Kept[Outcome]]:
+        """What came back on an officer's referrals of a shift, newest first."""
+        found = self._read(
+            "r.kind = 'outcome' and r.target in"
+            " (select id from records where kind = 'referral' and officer = ? and shift = ?)",
+            [officer, shift],
+            order="r.at desc, r.id desc",
+        )
+        return cast(list[Kept[Outcome]], list(found))
+
     def register_reference_is_kept(self, reference: str) -> str | None:
         """The id of the check taken over from an earlier register under this reference."""
         found = self._db.execute("select id from checks where register_reference = ?", [reference])
         row = found.fetchone()
         return row[0] if row else None
+
+    def session_keys(self) -> dict[str, bytes]:
+        """The public key with which each officer signed in here, also of those long gone."""
+        found = self._read("r.kind = 'session'", [])
+        return {
+            each.officer: bytes.fromhex(each.record.key)
+            for each in cast("Iterator[Kept[SessionEvent]]", found)
+        }
 
     # drafts: sealed by their author's key before they come here
 

@@ -1,0 +1,359 @@
+"""The first line: one traveller after another, decided with one key, taken back with another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from checkpoint_client.desk.done import Changed, Done, Refused
+from checkpoint_client.desk.findings import Findings, PossibleHit, Remarks
+from checkpoint_client.desk.lists import WATCHLIST
+from checkpoint_client.desk.powers import Power
+from checkpoint_client.desk.workplace import Workplace
+from checkpoint_client.records import (
+    BorderCheck,
+    CheckDraft,
+    DocumentDraft,
+    Evidence,
+    Hit,
+    Outcome,
+    Person,
+    Problem,
+    Referral,
+    ReferralDraft,
+    RefusalDraft,
+    VehicleDraft,
+    Withdrawal,
+)
+from checkpoint_client.records.codes import Decision, ReferralReason, RefusalGround
+from checkpoint_client.records.drafts import date_so_far, nfc, tidy
+from checkpoint_client.rules import Ground
+from checkpoint_client.store import Kept
+from checkpoint_client.store.log import LogRow
+from checkpoint_client.watchlist import Match
+
+_DRAFT = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralResult:
+    """What second line sent back on a referral of this officer."""
+
+    outcome: Kept[Outcome]
+    check: Kept[BorderCheck]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Path:
+    """How a check ends: what was decided and, where it goes on, how."""
+
+    decision: Decision
+    grounds: tuple[RefusalGround, ...] = ()
+    national_ground: str = ""
+    referral: ReferralDraft | None = None
+
+
+class FirstLine:
+    def __init__(self, workplace: Workplace) -> None:
+        self._at = workplace
+
+    # before the decision
+
+    def findings(self, draft: CheckDraft) -> Findings:
+        """All that is known here about the traveller as typed so far. Records nothing."""
+        self._at.must(Power.CHECK)
+        now = self._at.now()
+        remarks = Remarks(
+            requirements=self._at.requirements, today=now.date(), training=self._at.training
+        )
+        visible = [
+            possible_hit(match)
+            for match in self._at.lists.screen(draft, now)
+            if self._at.sees(match.alert.visibility)
+        ]
+        return Findings(
+            remarks=remarks.on(draft),
+            hits=tuple(visible),
+            earlier=self._earlier(draft, now),
+            lists=self._at.lists.consulted(now),
+            required=self._required(draft),
+        )
+
+    def missing(self, draft: CheckDraft) -> list[Problem]:
+        """What keeps the draft from being decided on, in the order of the screen."""
+        return draft.problems(self._required(draft))
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The grounds of refusal, worded in the workstation's language."""
+        return self._at.refusal_grounds.worded(self._at.settings.language)
+
+    def refusal_needs_approval(self) -> bool:
+        return self._at.settings.refusal_needs_approval
+
+    # decisions
+
+    def admit(self, draft: CheckDraft) -> Done[Kept[BorderCheck]]:
+        return self._decide(draft, _Path(decision=Decision.ADMITTED))
+
+    def refer(self, draft: CheckDraft, referral: ReferralDraft) -> Done[Kept[BorderCheck]]:
+        """Send the traveller to second line with a coded reason."""
+        return self._decide(
+            draft, _Path(decision=Decision.REFERRED, referral=referral), referral.problems()
+        )
+
+    def refuse(self, draft: CheckDraft, refusal: RefusalDraft) -> Done[Kept[BorderCheck]]:
+        """Refuse entry; where headquarters wants it approved, refer with a proposed refusal."""
+        approval = ReferralDraft(reason=ReferralReason.PROPOSED_REFUSAL, note=refusal.note)
+        path = _Path(
+            decision=Decision.REFUSED,
+            grounds=refusal.grounds,
+            national_ground=tidy(refusal.national_ground),
+        )
+        if self.refusal_needs_approval():
+            path = replace(path, decision=Decision.REFERRED, referral=approval)
+        return self._decide(draft, path, refusal.problems())
+
+    def take_back(self) -> Done[CheckDraft]:
+        """Withdraw the last check within its minute and give the traveller back to the screen."""
+        self._at.must(Power.CHECK)
+        last = self.last_check()
+        if last is None:
+            raise Refused([Problem("last_check", "nothing")])
+        if self._at.now() > self.can_take_back_until(last):
+            raise Refused([Problem("last_check", "too-late")])
+        row = self._at.store.row(last.id)
+        if row and row.outcome:
+            raise Refused([Problem("last_check", "already-decided")])
+        draft = draft_of(last.record)
+        with self._at.store.together():
+            self._at.store.append(
+                Withdrawal(check_id=last.id), author=self._at.author, refers_to=[last.leaf]
+            )
+            self.keep_draft(draft)
+        return Done(draft, Changed.CHECKS | Changed.REFERRALS | Changed.WAITING)
+
+    def last_check(self) -> Kept[BorderCheck] | None:
+        """The officer's last check that stands, of this shift."""
+        newest = self._at.store.newest(BorderCheck, self._at.officer)
+        if newest is None or newest.shift != self._at.author.shift:
+            return None
+        return None if self._at.store.about(newest.id, Withdrawal) else newest
+
+    def can_take_back_until(self, check: Kept[BorderCheck]) -> datetime:
+        return check.recorded_at + timedelta(seconds=self._at.settings.take_back_seconds)
+
+    # what stays on the screen
+
+    def keep_draft(self, draft: CheckDraft) -> None:
+        """Keep what is half typed, for its author only; an empty screen keeps nothing."""
+        if draft.has_traveller():
+            self._at.drafts.keep(_DRAFT, "", draft)
+            return
+        self._at.drafts.forget(_DRAFT, "")
+
+    def kept_draft(self) -> CheckDraft | None:
+        """What the officer had typed when he last locked, or the power failed."""
+        return self._at.drafts.kept(_DRAFT, "", CheckDraft)
+
+    def defaults(self) -> CheckDraft:
+        """An empty screen with the last used purpose, basis and destination.
+
+        Direction, lane, vehicle and route stay as set only within the shift.
+        """
+        newest = self._at.store.newest(BorderCheck, self._at.officer)
+        if newest is None:
+            return CheckDraft(lane=self._at.settings.lane)
+        last = draft_of(newest.record)
+        empty = CheckDraft(
+            purpose=last.purpose,
+            entry_basis=last.entry_basis,
+            destination=last.destination,
+            lane=self._at.settings.lane,
+        )
+        if newest.shift != self._at.author.shift:
+            return empty
+        return replace(
+            empty,
+            direction=last.direction,
+            transport=last.transport,
+            lane=last.lane,
+            vehicle=last.vehicle,
+            route=last.route,
+        )
+
+    def results(self) -> list[ReferralResult]:
+        """Outcomes of this officer's referrals of the shift, newest first."""
+        self._at.must(Power.CHECK)
+        outcomes = self._at.store.outcomes_for(self._at.officer, self._at.author.shift)
+        return [
+            ReferralResult(outcome=outcome, check=check)
+            for outcome in outcomes
+            if (check := self._at.store.kept_as(BorderCheck, outcome.record.check_id))
+        ]
+
+    def _decide(
+        self, draft: CheckDraft, path: _Path, problems: Sequence[Problem] = ()
+    ) -> Done[Kept[BorderCheck]]:
+        self._at.must(Power.CHECK)
+        if found := [*self.missing(draft), *problems]:
+            raise Refused(found)
+        now = self._at.now()
+        matches = self._at.lists.screen(draft, now)
+        versions = self._at.lists.versions()
+        with self._at.store.together():
+            kept = self._at.store.append(self._check(draft, path, now), author=self._at.author)
+            for match in matches:
+                self._at.store.append(
+                    _hit(kept.id, match, versions), author=None, refers_to=[kept.leaf]
+                )
+            if path.referral:
+                self._at.store.append(
+                    _referral(kept.id, path, path.referral),
+                    author=self._at.author,
+                    refers_to=[kept.leaf],
+                )
+            self._at.drafts.forget(_DRAFT, "")
+        changed = Changed.CHECKS | Changed.WAITING
+        return Done(kept, changed | Changed.REFERRALS if path.referral else changed)
+
+    def _check(self, draft: CheckDraft, path: _Path, now: datetime) -> BorderCheck:
+        started = draft.started_at or now
+        shown = draft.documents_shown()
+        return BorderCheck(
+            direction=draft.direction,
+            transport=draft.transport,
+            post=self._at.settings.post,
+            lane=tidy(draft.lane),
+            person=draft.person(),
+            documents=tuple(document.document() for document in shown),
+            no_document_reason=None if shown else draft.no_document_reason,
+            vehicle=draft.vehicle.vehicle(),
+            route=tidy(draft.route),
+            purpose=draft.purpose,
+            entry_basis=draft.entry_basis,
+            destination=tidy(draft.destination),
+            lists=self._at.lists.consulted(now),
+            decision=path.decision,
+            grounds=path.grounds if path.decision is Decision.REFUSED else (),
+            national_ground=path.national_ground if path.decision is Decision.REFUSED else "",
+            started_at=started,
+            duration_ms=max(0, (now - started) // timedelta(milliseconds=1)),
+            offline=not self._at.is_online(),
+            remarks=nfc(draft.remarks),
+        )
+
+    def _required(self, draft: CheckDraft) -> frozenset[str]:
+        return self._at.requirements.fields_for(
+            draft.direction, draft.nationality, self._at.settings.state
+        )
+
+    def _earlier(self, draft: CheckDraft, now: datetime) -> tuple[LogRow, ...]:
+        person = Person(
+            primary_identifier=draft.primary_identifier,
+            secondary_identifier=draft.secondary_identifier,
+            birth_date=date_so_far(draft.birth_date),
+        )
+        shown = draft.documents_shown()
+        numbers = [(each.issuing_state.strip().upper(), each.number) for each in shown]
+        return tuple(self._at.store.earlier(person, numbers, self._at.known_since(now)))
+
+
+def possible_hit(match: Match) -> PossibleHit:
+    """A match in codes and values, for screens."""
+    alert = match.alert
+    return PossibleHit(
+        alert_id=alert.id,
+        list_id=alert.list_id,
+        name=alert.names[0] if alert.names else "",
+        birth_dates=alert.birth_dates,
+        nationalities=alert.nationalities,
+        category=alert.category.value,
+        action=alert.action.value,
+        cautions=tuple(each.value for each in alert.cautions),
+        level=match.level.value,
+        match_kind=match.kind.value,
+        score=match.score,
+        evidence=_evidence(match),
+        owner=alert.owner,
+        contact=alert.contact,
+        reason=alert.reason,
+    )
+
+
+def draft_of(check: BorderCheck) -> CheckDraft:
+    """A recorded check as it stood on the screen."""
+    person, vehicle = check.person, check.vehicle
+    return CheckDraft(
+        direction=check.direction,
+        transport=check.transport,
+        lane=check.lane,
+        vehicle=VehicleDraft(
+            plate=vehicle.plate,
+            plate_country=vehicle.plate_country,
+            vehicle_type=vehicle.vehicle_type,
+            vin=vehicle.vin,
+        )
+        if vehicle
+        else VehicleDraft(),
+        route=check.route,
+        primary_identifier=person.primary_identifier,
+        secondary_identifier=person.secondary_identifier,
+        patronymic=person.patronymic,
+        name_native=person.name_native,
+        birth_date=person.birth_date.on_screen() or "?",
+        sex=person.sex,
+        nationality=" ".join(person.nationality),
+        national_number=" ".join(person.national_numbers),
+        documents=tuple(
+            DocumentDraft(
+                document_class=document.document_class,
+                issuing_state=document.issuing_state,
+                number=document.number,
+                expiry_date=document.expiry_date.on_screen(),
+                source=document.source,
+                document_code=document.document_code,
+                format=document.format,
+                mrz=document.mrz,
+                check_digits=document.check_digits,
+                name_truncated=document.name_truncated,
+                optional=document.optional,
+            )
+            for document in check.documents
+        ),
+        no_document_reason=check.no_document_reason,
+        purpose=check.purpose,
+        entry_basis=check.entry_basis,
+        destination=check.destination,
+        remarks=check.remarks,
+    )
+
+
+def _hit(check_id: str, match: Match, versions: dict[str, int]) -> Hit:
+    alert = match.alert
+    return Hit(
+        check_id=check_id,
+        list_id=alert.list_id,
+        list_version=versions.get(WATCHLIST, 0),
+        alert_id=alert.id,
+        category=alert.category.value,
+        action=alert.action.value,
+        visibility=alert.visibility.value,
+        match_kind=match.kind.value,
+        level=match.level.value,
+        score=round(match.score, 2),
+        name=alert.names[0] if alert.names else "",
+        evidence=_evidence(match),
+    )
+
+
+def _referral(check_id: str, path: _Path, draft: ReferralDraft) -> Referral:
+    return Referral(
+        check_id=check_id,
+        reason=draft.reason or ReferralReason.OTHER,
+        note=nfc(draft.note),
+        grounds=path.grounds,
+        national_ground=path.national_ground,
+    )
+
+
+def _evidence(match: Match) -> tuple[Evidence, ...]:
+    return tuple(Evidence(code=each.code, values=dict(each.values)) for each in match.reasons)

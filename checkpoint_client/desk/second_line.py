@@ -1,0 +1,222 @@
+"""Second line: takes over a referred traveller, writes down the interview, sends the outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from checkpoint_client.desk.done import Changed, Done, Refused
+from checkpoint_client.desk.powers import Power
+from checkpoint_client.desk.workplace import Workplace
+from checkpoint_client.records import (
+    AddendumDraft,
+    Amendment,
+    BorderCheck,
+    Consultation,
+    Hit,
+    Interview,
+    InterviewDraft,
+    Outcome,
+    OutcomeDraft,
+    Problem,
+    Referral,
+)
+from checkpoint_client.records.codes import (
+    AmendReason,
+    ConsultAction,
+    ConsultReason,
+    ReferralReason,
+)
+from checkpoint_client.records.drafts import nfc, tidy
+from checkpoint_client.rules import Ground
+from checkpoint_client.store import Kept
+from checkpoint_client.store.log import LogRow
+from checkpoint_client.watchlist import Visibility
+
+_DRAFT = "interview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingReferral:
+    """A traveller who waits. `opened_by` is who opened the case last, empty if nobody has."""
+
+    referral: Kept[Referral]
+    check: Kept[BorderCheck]
+    opened_by: str
+
+    @property
+    def since(self) -> datetime:
+        return self.referral.happened_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedInterview:
+    """A closed interview and the words added since."""
+
+    interview: Kept[Interview]
+    addenda: tuple[Kept[Amendment], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All about one referral: nothing needs to be typed again. `draft` are the open notes."""
+
+    referral: Kept[Referral]
+    check: Kept[BorderCheck]
+    current: BorderCheck
+    hits: tuple[Kept[Hit], ...]
+    earlier: tuple[LogRow, ...]
+    interviews: tuple[ClosedInterview, ...]
+    outcome: Kept[Outcome] | None
+    draft: InterviewDraft
+
+
+class SecondLine:
+    def __init__(self, workplace: Workplace) -> None:
+        self._at = workplace
+
+    def waiting(self) -> list[WaitingReferral]:
+        """Everybody who waits, the longest first."""
+        self._at.must(Power.INTERVIEW)
+        found = []
+        for referral_id, check_id in self._at.store.referrals_open():
+            referral = self._at.store.kept_as(Referral, referral_id)
+            check = self._at.store.kept_as(BorderCheck, check_id)
+            if referral and check:
+                found.append(
+                    WaitingReferral(
+                        referral=referral, check=check, opened_by=self._opened_by(check_id)
+                    )
+                )
+        return found
+
+    def open(self, referral_id: str) -> Done[Case]:
+        """Open a case; that it was opened is recorded."""
+        self._at.must(Power.INTERVIEW)
+        case = self._case(referral_id)
+        self._at.store.append(
+            Consultation(
+                target_id=case.check.id,
+                action=ConsultAction.OPENED,
+                reason=ConsultReason.SECOND_LINE,
+            ),
+            author=self._at.author,
+            refers_to=[case.check.leaf, case.referral.leaf],
+        )
+        return Done(case, Changed.REFERRALS)
+
+    def keep_interview(self, draft: InterviewDraft) -> None:
+        """Keep open notes, for their author only."""
+        self._at.must(Power.INTERVIEW)
+        self._at.drafts.keep(_DRAFT, draft.referral_id, draft)
+
+    def close_interview(self, draft: InterviewDraft) -> Done[Kept[Interview]]:
+        """Close the notes and sign them. From here on only addenda."""
+        self._at.must(Power.INTERVIEW)
+        if problems := draft.problems():
+            raise Refused(problems)
+        case = self._case(draft.referral_id)
+        with self._at.store.together():
+            kept = self._at.store.append(
+                draft.interview(self._at.now()),
+                author=self._at.author,
+                refers_to=[case.check.leaf, case.referral.leaf],
+                happened_at=draft.started_at,
+            )
+            self._at.drafts.forget(_DRAFT, draft.referral_id)
+        return Done(kept, Changed.INTERVIEWS)
+
+    def add_addendum(self, interview_id: str, draft: AddendumDraft) -> Done[Kept[Amendment]]:
+        """Add words to a closed interview, which stays as it was signed."""
+        self._at.must(Power.INTERVIEW)
+        if problems := draft.problems():
+            raise Refused(problems)
+        interview = self._at.store.kept_as(Interview, interview_id)
+        if interview is None:
+            raise Refused([Problem("interview", "not-found")])
+        addendum = Amendment(
+            target_id=interview_id, reason=AmendReason.ADDENDUM, note=nfc(draft.note)
+        )
+        kept = self._at.store.append(addendum, author=self._at.author, refers_to=[interview.leaf])
+        return Done(kept, Changed.INTERVIEWS)
+
+    def send_outcome(self, referral_id: str, draft: OutcomeDraft) -> Done[Kept[Outcome]]:
+        """Send the outcome back to the booth. Whoever proposed a refusal does not approve it."""
+        self._at.must(Power.DECIDE_REFERRAL)
+        case = self._case(referral_id)
+        if problems := [*draft.problems(), *self._outcome_problems(case)]:
+            raise Refused(problems)
+        assert draft.decision is not None  # noqa: S101  problems() has asked for it
+        outcome = Outcome(
+            referral_id=referral_id,
+            check_id=case.check.id,
+            decision=draft.decision,
+            grounds=draft.grounds,
+            national_ground=tidy(draft.national_ground),
+            note=nfc(draft.note),
+        )
+        kept = self._at.store.append(
+            outcome,
+            author=self._at.author,
+            refers_to=[
+                case.check.leaf,
+                case.referral.leaf,
+                *(each.interview.leaf for each in case.interviews),
+            ],
+        )
+        return Done(kept, Changed.REFERRALS | Changed.CHECKS)
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The grounds of refusal, worded in the workstation's language."""
+        return self._at.refusal_grounds.worded(self._at.settings.language)
+
+    def _outcome_problems(self, case: Case) -> list[Problem]:
+        if case.outcome:
+            return [Problem("decision", "already-decided")]
+        if case.draft.exchanges_noted():
+            return [Problem("interview", "not-closed")]
+        proposed = case.referral.record.reason is ReferralReason.PROPOSED_REFUSAL
+        if proposed and case.referral.officer == self._at.officer:
+            return [Problem("decision", "second-person")]
+        return []
+
+    def _case(self, referral_id: str) -> Case:
+        store = self._at.store
+        referral = store.kept_as(Referral, referral_id)
+        check = store.kept_as(BorderCheck, referral.record.check_id) if referral else None
+        if referral is None or check is None:
+            raise Refused([Problem("referral", "not-found")])
+        current = store.current(check)
+        return Case(
+            referral=referral,
+            check=check,
+            current=current,
+            hits=tuple(
+                hit
+                for hit in store.about(check.id, Hit)
+                if self._at.sees(Visibility(hit.record.visibility))
+            ),
+            earlier=tuple(row for row in self._earlier(current) if row.id != check.id),
+            interviews=tuple(
+                ClosedInterview(
+                    interview=interview, addenda=tuple(store.about(interview.id, Amendment))
+                )
+                for interview in store.about(referral_id, Interview)
+            ),
+            outcome=next(iter(store.about(referral_id, Outcome)), None),
+            draft=self._at.drafts.kept(_DRAFT, referral_id, InterviewDraft)
+            or InterviewDraft(
+                check_id=check.id, referral_id=referral_id, started_at=self._at.now()
+            ),
+        )
+
+    def _earlier(self, check: BorderCheck) -> list[LogRow]:
+        numbers = [(document.issuing_state, document.number) for document in check.documents]
+        since = self._at.known_since(self._at.now())
+        return self._at.store.earlier(check.person, numbers, since)
+
+    def _opened_by(self, check_id: str) -> str:
+        opened = [
+            each.officer
+            for each in self._at.store.about(check_id, Consultation)
+            if each.record.reason is ConsultReason.SECOND_LINE
+        ]
+        return opened[-1] if opened else ""

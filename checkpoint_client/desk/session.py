@@ -1,0 +1,199 @@
+"""Sessions: a pass-phrase opens the files, locking closes them and wipes the keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checkpoint_client.desk.administration import Administration
+from checkpoint_client.desk.drafts import Drafts
+from checkpoint_client.desk.first_line import FirstLine
+from checkpoint_client.desk.lists import Lists
+from checkpoint_client.desk.log import Log
+from checkpoint_client.desk.powers import POWERS, Power
+from checkpoint_client.desk.second_line import SecondLine
+from checkpoint_client.desk.supervisor import Supervisor
+from checkpoint_client.desk.workplace import Workplace
+from checkpoint_client.desk.workstation import Workstation
+from checkpoint_client.documents.states import is_specimen
+from checkpoint_client.journal.clock import Clock
+from checkpoint_client.journal.entry import Origin
+from checkpoint_client.records import SessionEvent, WorkstationEvent
+from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
+from checkpoint_client.rules import RefusalGrounds, Requirements
+from checkpoint_client.settings import Folder, Settings, resource
+from checkpoint_client.store import Author, Store
+from checkpoint_client.store.reference import Reference
+from checkpoint_client.vault import SlotName, Unlocked, Vault
+from checkpoint_client.vault.device import DeviceKey
+
+_ENVELOPE = "envelope"
+
+
+class OldEnvelope(Exception):
+    """The envelope is older than the one this database has seen: a removed officer's copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """One session and its desks. Everything here belongs to the store's thread."""
+
+    officer: str
+    role: Role
+    powers: frozenset[Power]
+    shift: str
+    first: int
+    workplace: Workplace
+    first_line: FirstLine
+    second_line: SecondLine
+    log: Log
+    supervisor: Supervisor
+    administration: Administration
+    workstation: Workstation
+    unlocked: Unlocked
+    reference: Reference
+
+    @property
+    def store(self) -> Store:
+        return self.workplace.store
+
+
+class SignIn:
+    """Opens and ends sessions at this workstation."""
+
+    def __init__(
+        self,
+        *,
+        folder: Folder,
+        vault: Vault,
+        device: DeviceKey,
+        settings: Settings,
+        clock: Clock,
+        is_online: Callable[[], bool],
+        spool: Callable[[Store], None],
+    ) -> None:
+        """`spool` puts what waits into a bundle that the uplink delivers without these keys."""
+        self._folder = folder
+        self._vault = vault
+        self._device = device
+        self._settings = settings
+        self._clock = clock
+        self._is_online = is_online
+        self._spool = spool
+
+    def officers(self) -> tuple[SlotName, ...]:
+        return self._vault.officers()
+
+    def sign_in(self, service_number: str, passphrase: str) -> SignedIn:
+        """Takes about half a second on purpose. Raises the vault's errors and `Unusable`."""
+        unlocked = self._vault.unlock(service_number, passphrase)
+        try:
+            return self._open(unlocked)
+        except BaseException:
+            unlocked.wipe()
+            raise
+
+    def lock(self, session: SignedIn) -> None:
+        """Leave the workplace: sign the session, spool what waits, close, wipe."""
+        self._end(session, SessionStep.LOCKED)
+
+    def sign_out(self, session: SignedIn) -> None:
+        self._end(session, SessionStep.SIGNED_OUT)
+
+    def _open(self, unlocked: Unlocked) -> SignedIn:
+        state = self._device.state
+        store = Store(
+            self._folder.records,
+            unlocked.database_key,
+            origin=Origin(state.deployment, state.workstation, state.incarnation),
+            public=self._device.public,
+            sign=self._device.sign,
+            clock=self._clock,
+        )
+        try:
+            _must_not_be_older(store, unlocked)
+            reference = Reference.open(self._folder.reference, unlocked.database_key)
+        except BaseException:
+            store.close()
+            raise
+        return self._begin(unlocked, store, reference)
+
+    def _begin(self, unlocked: Unlocked, store: Store, reference: Reference) -> SignedIn:
+        workplace = self._workplace(unlocked, store, reference)
+        event = SessionEvent(
+            step=SessionStep.SIGNED_IN,
+            role=unlocked.role,
+            key=unlocked.signing_key.public_key().public_bytes_raw().hex(),
+        )
+        with store.together():
+            if store.tip().position == 0:
+                store.append(WorkstationEvent(step=WorkstationStep.STARTED, details={}))
+            began = store.append(event, author=workplace.author)
+        log = Log(workplace)
+        return SignedIn(
+            officer=unlocked.service_number,
+            role=unlocked.role,
+            powers=POWERS[unlocked.role],
+            shift=workplace.author.shift,
+            first=began.position,
+            workplace=workplace,
+            first_line=FirstLine(workplace),
+            second_line=SecondLine(workplace),
+            log=log,
+            supervisor=Supervisor(workplace, log),
+            administration=Administration(
+                workplace, {slot.service_number: slot.public for slot in self.officers()}
+            ),
+            workstation=Workstation(store, workplace.lists),
+            unlocked=unlocked,
+            reference=reference,
+        )
+
+    def _workplace(self, unlocked: Unlocked, store: Store, reference: Reference) -> Workplace:
+        settings = self._settings
+        return Workplace(
+            store=store,
+            lists=Lists(reference, settings),
+            drafts=Drafts(store, unlocked.service_number, unlocked.draft_key),
+            settings=settings,
+            requirements=Requirements.read(resource("rules", "entry_requirements.json")),
+            refusal_grounds=RefusalGrounds.read(resource("rules", "refusal_grounds.json")),
+            role=unlocked.role,
+            author=Author(
+                officer=unlocked.service_number,
+                shift=f"{settings.post}/{self._clock.now():%Y-%m-%d}",
+                sign=unlocked.signing_key.sign,
+            ),
+            is_online=self._is_online,
+            training=is_specimen(settings.state),
+        )
+
+    def _end(self, session: SignedIn, step: SessionStep) -> None:
+        try:
+            self._sign(session, step)
+            self._device.update(journal_position=session.store.tip().position)
+            self._spool(session.store)
+        finally:
+            session.store.close()
+            session.reference.close()
+            session.unlocked.wipe()
+
+    def _sign(self, session: SignedIn, step: SessionStep) -> None:
+        store, tip = session.store, session.store.tip()
+        signed = store.origin.session_message(session.first, tip.position, tip.head)
+        event = SessionEvent(
+            step=step,
+            role=session.role,
+            first=session.first,
+            last=tip.position,
+            head=tip.head.hex(),
+            signature=session.workplace.author.sign(signed).hex(),
+            key=session.unlocked.signing_key.public_key().public_bytes_raw().hex(),
+        )
+        store.append(event, author=session.workplace.author)
+
+
+def _must_not_be_older(store: Store, unlocked: Unlocked) -> None:
+    known = store.mark(_ENVELOPE)
+    if unlocked.envelope_counter < known:
+        raise OldEnvelope
+    if unlocked.envelope_counter > known:
+        store.set_mark(_ENVELOPE, unlocked.envelope_counter)

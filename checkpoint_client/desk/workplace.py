@@ -1,0 +1,49 @@
+"""What every desk of one session shares: who works here, where it is recorded, what applies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from checkpoint_client.desk.drafts import Drafts
+from checkpoint_client.desk.lists import Lists
+from checkpoint_client.desk.powers import POWERS, SEES, NotAllowed, Power
+from checkpoint_client.records.codes import Role
+from checkpoint_client.rules import RefusalGrounds, Requirements
+from checkpoint_client.settings import Settings
+from checkpoint_client.store import Author, Store
+from checkpoint_client.watchlist import Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """One signed-in session. `is_online` asks the uplink, for the record only."""
+
+    store: Store
+    lists: Lists
+    drafts: Drafts
+    settings: Settings
+    requirements: Requirements
+    refusal_grounds: RefusalGrounds
+    role: Role
+    author: Author
+    is_online: Callable[[], bool]
+    training: bool
+
+    @property
+    def officer(self) -> str:
+        return self.author.officer
+
+    def now(self) -> datetime:
+        return self.store.clock.now()
+
+    def must(self, power: Power) -> None:
+        """Raises `NotAllowed` unless the session's role holds this power."""
+        if power not in POWERS[self.role]:
+            raise NotAllowed(power)
+
+    def known_since(self, now: datetime) -> datetime:
+        """How far back earlier crossings are shown."""
+        return now - timedelta(days=self.settings.known_here_days)
+
+    def sees(self, visibility: Visibility) -> bool:
+        return visibility in SEES[self.role]
