@@ -170,7 +170,7 @@ class Reference:
         )
 
     def born_on(self, days: Collection[int]) -> list[Posting]:
-        return _postings(
+        return list(
             self._db.execute(
                 "select alert, sketch from births where day in (select value from json_each(?))",
                 [_array(days)],
@@ -178,7 +178,7 @@ class Reference:
         )
 
     def named(self, key: int, years: range) -> list[Posting]:
-        return _postings(
+        return list(
             self._db.execute(
                 "select alert, sketch from words where key = ? and year between ? and ?",
                 [key, years.start, years.stop - 1],
@@ -186,7 +186,7 @@ class Reference:
         )
 
     def begins(self, first: int, last: int, years: range) -> list[Posting]:
-        return _postings(
+        return list(
             self._db.execute(
                 "select alert, sketch from words where key between ? and ?"
                 " and year between ? and ?",
@@ -297,10 +297,6 @@ class Reference:
 def _signed(sketch: int) -> int:
     """SQLite has no unsigned 64 bits. Reading needs no way back: `&` with a mask gives the same."""
     return sketch - (1 << 64) if sketch >> 63 else sketch
-
-
-def _postings(rows: Iterable[tuple[int, int]]) -> list[Posting]:
-    return [Posting(alert, sketch) for alert, sketch in rows]
 
 
 def _array(values: Collection[object]) -> str:

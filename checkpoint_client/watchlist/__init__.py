@@ -15,6 +15,7 @@ from checkpoint_client.watchlist.alerts import (
 )
 from checkpoint_client.watchlist.fold import fold
 from checkpoint_client.watchlist.index import Index
+from checkpoint_client.watchlist.screening import screen
 
 __all__ = [
     "Alert",
@@ -30,4 +31,5 @@ __all__ = [
     "Traveller",
     "Visibility",
     "fold",
+    "screen",
 ]

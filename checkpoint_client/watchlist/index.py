@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Alert
@@ -22,6 +22,9 @@ UNKNOWN_YEAR = 0
 _SKELETON_SIGNS = "-PTSKMNLRV"
 _SIGNS_PER_KEY = 12
 _WORDS_OF_A_NAME = 8
+
+FATHER = "~"
+"""Marks a folded word as a father's name."""
 
 FoldedName = tuple[tuple[str, ...], ...]
 """A name's words without particles, each with its readings; fathers' names begin with `~`."""
@@ -36,11 +39,8 @@ class NumberKind(IntEnum):
     VIN = 4
 
 
-class Posting(NamedTuple):
-    """One trace: the alert it belongs to, and the sketch of its names."""
-
-    alert: int
-    sketch: int
+Posting = tuple[int, int]
+"""One trace: the number of the alert it belongs to, and the sketch of its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,17 @@ def traces(alert: Alert) -> Traces:
     )
 
 
-def folded(words: Iterable[Word]) -> FoldedName:
+def telling(words: Iterable[Word]) -> tuple[Word, ...]:
     """The words that tell people apart; all of them, where a name has nothing but particles."""
-    words = tuple(words)[:_WORDS_OF_A_NAME]
-    telling = [word for word in words if word.role is not Role.PARTICLE]
+    words = tuple(words)
+    plain_words = [word for word in words if word.role is not Role.PARTICLE]
+    return tuple(plain_words or words)[:_WORDS_OF_A_NAME]
+
+
+def folded(words: Iterable[Word]) -> FoldedName:
     return tuple(
-        (("~" if word.role is Role.PATRONYMIC else "") + word.readings[0], *word.readings[1:])
-        for word in telling or words
+        ((FATHER if word.role is Role.PATRONYMIC else "") + word.readings[0], *word.readings[1:])
+        for word in telling(words)
     )
 
 
@@ -125,7 +129,7 @@ def unpacked(names: str) -> tuple[FoldedName, ...]:
 
 def plain(word: tuple[str, ...]) -> tuple[str, ...]:
     """A folded word's readings without the mark of a father's name."""
-    return (word[0].removeprefix("~"), *word[1:])
+    return (word[0].removeprefix(FATHER), *word[1:])
 
 
 def key(skeleton: str) -> int:

@@ -1,83 +1,141 @@
-"""Weighs what speaks for and against an alert meaning this traveller, and says it in reasons.
+"""Weighs birth dates, sex, nationality and numbers, each in bits and with its reason.
 
-Evidence is counted in bits: how much likelier a finding is if both are the same person than if
-the traveller is somebody else. A rare surname weighs more than a common one, because it is known
-how many alerts bear each name. From the sum the size of the lists is taken off, log2 of the
-alerts: the more people are listed, the more of them agree by chance. So 0 means that one chance
-agreement of this weight is to be expected for each traveller.
+A *bit* says that a finding is twice as likely between two records of one person as between those
+of two strangers. Chances are our judgement from the published lists; dates err as registers err:
+day and month change places, a year slips by one, 1 January stands for "not known".
 
-Reasons, code and values (`part`: surname, given, father or name; `traveller` and `alert`: the
-words or dates as each side has them):
+Reasons, code and values. `traveller` and `alert` are the words or dates as each side has them,
+`part` is surname, given, father or name:
 
-    name-same           part traveller alert      letter for letter, or in another script
-    name-spelling       part traveller alert      another spelling of the same sounds
-    name-similar        part traveller alert      close enough for a typing or reading error
-    name-begins         part traveller alert      the document has cut the word
-    name-joined         part traveller alert      words written together or apart
-    name-differs        part traveller alert
-    name-only-here      part traveller            the alert lacks this word
-    name-only-there     alert                     the traveller's name lacks this word
+    name-same              part traveller alert   letter for letter, maybe in another script
+    name-spelling          part traveller alert   another spelling of the same sounds
+    name-similar           part traveller alert   near enough for an error of typing or reading
+    name-begins            part traveller alert   cut short, or an initial
+    name-joined            part traveller alert   together on one side, apart on the other
+    name-differs           part traveller alert
+    name-only-here         part traveller         the alert lacks this word
+    name-only-there        alert                  the traveller's name lacks this word
     name-order                                    the words stand in another order
-    alias               alert name                found under a further name of the alert
-    birth-same          traveller alert
-    birth-agrees        traveller alert           the same as far as both are known
-    birth-swapped       traveller alert           day and month changed places
-    birth-first-january traveller alert           the same year, one of them 1 January
-    birth-same-month    traveller alert           another day
-    birth-same-year     traveller alert           another day and month
-    birth-year-beside   traveller alert           one year apart
-    birth-differs       traveller alert
+    alias                  alert name             found under `alert`, a further name of `name`
+    birth-same             traveller alert
+    birth-agrees           traveller alert        the same as far as both are known
+    birth-swapped          traveller alert        day and month have changed places
+    birth-first-january    traveller alert        the same year, one of them 1 January
+    birth-same-month       traveller alert        another day
+    birth-same-year        traveller alert        another day and month
+    birth-year-beside      traveller alert        one year apart, otherwise the same
+    birth-differs          traveller alert
     birth-unknown
-    nationality-same    state
-    nationality-differs traveller alert
-    sex-same            sex
-    sex-differs         traveller alert
-    document-same       number state
-    national-number-same number
-    plate-same          number
-    vin-same            number
-    namesakes           count                     other alerts that carry this name
+    nationality-same       state
+    nationality-differs    traveller alert
+    sex-differs            traveller alert
+    document-same          number state
+    national-number-same   number
+    plate-same             number
+    vin-same               number
+    namesakes              count                  other alerts that carry this name
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
-
-from rapidfuzz.distance import OSA
 
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Alert, Reason, Traveller
-from checkpoint_client.watchlist.fold import flat, skeleton, stem
-from checkpoint_client.watchlist.index import FoldedName, plain
-
-LONGEST_LIFE = 55
-"""Years of birth among which travellers spread, for the chance that two agree."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word of a name in every form in which it is compared."""
+class Evidence:
+    """One finding: its weight in bits and the reason an officer reads."""
 
-    written: str
-    part: str
-    readings: tuple[str, ...]
-    stems: tuple[str, ...]
-    flats: tuple[str, ...]
-    skeletons: tuple[str, ...]
-    is_cut: bool = False
+    bits: float
+    reason: Reason
 
-    @classmethod
-    def of(
-        cls, readings: tuple[str, ...], written: str = "", part: str = "", is_cut: bool = False
-    ) -> "Spoken":
-        stems = tuple(dict.fromkeys(stem(reading) for reading in readings))
-        return cls(
-            written,
-            part,
-            readings,
-            stems,
-            tuple(dict.fromkeys(flat(each) for each in stems)),
-            tuple(dict.fromkeys(skeleton(each) for each in stems)),
-            is_cut,
-        )
+
+# Years among which travellers' births spread, and days of a year.
+_YEARS, _DAYS = 55.0, 365.0
+_FIRST_JANUARY = 0.05
+"""Share of birth dates that are 1 January, in registers where it stands for "not known"."""
+
+
+def weigh_birth(traveller: Traveller, alert: Alert) -> Evidence:
+    """The best agreement with one of the alert's dates; several dates make chance likelier."""
+    known = [date for date in alert.birth_dates if date.is_known]
+    if not known or not traveller.birth_date.is_known:
+        return Evidence(0.0, Reason("birth-unknown"))
+    best = max(
+        (_weigh_dates(traveller.birth_date, date) for date in known), key=lambda found: found.bits
+    )
+    return Evidence(best.bits - log2(len(known)) / 2, best.reason)
+
+
+def weigh_nationality(traveller: Traveller, alert: Alert) -> Evidence | None:
+    """None where a side does not say."""
+    ours, theirs = traveller.nationalities, alert.nationalities
+    if not ours or not theirs:
+        return None
+    if shared := [state for state in ours if state in theirs]:
+        return Evidence(1.5, Reason("nationality-same", {"state": shared[0]}))
+    values = {"traveller": ", ".join(ours), "alert": ", ".join(theirs)}
+    return Evidence(-2.5, Reason("nationality-differs", values))
+
+
+def weigh_sex(traveller: Traveller, alert: Alert) -> Evidence | None:
+    """None unless they differ: that half of mankind agrees is no reason to read."""
+    if Sex.UNSPECIFIED in (traveller.sex, alert.sex) or traveller.sex is alert.sex:
+        return None
+    return Evidence(-4.5, Reason("sex-differs", {"traveller": traveller.sex, "alert": alert.sex}))
+
+
+def swapped(date: PartialDate) -> PartialDate:
+    """The complete date with day and month changed, or itself where that makes no date."""
+    if date.month is None or date.day is None or date.day > 12:
+        return date
+    return PartialDate(date.year, date.day, date.month)
+
+
+def _weigh_dates(ours: PartialDate, theirs: PartialDate) -> Evidence:
+    values = {"traveller": str(ours), "alert": str(theirs)}
+    code, bits = _compare(ours, theirs)
+    return Evidence(bits, Reason(code, values))
+
+
+def _compare(ours: PartialDate, theirs: PartialDate) -> tuple[str, float]:
+    if ours.year is None or theirs.year is None:
+        return "birth-unknown", 0.0
+    years_apart = abs(ours.year - theirs.year)
+    if not (ours.is_complete and theirs.is_complete):
+        return _compare_partial(ours, theirs, years_apart)
+    ours_first, theirs_first = _is_first_january(ours), _is_first_january(theirs)
+    if ours == theirs:
+        day = 1 / _FIRST_JANUARY if ours_first else _DAYS
+        return "birth-same", log2(0.75 * _YEARS * day)
+    same_day = (ours.month, ours.day) == (theirs.month, theirs.day)
+    if years_apart == 0:
+        if (ours.month, ours.day) == (theirs.day, theirs.month):
+            return "birth-swapped", log2(0.02 * _YEARS * _DAYS)
+        if ours_first or theirs_first:
+            return "birth-first-january", log2(0.05 * _YEARS / (2 * _FIRST_JANUARY))
+        if ours.month == theirs.month:
+            return "birth-same-month", log2(0.02 * _YEARS * 12)
+        return "birth-same-year", log2(0.015 * _YEARS)
+    if years_apart == 1 and same_day:
+        day = 1 / _FIRST_JANUARY if ours_first else _DAYS
+        return "birth-year-beside", log2(0.03 * _YEARS / 2 * day)
+    return "birth-differs", -5.5
+
+
+def _compare_partial(ours: PartialDate, theirs: PartialDate, years_apart: int) -> tuple[str, float]:
+    if years_apart > 1:
+        return "birth-differs", -5.0
+    if years_apart == 1:
+        return "birth-year-beside", log2(0.06 * _YEARS / 2)
+    if ours.month is None or theirs.month is None:
+        return "birth-agrees", log2(0.9 * _YEARS)
+    if ours.month == theirs.month:
+        return "birth-agrees", log2(0.9 * _YEARS * 12)
+    return "birth-same-year", log2(0.03 * _YEARS)
+
+
+def _is_first_january(date: PartialDate) -> bool:
+    return (date.month, date.day) == (1, 1)

@@ -1,0 +1,159 @@
+"""Finds the alerts worth reading for a traveller: few enough to read, and the right one among them.
+
+Three ways lead to an alert: a number they share; the same or a commonly mistaken day of birth; a
+word of the name that sounds the same, with about the same year of birth. Sketches then tell which
+of the alerts found resemble the name at all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checkpoint_client.watchlist.alerts import Traveller
+from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number
+from checkpoint_client.watchlist.index import (
+    UNKNOWN_YEAR,
+    Index,
+    NumberKind,
+    day,
+    folded,
+    key,
+    keys_from,
+    sketch,
+    telling,
+)
+from checkpoint_client.watchlist.names import Rarity, Spoken, spoken
+from checkpoint_client.watchlist.weigh import swapped
+
+_MOST_CANDIDATES = 80
+_LEAST_OVERLAP = 0.45
+_LEAST_OVERLAP_OF_SAME_BIRTH = 0.25
+_MOST_POSTINGS = 20_000
+EVERY_YEAR = range(UNKNOWN_YEAR, 10_000)
+_NO_YEAR = range(UNKNOWN_YEAR, UNKNOWN_YEAR + 1)
+_LEAST_BEGINNING = 3
+"""Signs of a cut word's skeleton from which on looking for its continuation is worth while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One of the traveller's names, ready to be looked up and compared."""
+
+    words: tuple[Word, ...]
+    parts: tuple[str, ...]
+    spoken: tuple[Spoken, ...]
+    sketch: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """A number that an alert and the traveller have in common."""
+
+    kind: NumberKind
+    number: str
+    state: str
+
+
+def spellings(traveller: Traveller) -> list[Spelling]:
+    """The name of the documents first, then the native and the other ones."""
+    surname = telling(fold(traveller.primary_identifier))
+    given = telling(fold(traveller.secondary_identifier))
+    parts = ("surname" if given else "name",) * len(surname) + ("given",) * len(given)
+    names = [_spelling(surname + given, parts, is_cut=traveller.name_truncated)]
+    for other in (traveller.name_native, *traveller.other_names):
+        words = telling(fold(other))
+        names.append(_spelling(words, ("name",) * len(words), is_cut=False))
+    return [spelling for spelling in names if spelling.words]
+
+
+def rarity_of(names: Iterable[Spelling], index: Index) -> Rarity:
+    words = [word for name in names for word in name.spoken]
+    forms = {form for word in words for form in (*word.readings, *word.skeletons)}
+    return Rarity(index.people(), index.bearers(forms))
+
+
+def shared_numbers(traveller: Traveller, index: Index) -> dict[int, list[SharedNumber]]:
+    """Alerts with a number of the traveller; where both name the issuing State, it agrees."""
+    shown = [
+        *((NumberKind.DOCUMENT, number, state) for state, number in traveller.documents),
+        *((NumberKind.NATIONAL, number, "") for number in traveller.national_numbers),
+        *((NumberKind.PLATE, number, "") for number in traveller.plates),
+        *((NumberKind.VIN, number, "") for number in traveller.vins),
+    ]
+    shared: dict[int, list[SharedNumber]] = {}
+    for kind, number, state in shown:
+        written = fold_number(number)
+        for alert, alert_state in index.numbered(kind, written) if written else ():
+            if not state or not alert_state or state == alert_state:
+                shared.setdefault(alert, []).append(
+                    SharedNumber(kind, number, alert_state or state)
+                )
+    return shared
+
+
+def likely(
+    traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index
+) -> list[int]:
+    """Numbers of the alerts whose names resemble the traveller's, the closest first."""
+    if not names:
+        return []
+    same_birth = dict(index.born_on(_days(traveller)))
+    others = _by_words(traveller, names, rarity, index)
+    close = [
+        (overlap, alert)
+        for found, least in ((others, _LEAST_OVERLAP), (same_birth, _LEAST_OVERLAP_OF_SAME_BIRTH))
+        for alert, bits in found.items()
+        if (overlap := _overlap(names, bits)) >= least
+    ]
+    closest = sorted(close, reverse=True)[:_MOST_CANDIDATES]
+    return list(dict.fromkeys(alert for _, alert in closest))
+
+
+def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], *, is_cut: bool) -> Spelling:
+    last = len(words) - 1
+    forms = tuple(
+        spoken(word, is_cut=is_cut and place == last) for place, word in enumerate(folded(words))
+    )
+    return Spelling(
+        words=words,
+        parts=tuple(
+            "father" if word.role is Role.PATRONYMIC else part
+            for word, part in zip(words, parts, strict=True)
+        ),
+        spoken=forms,
+        sketch=sketch(skeleton for word in forms for skeleton in word.skeletons),
+    )
+
+
+def _days(traveller: Traveller) -> set[int]:
+    """The birth date and those it is mistaken for: day and month changed, a year off."""
+    born = traveller.birth_date
+    if not born.is_complete:
+        return set()
+    exact = day(born)
+    first_january = exact // 10_000 * 10_000 + 101
+    return {exact, exact - 10_000, exact + 10_000, first_january, day(swapped(born))}
+
+
+def _by_words(
+    traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index
+) -> dict[int, int]:
+    """Alerts with a word in common, the rarest words first; the commonest only with a year."""
+    year = traveller.birth_date.year
+    spans = [range(year - 1, year + 2), _NO_YEAR] if year else [EVERY_YEAR]
+    words = [word for name in names for word in name.spoken]
+    skeletons = {each for word in words for each in word.skeletons}
+    found: dict[int, int] = {}
+    for skeleton in sorted(skeletons, key=lambda each: rarity.bearers.get(each, 0)):
+        if not year and found and rarity.bearers.get(skeleton, 0) > _MOST_POSTINGS:
+            break
+        for years in spans:
+            found.update(index.named(key(skeleton), years))
+    for skeleton in {each for word in words if word.is_cut for each in word.skeletons}:
+        if len(skeleton) >= _LEAST_BEGINNING:
+            found.update(index.begins(*keys_from(skeleton), spans[0]))
+    return found
+
+
+def _overlap(names: Sequence[Spelling], bits: int) -> float:
+    """The share of a name's sketch that the alert's has too, for the best of the names."""
+    return max((name.sketch & bits).bit_count() / name.sketch.bit_count() for name in names)
