@@ -107,7 +107,8 @@ class Uplink:
         self._failures = 0
         self._held = -1
         self._lists: _Lists | None = None
-        self._state: LineState | None = None
+        self._state = LineState(online=False, since=now(), waiting=0)
+        self._is_tried = False
         self._thread = Thread(target=self._run, name="line", daemon=True)
 
     def start(self) -> None:
@@ -154,23 +155,29 @@ class Uplink:
             self._count()
 
     def _round(self) -> float:
-        """One contact and the spool; how long to rest behind it, in seconds."""
+        """One contact, or the spool while nobody is signed in; how long to rest, in seconds."""
         try:
             outcome = self._contact()
-            delivery = bundle.deliver(self._home.spool, self._link, self._home.device)
+            if outcome is None and not self._stopping:
+                return self._deliver()
         except Unreachable as unreachable:
             return self._lost(unreachable)
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
-        if delivery.answered:
-            self._reached(problem=delivery.trouble or "")
         self._failures = 0
-        is_troubled = delivery.trouble or (outcome and outcome.trouble)
-        if is_troubled or delivery.left:
-            return self._pace.longest
         return self._pause_behind(outcome)
 
+    def _deliver(self) -> float:
+        delivery = bundle.deliver(self._home.spool, self._link, self._home.device)
+        self._failures = 0
+        if delivery.answered:
+            waiting = self._state.waiting if delivery.left else 0
+            self._reached(problem=delivery.trouble or "", waiting=waiting)
+        return self._pace.longest if delivery.left or delivery.trouble else self._pace.poll
+
     def _pause_behind(self, outcome: Outcome | None) -> float:
+        if outcome and outcome.trouble:
+            return self._pace.longest
         if outcome is None or not outcome.more:
             return self._pace.poll
         is_progress, self._held = outcome.held != self._held, outcome.held
@@ -183,14 +190,14 @@ class Uplink:
             request = self._ask(
                 lambda store: engine.next_request(store, self._home.device, have=have)
             )
-            self._report(waiting=request.waiting)
+            self._counted(request.waiting)
             reply = self._link.contact(request.contact)
             outcome = self._ask(lambda store: engine.confirm(store, self._home.device, reply))
         except Locked:
             return None
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
         self._reached(problem=outcome.trouble or "", waiting=outcome.waiting)
-        if self._lists and not outcome.more:
+        if self._lists and not outcome.trouble and not outcome.more:
             self._take_list(self._lists, reply)
         return outcome
 
@@ -218,7 +225,7 @@ class Uplink:
         except Exception as error:  # as above: the next contact comes all the same
             self._note(error)
         if lists.is_refusing:
-            self._report(problem=NOT_GENUINE)
+            self._report(replace(self._state, problem=NOT_GENUINE))
 
     def _ask(self, job: Callable[[Store], T]) -> T:
         """What `job` gives on the store's thread. Raises what it raises, and `Locked`."""
@@ -236,21 +243,22 @@ class Uplink:
 
     def _count(self) -> None:
         try:
-            self._report(waiting=self._ask(lambda store: store.waiting_checks()))
+            self._counted(self._ask(lambda store: store.waiting_checks()))
         except Locked:
             return
         except Exception as error:
             self._stumbled(error)
 
-    def _reached(self, *, problem: str, waiting: int | None = None) -> None:
-        now = self._now()
-        state = self._last_state()
+    def _reached(self, *, problem: str, waiting: int) -> None:
+        now, last = self._now(), self._state
         self._report(
-            online=True,
-            since=state.since if state.online else now,
-            last_contact=now,
-            problem=problem,
-            waiting=state.waiting if waiting is None else waiting,
+            LineState(
+                online=True,
+                since=last.since if last.online else now,
+                waiting=waiting,
+                problem=problem,
+                last_contact=now,
+            )
         )
 
     def _lost(self, unreachable: Unreachable) -> float:
@@ -269,20 +277,22 @@ class Uplink:
 
     def _gone(self, problem: str) -> float:
         self._failures += 1
-        state = self._last_state()
-        self._report(
-            online=False, since=self._now() if state.online else state.since, problem=problem
-        )
+        last = self._state
+        since = self._now() if last.online else last.since
+        self._report(replace(last, online=False, since=since, problem=problem))
         return self._pace.after(self._failures)
 
-    def _last_state(self) -> LineState:
-        return self._state or LineState(online=False, since=self._now(), waiting=0)
+    def _counted(self, waiting: int) -> None:
+        state = replace(self._state, waiting=waiting)
+        if self._is_tried:
+            self._report(state)
+        self._state = state
 
-    def _report(self, **changes: object) -> None:
-        state = replace(self._last_state(), **changes)
-        if state != self._state and not self._stopping:
-            self._state = state
-            self._on_state(state)
+    def _report(self, state: LineState) -> None:
+        if self._stopping or (self._is_tried and state == self._state):
+            return
+        self._is_tried, self._state = True, state
+        self._on_state(state)
 
 
 class _Lists:
