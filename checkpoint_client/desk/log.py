@@ -25,9 +25,22 @@ from checkpoint_client.records import (
 from checkpoint_client.records.codes import ConsultAction, ConsultReason
 from checkpoint_client.records.drafts import date_typed, nfc, tidy
 from checkpoint_client.store import Kept
-from checkpoint_client.store.log import LogPage, LogQuery, LogRow
+from checkpoint_client.store.log import LogPage, LogQuery, LogRow, Order, Show, Sorting
 from checkpoint_client.store.tables import text_of, with_changes
 from checkpoint_client.watchlist import Visibility
+
+__all__ = [
+    "AMENDABLE",
+    "Kept",
+    "Log",
+    "LogPage",
+    "LogQuery",
+    "LogRow",
+    "Order",
+    "RecordView",
+    "Show",
+    "Sorting",
+]
 
 _DATES = frozenset({"person.birth_date", "documents.0.expiry_date"})
 _CODES = frozenset({"person.nationality.0", "documents.0.issuing_state", "documents.0.number"})

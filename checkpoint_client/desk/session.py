@@ -25,6 +25,8 @@ from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import SlotName, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
 
+__all__ = ["OldEnvelope", "SignIn", "SignedIn", "SlotName"]
+
 _ENVELOPE = "envelope"
 
 
