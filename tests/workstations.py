@@ -179,13 +179,13 @@ class Direct:
 class NoLink:
     """There is no line at all."""
 
-    def contact(self, contact: Contact) -> ContactReply:
+    def contact(self, _contact: Contact) -> ContactReply:
         raise Unreachable(Reason.NO_LINE)
 
-    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+    def deliver(self, _delivery: BundleDelivery) -> BundleReply:
         raise Unreachable(Reason.NO_LINE)
 
-    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+    def fetch(self, _path: str, _start: int) -> Iterator[bytes]:
         raise Unreachable(Reason.NO_LINE)
 
 
@@ -203,7 +203,7 @@ class LostReply:
         self.link.deliver(delivery)
         raise Unreachable(Reason.NO_ANSWER)
 
-    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+    def fetch(self, _path: str, _start: int) -> Iterator[bytes]:
         raise Unreachable(Reason.NO_ANSWER)
 
 
@@ -217,7 +217,7 @@ class CutLink:
     def contact(self, contact: Contact) -> ContactReply:
         return self.link.contact(contact)
 
-    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+    def deliver(self, _delivery: BundleDelivery) -> BundleReply:
         raise Unreachable(Reason.CUT)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
