@@ -148,7 +148,7 @@ def _settled(spelled: str) -> str:
 
 
 def _join_servant_names(words: list[Word]) -> list[Word]:
-    """`Abd al-Rahman`, `Abdul Rahman` and `Abdurrahman` are one word."""
+    """`Abd al-Rahman`, `Abdul Rahman`, `Abdurrahman` are one word; `Rahman` is short for it."""
     joined: list[Word] = []
     rest = list(words)
     while rest:
@@ -159,8 +159,9 @@ def _join_servant_names(words: list[Word]) -> list[Word]:
             continue
         parts = [word, *rest[: follow + 1]]
         rest = rest[follow + 1 :]
-        reading = _settled("abdul" + parts[-1].readings[0])
-        joined.append(Word(" ".join(part.written for part in parts), (reading,)))
+        name = parts[-1].readings[0]
+        readings = (_settled("abdul" + name), name)
+        joined.append(Word(" ".join(part.written for part in parts), readings))
     return joined
 
 

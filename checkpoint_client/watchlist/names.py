@@ -100,6 +100,11 @@ def liken(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> Li
     return Likeness(bits, tuple(pairs), is_reordered)
 
 
+def most_bits(here: Iterable[Spoken], rarity: Rarity) -> float:
+    """What a name can weigh at best: every word the same."""
+    return sum(log2(STAYS / min(rarity.chance([each]) for each in word.readings)) for word in here)
+
+
 # Chances of what happens to a word of one and the same person between two records. [J]: our
 # judgement, from the development set's published names; the bench shows what they do.
 STAYS, RESPELT, MISTYPED, CUT, WRITTEN_TOGETHER = 0.6, 0.25, 0.1, 0.5, 0.1
@@ -107,6 +112,8 @@ DIFFERS_BITS, FATHER_DIFFERS_BITS, MISSING_BITS, REORDERED = -4.0, -3.0, -0.7, -
 LEAST_SIMILAR = 0.66
 INITIAL_BITS = 2.0
 BITS_A_LETTER = 2.5
+_LONGEST_JOINT = 3
+"""Letters that may be lost or won where two words become one, or in their spelling."""
 
 
 def _best_pairs(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> list[Pair]:
@@ -174,7 +181,10 @@ def _joined(
 
 
 def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> float:
-    joined = spoken((first.readings[0] + second.readings[0],))
+    text = first.readings[0] + second.readings[0]
+    if abs(len(text) - len(whole.readings[0])) > _LONGEST_JOINT:
+        return 0.0
+    joined = spoken((text,))
     likeness = max(_similarity(whole.stems, joined.stems), _similarity(whole.flats, joined.flats))
     if likeness < 0.75:
         return 0.0

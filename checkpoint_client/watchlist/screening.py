@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from math import log2
 
-from checkpoint_client.watchlist.alerts import Alert, Level, Match, MatchKind, Reason, Traveller
+from checkpoint_client.watchlist.alerts import Level, Match, MatchKind, Reason, Traveller
 from checkpoint_client.watchlist.fold import fold
 from checkpoint_client.watchlist.index import Card, Index, NumberKind, key, telling
-from checkpoint_client.watchlist.names import Fit, Likeness, Pair, Rarity, liken, spoken
+from checkpoint_client.watchlist.names import (
+    Fit,
+    Likeness,
+    Rarity,
+    liken,
+    most_bits,
+    spoken,
+)
 from checkpoint_client.watchlist.search import (
     EVERY_YEAR,
     SharedNumber,
@@ -25,9 +32,17 @@ from checkpoint_client.watchlist.weigh import (
     weigh_sex,
 )
 
-CHECK_BITS = 0.0
-STRONG_BITS = 6.0
-"""Least weights of the two levels, in bits above what chance brings in lists of this size."""
+STRONG_SCORE = 4.0
+"""From this score on a match is strong; from 0 on it is worth a look."""
+
+_MARGIN_BITS = 3.0
+"""What a match must weigh above chance. On the development set 3 in 100 strangers reach it."""
+
+_LENIENT_BITS = 6.0
+"""Without a birth date nobody can be told from his namesakes: more of them are shown."""
+
+_MOST_MATCHES = 20
+_MOST_NAMESAKES = 20_000
 
 _EXACT = {
     NumberKind.DOCUMENT: (MatchKind.DOC_EXACT, "document-same", 25.0),
@@ -35,106 +50,148 @@ _EXACT = {
     NumberKind.VIN: (MatchKind.VIN_EXACT, "vin-same", 30.0),
     NumberKind.PLATE: (MatchKind.PLATE_EXACT, "plate-same", 20.0),
 }
-
-_FITTING = frozenset({Fit.SAME, Fit.SPELLING, Fit.SIMILAR, Fit.JOINED})
-_MOST_NAMESAKES = 20_000
+_AGREEING = frozenset({Fit.SAME, Fit.SPELLING, Fit.SIMILAR, Fit.JOINED})
 
 
 @dataclass(frozen=True, slots=True)
 class _Agreement:
-    """The two names of traveller and alert that agree best; `place` among the alert's names."""
+    """The names of traveller and alert that agree best; `place` is among the alert's names."""
 
     ours: Spelling
     place: int
     likeness: Likeness
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """An alert and all that speaks for and against it."""
+
+    card: Card
+    numbers: Sequence[SharedNumber]
+    agreement: _Agreement | None
+    birth: Evidence
+    others: Sequence[Evidence]
+    score: float
+
+
 def screen(traveller: Traveller, index: Index, *, today: date) -> tuple[Match, ...]:
-    """All alerts valid today that may concern this traveller, the strongest first."""
+    """Alerts valid today that may concern this traveller, the strongest first, 20 at most."""
     names = spellings(traveller)
-    rarity = rarity_of(names, index)
+    scales = _Scales(traveller, names, rarity_of(names, index))
     shared = shared_numbers(traveller, index)
-    comparison = _Comparison(traveller, names, rarity, index)
-    matches = [
-        match
-        for card in index.cards(list({*shared, *likely(traveller, names, rarity, index)}))
+    found = [
+        weighed
+        for card in index.cards(list({*shared, *likely(traveller, names, scales.rarity, index)}))
         if card.alert.is_valid_on(today)
-        and (match := comparison.match(card, shared.get(card.number, [])))
+        and (weighed := scales.weigh(card, shared.get(card.number, ())))
     ]
-    return tuple(sorted(matches, key=lambda match: (-match.score, match.alert.id)))
+    found.sort(key=lambda weighed: (-weighed.score, weighed.card.alert.id))
+    return tuple(_match(weighed, scales.rarity, index) for weighed in found[:_MOST_MATCHES])
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """A traveller beside one alert after the other."""
+class _Scales:
+    """One traveller, against whom one alert after the other is weighed."""
 
-    traveller: Traveller
-    names: Sequence[Spelling]
-    rarity: Rarity
-    index: Index
+    def __init__(self, traveller: Traveller, names: Sequence[Spelling], rarity: Rarity) -> None:
+        self.rarity = rarity
+        self._traveller = traveller
+        self._names = names
+        lenience = 0.0 if traveller.birth_date.is_known else _LENIENT_BITS
+        self._needed = log2(rarity.people + 1) + _MARGIN_BITS - lenience
+        self._most_by_name = max((most_bits(name.spoken, rarity) for name in names), default=0.0)
 
-    def match(self, card: Card, numbers: Sequence[SharedNumber]) -> Match | None:
-        agreement = self._best_agreement(card)
-        if not agreement and not numbers:
-            return None
+    def weigh(self, card: Card, numbers: Sequence[SharedNumber]) -> _Weighed | None:
+        """None for an alert that no number and not enough else speaks for."""
+        birth = weigh_birth(self._traveller, card.alert)
+        weighers = (weigh_nationality, weigh_sex)
+        others = [e for weigh in weighers if (e := weigh(self._traveller, card.alert))]
         exact = [_weigh_number(number) for number in numbers]
-        birth = weigh_birth(self.traveller, card.alert)
-        others = (weigh(self.traveller, card.alert) for weigh in (weigh_nationality, weigh_sex))
-        around = [birth, *(evidence for evidence in others if evidence)]
-        score = sum(evidence.bits for evidence in exact + around) - log2(self.rarity.people + 1)
-        score += agreement.likeness.bits if agreement else 0.0
-        if score < CHECK_BITS and not numbers:
+        bits = sum(evidence.bits for evidence in (birth, *others, *exact)) - self._needed
+        if not numbers and bits + self._most_by_name < 0:
             return None
-        named = self._name_reasons(card.alert, agreement) if agreement else []
-        reasons = [e.reason for e in exact] + named + [e.reason for e in around]
-        return Match(
-            alert=card.alert,
-            kind=_kind(numbers, agreement, birth),
-            level=Level.STRONG if numbers or score >= STRONG_BITS else Level.CHECK,
-            score=round(max(score, CHECK_BITS), 1),
-            reasons=tuple(reasons),
+        agreement = self._best_agreement(card)
+        bits += agreement.likeness.bits if agreement else 0.0
+        if not numbers and (bits < 0 or not agreement):
+            return None
+        return _Weighed(
+            card=card,
+            numbers=numbers,
+            agreement=agreement,
+            birth=birth,
+            others=others,
+            score=round(max(bits, 0.0), 1),
         )
 
     def _best_agreement(self, card: Card) -> _Agreement | None:
         best = None
         for place, name in enumerate(card.names):
             theirs = [spoken(word) for word in name]
-            for ours in self.names:
+            for ours in self._names:
                 likeness = liken(ours.spoken, theirs, self.rarity)
                 if not best or likeness.bits > best.likeness.bits:
                     best = _Agreement(ours, place, likeness)
         return best
 
-    def _name_reasons(self, alert: Alert, agreement: _Agreement) -> list[Reason]:
-        ours, pairs = agreement.ours, agreement.likeness.pairs
-        theirs = telling(fold(alert.names[agreement.place]))
-        reasons = []
-        if agreement.place:
-            values = {"alert": alert.names[agreement.place], "name": alert.names[0]}
-            reasons.append(Reason("alias", values))
-        for pair in sorted(pairs, key=lambda pair: (not pair.here, pair.here)):
-            values = {}
-            if pair.here:
-                values["part"] = ours.parts[pair.here[0]]
-                values["traveller"] = " ".join(ours.words[i].written for i in pair.here)
-            if pair.there:
-                values["alert"] = " ".join(theirs[j].written for j in pair.there)
-            reasons.append(Reason(pair.fit, values))
-        if agreement.likeness.is_reordered:
-            reasons.append(Reason("name-order"))
-        others = self._namesakes(ours, pairs)
-        if others:
-            reasons.append(Reason("namesakes", {"count": str(others)}))
-        return reasons
 
-    def _namesakes(self, ours: Spelling, pairs: Sequence[Pair]) -> int:
-        """Other alerts with the two rarest of the words that agree, in any spelling."""
-        agreed = [ours.spoken[pair.here[0]].skeletons[0] for pair in pairs if pair.fit in _FITTING]
-        rarest = sorted(set(agreed), key=lambda each: self.rarity.bearers.get(each, 0))[:2]
-        if len(rarest) < 2 or self.rarity.bearers.get(rarest[1], 0) > _MOST_NAMESAKES:
-            return 0
-        bearers = [dict(self.index.named(key(each), EVERY_YEAR)).keys() for each in rarest]
-        return max(len(bearers[0] & bearers[1]) - 1, 0)
+def _match(weighed: _Weighed, rarity: Rarity, index: Index) -> Match:
+    is_strong = weighed.numbers or weighed.score >= STRONG_SCORE
+    return Match(
+        alert=weighed.card.alert,
+        kind=_kind(weighed),
+        level=Level.STRONG if is_strong else Level.CHECK,
+        score=weighed.score,
+        reasons=(
+            *(_weigh_number(number).reason for number in weighed.numbers),
+            *_name_reasons(weighed),
+            weighed.birth.reason,
+            *(evidence.reason for evidence in weighed.others),
+            *_namesakes(weighed, rarity, index),
+        ),
+    )
+
+
+def _kind(weighed: _Weighed) -> MatchKind:
+    shared = {number.kind for number in weighed.numbers}
+    for number_kind, (kind, _, _) in _EXACT.items():
+        if number_kind in shared:
+            return kind
+    if weighed.agreement and weighed.agreement.place:
+        return MatchKind.ALIAS
+    return MatchKind.NAME_DOB if weighed.birth.bits > 0 else MatchKind.NAME_FUZZY
+
+
+def _name_reasons(weighed: _Weighed) -> list[Reason]:
+    if not weighed.agreement:
+        return []
+    agreement, names = weighed.agreement, weighed.card.alert.names
+    ours, place, likeness = agreement.ours, agreement.place, agreement.likeness
+    theirs = telling(fold(names[place]))
+    reasons = [Reason("alias", {"alert": names[place], "name": names[0]})] if place else []
+    for pair in sorted(likeness.pairs, key=lambda pair: (not pair.here, pair.here)):
+        values = {}
+        if pair.here:
+            values["part"] = ours.parts[pair.here[0]]
+            values["traveller"] = " ".join(ours.words[i].written for i in pair.here)
+        if pair.there:
+            values["alert"] = " ".join(theirs[j].written for j in pair.there)
+        reasons.append(Reason(pair.fit, values))
+    if likeness.is_reordered:
+        reasons.append(Reason("name-order"))
+    return reasons
+
+
+def _namesakes(weighed: _Weighed, rarity: Rarity, index: Index) -> list[Reason]:
+    """How many other alerts have the two rarest of the words that agree, in any spelling."""
+    if not weighed.agreement:
+        return []
+    ours, pairs = weighed.agreement.ours, weighed.agreement.likeness.pairs
+    sounds = {ours.spoken[pair.here[0]].skeletons[0] for pair in pairs if pair.fit in _AGREEING}
+    rarest = sorted(sounds, key=lambda sound: (rarity.bearers.get(sound, 0), sound))[:2]
+    if len(rarest) < 2 or rarity.bearers.get(rarest[1], 0) > _MOST_NAMESAKES:
+        return []
+    first, second = (dict(index.named(key(sound), EVERY_YEAR)).keys() for sound in rarest)
+    others = len((first & second) - {weighed.card.number})
+    return [Reason("namesakes", {"count": str(others)})] if others else []
 
 
 def _weigh_number(shared: SharedNumber) -> Evidence:
@@ -143,15 +200,3 @@ def _weigh_number(shared: SharedNumber) -> Evidence:
     if shared.kind is NumberKind.DOCUMENT:
         values["state"] = shared.state
     return Evidence(bits, Reason(code, values))
-
-
-def _kind(
-    numbers: Sequence[SharedNumber], agreement: _Agreement | None, birth: Evidence
-) -> MatchKind:
-    shared = {number.kind for number in numbers}
-    for kind, (name, _, _) in _EXACT.items():
-        if kind in shared:
-            return name
-    if agreement and agreement.place:
-        return MatchKind.ALIAS
-    return MatchKind.NAME_DOB if birth.bits > 0 else MatchKind.NAME_FUZZY

@@ -24,9 +24,10 @@ from checkpoint_client.watchlist.index import (
 from checkpoint_client.watchlist.names import Rarity, Spoken, spoken
 from checkpoint_client.watchlist.weigh import swapped
 
-_MOST_CANDIDATES = 80
-_LEAST_OVERLAP = 0.45
-_LEAST_OVERLAP_OF_SAME_BIRTH = 0.25
+_MOST_OF_SAME_BIRTH = 60
+_MOST_OTHERS = 90
+_LEAST_LIKE = 0.4
+_LEAST_LIKE_OF_SAME_BIRTH = 0.2
 _MOST_POSTINGS = 20_000
 EVERY_YEAR = range(UNKNOWN_YEAR, 10_000)
 _NO_YEAR = range(UNKNOWN_YEAR, UNKNOWN_YEAR + 1)
@@ -98,14 +99,23 @@ def likely(
         return []
     same_birth = dict(index.born_on(_days(traveller)))
     others = _by_words(traveller, names, rarity, index)
-    close = [
-        (overlap, alert)
-        for found, least in ((others, _LEAST_OVERLAP), (same_birth, _LEAST_OVERLAP_OF_SAME_BIRTH))
+    return list(
+        dict.fromkeys(
+            _closest(same_birth, names, _LEAST_LIKE_OF_SAME_BIRTH, _MOST_OF_SAME_BIRTH)
+            + _closest(others, names, _LEAST_LIKE, _MOST_OTHERS)
+        )
+    )
+
+
+def _closest(
+    found: dict[int, int], names: Sequence[Spelling], least: float, most: int
+) -> list[int]:
+    like = [
+        (likeness, alert)
         for alert, bits in found.items()
-        if (overlap := _overlap(names, bits)) >= least
+        if (likeness := _like(names, bits)) >= least
     ]
-    closest = sorted(close, reverse=True)[:_MOST_CANDIDATES]
-    return list(dict.fromkeys(alert for _, alert in closest))
+    return [alert for _, alert in sorted(like, reverse=True)[:most]]
 
 
 def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], *, is_cut: bool) -> Spelling:
@@ -154,6 +164,10 @@ def _by_words(
     return found
 
 
-def _overlap(names: Sequence[Spelling], bits: int) -> float:
-    """The share of a name's sketch that the alert's has too, for the best of the names."""
-    return max((name.sketch & bits).bit_count() / name.sketch.bit_count() for name in names)
+def _like(names: Sequence[Spelling], bits: int) -> float:
+    """How much of the smaller sketch is in the larger one; less for very small ones."""
+    size = bits.bit_count()
+    return max(
+        (name.sketch & bits).bit_count() / (min(name.sketch.bit_count(), size) + 2)
+        for name in names
+    )

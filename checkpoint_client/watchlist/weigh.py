@@ -21,6 +21,7 @@ Reasons, code and values. `traveller` and `alert` are the words or dates as each
     birth-agrees           traveller alert        the same as far as both are known
     birth-swapped          traveller alert        day and month have changed places
     birth-first-january    traveller alert        the same year, one of them 1 January
+    birth-one-digit        traveller alert        one digit differs
     birth-same-month       traveller alert        another day
     birth-same-year        traveller alert        another day and month
     birth-year-beside      traveller alert        one year apart, otherwise the same
@@ -39,6 +40,8 @@ Reasons, code and values. `traveller` and `alert` are the words or dates as each
 from dataclasses import dataclass
 from math import log2
 
+from rapidfuzz.distance import Hamming
+
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Alert, Reason, Traveller
@@ -54,6 +57,9 @@ class Evidence:
 
 # Years among which travellers' births spread, and days of a year.
 _YEARS, _DAYS = 55.0, 365.0
+_ONE_DIGIT_AWAY = 25
+"""How many dates differ from a date in one digit."""
+
 _FIRST_JANUARY = 0.05
 """Share of birth dates that are 1 January, in registers where it stands for "not known"."""
 
@@ -101,27 +107,28 @@ def _weigh_dates(ours: PartialDate, theirs: PartialDate) -> Evidence:
 
 
 def _compare(ours: PartialDate, theirs: PartialDate) -> tuple[str, float]:
+    """The reason's code and its bits: the chance for one person over that for two strangers."""
     if ours.year is None or theirs.year is None:
         return "birth-unknown", 0.0
-    years_apart = abs(ours.year - theirs.year)
     if not (ours.is_complete and theirs.is_complete):
-        return _compare_partial(ours, theirs, years_apart)
-    ours_first, theirs_first = _is_first_january(ours), _is_first_january(theirs)
+        return _compare_partial(ours, theirs, abs(ours.year - theirs.year))
+    years_apart = abs(ours.year - theirs.year)
+    firsts = [_is_first_january(ours), _is_first_january(theirs)]
+    days = 1 / _FIRST_JANUARY if any(firsts) else _DAYS
     if ours == theirs:
-        day = 1 / _FIRST_JANUARY if ours_first else _DAYS
-        return "birth-same", log2(0.75 * _YEARS * day)
-    same_day = (ours.month, ours.day) == (theirs.month, theirs.day)
+        return "birth-same", log2(0.75 * _YEARS * days)
+    if ours == swapped(theirs):
+        return "birth-swapped", log2(0.02 * _YEARS * days)
+    if years_apart == 1 and (ours.month, ours.day) == (theirs.month, theirs.day):
+        return "birth-year-beside", log2(0.03 * _YEARS / 2 * days)
+    if years_apart == 0 and any(firsts):
+        return "birth-first-january", log2(0.05 * _YEARS / (2 * _FIRST_JANUARY))
+    if Hamming.distance(str(ours), str(theirs)) == 1:
+        return "birth-one-digit", log2(0.03 * _YEARS * _DAYS / _ONE_DIGIT_AWAY)
+    if years_apart == 0 and ours.month == theirs.month:
+        return "birth-same-month", log2(0.01 * _YEARS * 12)
     if years_apart == 0:
-        if (ours.month, ours.day) == (theirs.day, theirs.month):
-            return "birth-swapped", log2(0.02 * _YEARS * _DAYS)
-        if ours_first or theirs_first:
-            return "birth-first-january", log2(0.05 * _YEARS / (2 * _FIRST_JANUARY))
-        if ours.month == theirs.month:
-            return "birth-same-month", log2(0.02 * _YEARS * 12)
-        return "birth-same-year", log2(0.015 * _YEARS)
-    if years_apart == 1 and same_day:
-        day = 1 / _FIRST_JANUARY if ours_first else _DAYS
-        return "birth-year-beside", log2(0.03 * _YEARS / 2 * day)
+        return "birth-same-year", log2(0.01 * _YEARS)
     return "birth-differs", -5.5
 
 
