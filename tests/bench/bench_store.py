@@ -1,0 +1,234 @@
+"""What encryption, chain and signatures cost beside the same library without any of them.
+
+A range is read in both shapes the program has: short lines (the log) and whole entries (sync), where
+each page decrypted carries few rows and encryption shows most.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import sqlcipher3.dbapi2 as sqlcipher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from checkpoint_client.journal.clock import Clock
+from checkpoint_client.journal.entry import Origin
+from checkpoint_client.records import BorderCheck, Document, Person
+from checkpoint_client.records.codes import (
+    Decision,
+    Direction,
+    DocumentClass,
+    DocumentSource,
+    TransportMode,
+)
+from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.store import Store
+from checkpoint_client.store.engine import KEY_BYTES, connect
+from tests.bench import COMMIT_P99, COMMIT_RATIO, POINT_READ, RANGE_READ, TEXT_READ, Promise, Row
+
+KEY = bytearray(range(KEY_BYTES))
+EARLIER = 10_000
+COMMITS = 500
+READS = 2_000
+RANGES = 200
+RANGE_ROWS = 1_000
+# Smaller than the file, or nothing would be decrypted after the first round.
+CACHE_KIB = 2_000
+TABLES = ("entries", "records", "checks", "documents")
+SYLLABLES = ("АЛ", "БЕК", "ГУЛ", "ДАН", "ЖАН", "КАР", "МИР", "НУР", "ОЛ", "САР", "ТИМ", "УЛ", "ШАР")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same rows twice: encrypted, and in the same library without a key."""
+
+    store: Store
+    encrypted: sqlcipher.Connection
+    plain: sqlcipher.Connection
+
+
+def rows() -> list[Row]:
+    random = Random(9303)
+    with TemporaryDirectory() as folder:
+        records = Path(folder, "records.db")
+        with (
+            closing(_store(records)) as store,
+            closing(connect(records, KEY).conn) as encrypted,
+            closing(_plain(Path(folder, "plain.db"), encrypted)) as plain,
+        ):
+            pair = Pair(store, encrypted, plain)
+            with store.together():
+                for _ in range(EARLIER):
+                    store.append(_check(random))
+            _copy(pair, 0)
+            commits = _commit_rows(pair, random)
+            return [*commits, *_read_rows(pair, random)]
+
+
+def _commit_rows(pair: Pair, random: Random) -> list[Row]:
+    signed, bare = [], []
+    for number in range(COMMITS):
+        check = _check(random)
+        signed.append(_took(partial(pair.store.append, check)))
+        bare.append(_copy(pair, EARLIER + number))
+    ratio = median(signed) / median(bare)
+    slow = sorted(signed)[COMMITS * 99 // 100]
+    return [
+        _row(COMMIT_RATIO, f"{ratio:.2f} × ({median(signed) * 1e3:.2f} ms)", COMMITS, ratio <= 1.6),
+        _row(COMMIT_P99, f"{slow * 1e3:.2f} ms", COMMITS, slow <= 0.010),
+    ]
+
+
+def _read_rows(pair: Pair, random: Random) -> list[Row]:
+    ids = [row[0] for row in pair.plain.execute("select id from checks")]
+    for connection in (pair.encrypted, pair.plain):
+        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+    point = _ratio(
+        pair,
+        "select record from records where id = ?",
+        [[random.choice(ids)] for _ in range(READS)],
+    )
+    times = [row[0] for row in pair.plain.execute("select at from checks order by at")]
+    lines = _ratio(
+        pair,
+        f"select * from checks where at >= ? order by at limit {RANGE_ROWS}",  # noqa: S608
+        [[random.choice(times[:-RANGE_ROWS])] for _ in range(RANGES)],
+    )
+    bodies = _ratio(
+        pair,
+        f"select body from entries where origin = 1 and position > ? limit {RANGE_ROWS}",  # noqa: S608
+        [[random.randrange(EARLIER - RANGE_ROWS)] for _ in range(RANGES)],
+    )
+    words = _ratio(
+        pair,
+        "select id from search where words match ? limit 50",
+        [[f'"{random.choice(SYLLABLES)}{random.choice(SYLLABLES)}"*'] for _ in range(READS // 4)],
+    )
+    return [
+        _row(POINT_READ, f"{point:.2f} ×", READS, point <= 2.6),
+        _row(RANGE_READ, f"lines of the log: {lines:.2f} ×", RANGES, lines <= 2.2),
+        _row(RANGE_READ, f"whole entries: {bodies:.2f} ×", RANGES, bodies <= 2.2),
+        _row(TEXT_READ, f"{words:.2f} ×", READS // 4, words <= 1.2),
+    ]
+
+
+def _ratio(pair: Pair, query: str, asked: list[list[object]]) -> float:
+    """How much longer the encrypted file takes, both asked the same in turn."""
+    times: dict[sqlcipher.Connection, list[float]] = {pair.encrypted: [], pair.plain: []}
+    for values in asked:
+        for connection, taken in times.items():
+            taken.append(_took(partial(_ask, connection, query, values)))
+    return median(times[pair.encrypted]) / median(times[pair.plain])
+
+
+def _ask(connection: sqlcipher.Connection, query: str, values: list[object]) -> None:
+    connection.execute(query, values).fetchall()
+
+
+def _copy(pair: Pair, after: int) -> float:
+    """Write the rows behind a position into the plain file, durably; how long that took."""
+    new = [(table, _new_rows(pair.encrypted, table, after)) for table in TABLES]
+    words = pair.encrypted.execute(
+        "select id, words from search where id in (select id from records where position > ?)",
+        [after],
+    ).fetchall()
+
+    def write() -> None:
+        with pair.plain:
+            pair.plain.execute("begin immediate")
+            for table, found in new:
+                for row in found:
+                    marks = ", ".join("?" * len(row))
+                    pair.plain.execute(f"insert into {table} values ({marks})", row)  # noqa: S608
+            for row in words:
+                pair.plain.execute("insert into search values (?, ?)", row)
+
+    return _took(write)
+
+
+def _new_rows(connection: sqlcipher.Connection, table: str, after: int) -> list[tuple[object, ...]]:
+    conditions = {
+        "entries": "position > ?",
+        "records": "position > ?",
+        "checks": "id in (select id from records where position > ?)",
+        "documents": "check_id in (select id from records where position > ?)",
+    }
+    query = f"select * from {table} where {conditions[table]}"  # noqa: S608  our own names
+    found: list[tuple[object, ...]] = connection.execute(query, [after]).fetchall()
+    return found
+
+
+def _store(path: Path) -> Store:
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    return Store(
+        path,
+        KEY,
+        origin=Origin("utopia", "osh-01", 1),
+        public=key.public_key().public_bytes_raw(),
+        sign=key.sign,
+        clock=Clock(),
+    )
+
+
+def _plain(path: Path, like: sqlcipher.Connection) -> sqlcipher.Connection:
+    """The same tables, indexes and settings, without triggers, key, chain and signatures."""
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    for setting in ("journal_mode", "synchronous", "cache_size", "temp_store", "secure_delete"):
+        [value] = like.execute(f"pragma {setting}").fetchone()
+        connection.execute(f"pragma {setting} = {value}")
+    for statement in _schema(like):
+        connection.execute(statement)
+    return connection
+
+
+def _schema(connection: sqlcipher.Connection) -> Iterator[str]:
+    found = connection.execute(
+        "select sql from sqlite_master where sql is not null and type <> 'trigger'"
+        " and name not like 'search\\_%' escape '\\'"
+        " and tbl_name not like '%sqlite%' order by rowid"
+    )
+    for (statement,) in found.fetchall():
+        yield statement
+    yield "insert into search (search, rank) values ('secure-delete', 1)"
+
+
+def _check(random: Random) -> BorderCheck:
+    surname = "".join(random.choices(SYLLABLES, k=3))
+    return BorderCheck(
+        direction=random.choice(list(Direction)),
+        transport=TransportMode.ROAD,
+        post="OSH-01",
+        person=Person(
+            primary_identifier=f"{surname}ОВ",
+            secondary_identifier="".join(random.choices(SYLLABLES, k=2)),
+            birth_date=PartialDate(
+                random.randint(1950, 2005), random.randint(1, 12), random.randint(1, 28)
+            ),
+            nationality=("UTO",),
+        ),
+        documents=(
+            Document(
+                document_class=DocumentClass.PASSPORT,
+                issuing_state="UTO",
+                number=f"{random.randrange(10**9):09}",
+                source=DocumentSource.READER,
+            ),
+        ),
+        decision=Decision.ADMITTED,
+    )
+
+
+def _took(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def _row(promise: Promise, measured: str, n: int, met: bool) -> Row:
+    return Row(what=promise.what, goal=promise.goal, measured=measured, n=n, met=met)
