@@ -1,0 +1,359 @@
+"""The line: only a signed answer of our own server counts as one."""
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from checkpoint_client.settings import Folder
+from checkpoint_client.vault.device import DeviceKey
+from sync import protocol
+from sync.engine import next_request
+from sync.https import BadAddress, Line
+from sync.link import Reason, Unreachable
+from sync.protocol import CONTENT_TYPE, Contact
+from sync.server import certificates
+from tests.workstations import CentreHere, Workstation
+
+Answer = Callable[["Answering"], None]
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers as the test says; `server.answer` is called with the body read."""
+
+    server: "SomeServer"
+
+    def do_POST(self) -> None:
+        self.body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.seen.append(dict(self.headers))
+        self.server.answer(self)
+
+    def do_GET(self) -> None:
+        self.server.seen.append(dict(self.headers))
+        self.server.answer(self)
+
+    def reply(self, status: int, kind: str, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class SomeServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.answer = answer
+        self.seen: list[dict[str, str]] = []
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+
+@contextmanager
+def serving(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[SomeServer]:
+    server = SomeServer(answer)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass
+class Post:
+    """A workstation with a contact to make."""
+
+    centre: CentreHere
+    workstation: Workstation
+    made: list[Contact] = field(default_factory=list)
+
+    @property
+    def device(self) -> DeviceKey:
+        return self.workstation.device
+
+    def line(self, url: str, **changes: object) -> Line:
+        options = {
+            "deployment": "utopia",
+            "server_key": self.centre.server_key,
+            "signer": self.device,
+        }
+        return Line(url, **options | changes)  # type: ignore[arg-type]
+
+    def contact(self) -> Contact:
+        return next_request(self.workstation.store, self.device, have={}).contact
+
+    def outcome(self, url: str, **changes: object) -> Reason | None:
+        """Why the contact did not happen; None if it did."""
+        with closing(self.line(url, **changes)) as line:
+            try:
+                line.contact(self.contact())
+            except Unreachable as unreachable:
+                return unreachable.reason
+        return None
+
+    def answers(self, handler: Answering) -> None:
+        """What our own server would say."""
+        handler.reply(200, CONTENT_TYPE, self.centre.centre.contact(handler.body))
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[Post]:
+    centre = CentreHere(tmp_path / "centre")
+    folder = Folder(tmp_path / "workstation")
+    workstation = Workstation(folder, centre.enrol(folder))
+    workstation.record("AALTO")
+    yield Post(centre, workstation)
+    workstation.close()
+    centre.close()
+
+
+def portal(status: int, **headers: str) -> Answer:
+    return lambda handler: handler.reply(status, "text/html", b"<h1>Log in</h1>", **headers)
+
+
+def test_a_signed_reply_is_a_contact(post: Post) -> None:
+    with serving(post.answers) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        portal(200),
+        portal(302, Location="http://127.0.0.1:9/login"),
+        portal(511),
+        portal(204),
+        lambda handler: handler.reply(200, CONTENT_TYPE, b""),
+        lambda handler: handler.reply(200, CONTENT_TYPE, b"not a message at all"),
+        lambda handler: handler.reply(200, CONTENT_TYPE, handler.body),
+    ],
+    ids=["200", "302", "511", "204", "empty", "garbage", "echo"],
+)
+def test_a_captive_portal_is_not_our_server(post: Post, answer: Answer) -> None:
+    with serving(answer) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is Reason.NOT_OUR_SERVER
+
+
+def test_a_redirect_is_not_followed(post: Post) -> None:
+    with serving(post.answers) as ours:
+        elsewhere = portal(307, Location=f"http://127.0.0.1:{ours.port}/v1/contact")
+        with serving(elsewhere) as portal_server:
+            outcome = post.outcome(f"http://127.0.0.1:{portal_server.port}")
+
+    assert outcome is Reason.NOT_OUR_SERVER
+    assert ours.seen == []
+
+
+def test_a_reply_signed_by_another_key_does_not_count(post: Post, tmp_path: Path) -> None:
+    other = CentreHere(tmp_path / "other")
+
+    with serving(post.answers) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}", server_key=other.server_key)
+
+    other.close()
+    assert outcome is Reason.NOT_OUR_SERVER
+
+
+def test_a_reply_to_another_request_does_not_count(post: Post) -> None:
+    earlier = protocol.sign_request(post.contact(), post.device, deployment="utopia")
+    replayed = post.centre.centre.contact(earlier.body)
+
+    with serving(lambda handler: handler.reply(200, CONTENT_TYPE, replayed)) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is Reason.NOT_OUR_SERVER
+
+
+def test_an_answer_that_is_cut_does_not_count(post: Post) -> None:
+    def cut(handler: Answering) -> None:
+        body = post.centre.centre.contact(handler.body)
+        handler.send_response(200)
+        handler.send_header("Content-Type", CONTENT_TYPE)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body[: len(body) // 2])
+        handler.wfile.flush()
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    with serving(cut) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is Reason.CUT
+
+
+def test_an_answer_without_end_is_given_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "MOST_COMPRESSED", 100_000)
+
+    with serving(lambda handler: handler.reply(200, CONTENT_TYPE, bytes(200_000))) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is Reason.NOT_OUR_SERVER
+
+
+def test_nobody_there_is_no_line(post: Post) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    outcome = post.outcome(f"http://127.0.0.1:{port}")
+
+    assert outcome is Reason.NO_LINE
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (401, Reason.UNKNOWN_HERE),
+        (400, Reason.REFUSED),
+        (413, Reason.TOO_LARGE),
+        (503, Reason.SERVER_FAULT),
+    ],
+)
+def test_a_refusal_says_why(post: Post, status: int, reason: Reason) -> None:
+    with serving(lambda handler: handler.reply(status, "text/plain", b"because")) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is reason
+
+
+def test_the_environment_does_not_choose_the_proxy(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+
+    with serving(post.answers) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}")
+
+    assert outcome is None
+
+
+def test_the_proxy_of_the_settings_is_used(post: Post) -> None:
+    with serving(post.answers) as proxy:
+        outcome = post.outcome("http://127.0.0.1:1", proxy=f"http://127.0.0.1:{proxy.port}")
+
+    assert outcome is None
+    assert proxy.seen[0]["Host"] == "127.0.0.1:1"
+
+
+def test_a_file_is_fetched_from_where_it_broke_off(post: Post) -> None:
+    def lend(handler: Answering) -> None:
+        handler.reply(206, "application/octet-stream", b"the rest")
+
+    with serving(lend) as server, closing(post.line(f"http://127.0.0.1:{server.port}")) as line:
+        fetched = b"".join(line.fetch("watchlist-1.snapshot", 1_000))
+
+    assert fetched == b"the rest"
+    assert server.seen[0]["Range"] == "bytes=1000-"
+
+
+def test_a_file_that_was_whole_already_needs_no_more(post: Post) -> None:
+    with (
+        serving(lambda handler: handler.reply(416, "text/plain", b"")) as server,
+        closing(post.line(f"http://127.0.0.1:{server.port}")) as line,
+    ):
+        assert list(line.fetch("watchlist-1.snapshot", 1_000)) == []
+
+
+# TLS
+
+
+def server_context(folder: Path, issued: certificates.Issued) -> ssl.SSLContext:
+    (folder / "server.pem").write_bytes(issued.server)
+    (folder / "server.key").write_bytes(issued.server_key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem", folder / "server.key")
+    return context
+
+
+@pytest.mark.parametrize(
+    "made",
+    [timedelta(0), timedelta(days=-30 * 365), timedelta(days=30)],
+    ids=["today", "expired", "not-yet"],
+)
+def test_our_own_certificate_is_trusted_whatever_the_clock_says(
+    post: Post, tmp_path: Path, made: timedelta
+) -> None:
+    issued = certificates.issue("centre.example", datetime.now(UTC) + made)
+
+    with serving(post.answers, server_context(tmp_path, issued)) as server:
+        outcome = post.outcome(
+            f"https://127.0.0.1:{server.port}", certificate=issued.authority.decode()
+        )
+
+    assert outcome is None
+
+
+def test_the_certificate_of_another_authority_is_not_trusted(post: Post, tmp_path: Path) -> None:
+    ours = certificates.issue("127.0.0.1", datetime.now(UTC))
+    theirs = certificates.issue("127.0.0.1", datetime.now(UTC))
+
+    with serving(post.answers, server_context(tmp_path, theirs)) as server:
+        outcome = post.outcome(
+            f"https://127.0.0.1:{server.port}", certificate=ours.authority.decode()
+        )
+
+    assert outcome is Reason.WRONG_CERTIFICATE
+    assert server.seen == []
+
+
+def test_the_environment_does_not_choose_whom_to_trust(
+    post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = certificates.issue("127.0.0.1", datetime.now(UTC))
+    theirs = certificates.issue("127.0.0.1", datetime.now(UTC))
+    (tmp_path / "theirs.pem").write_bytes(theirs.authority)
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "theirs.pem"))
+
+    with serving(post.answers, server_context(tmp_path, theirs)) as server:
+        outcome = post.outcome(
+            f"https://127.0.0.1:{server.port}", certificate=ours.authority.decode()
+        )
+
+    assert outcome is Reason.WRONG_CERTIFICATE
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"url": "http://centre.example"},
+        {"url": "ftp://127.0.0.1"},
+        {"url": "centre.example"},
+        {"url": "https://centre.example"},
+        {"url": "https://centre.example", "certificate": "no certificate"},
+        {"url": "http://127.0.0.1:80", "proxy": "proxy.example:3128"},
+    ],
+    ids=["http", "ftp", "bare", "no-certificate", "bad-certificate", "bad-proxy"],
+)
+def test_an_unsafe_address_is_refused_before_anything_is_sent(
+    post: Post, changes: dict[str, str]
+) -> None:
+    options = dict(changes)
+
+    with pytest.raises(BadAddress, match=r"\.$"):
+        post.line(options.pop("url"), **options)
