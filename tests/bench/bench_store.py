@@ -1,7 +1,7 @@
 """What encryption, chain and signatures cost beside the same library without any of them.
 
-A range is read in both shapes the program has: short lines (the log) and whole entries (sync), where
-each page decrypted carries few rows and encryption shows most.
+A range is read in both shapes the program has: short lines (the log) and whole entries (sync),
+where each page decrypted carries few rows and encryption shows most.
 """
 
 from collections.abc import Callable, Iterator
