@@ -9,7 +9,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -216,16 +216,21 @@ class Uplink:
         try:
             applied = lists.take(reply, self._link)
             if applied:
-                self._on_list()
-                self._ask(lambda store: store.append(applied))
+                self._record(applied)
         except Locked:
-            return  # the list may be in force; every check names the version it was made with
+            return
         except Unreachable:
             raise
         except Exception as error:  # as above: the next contact comes all the same
             self._note(error)
         if lists.is_refusing:
             self._report(replace(self._state, problem=NOT_GENUINE))
+
+    def _record(self, applied: WorkstationEvent) -> None:
+        # If locked meanwhile: it is in force, and every check names the version it was made with.
+        with suppress(Locked):
+            self._ask(lambda store: store.append(applied))
+        self._on_list()
 
     def _ask(self, job: Callable[[Store], T]) -> T:
         """What `job` gives on the store's thread. Raises what it raises, and `Locked`."""

@@ -12,12 +12,13 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from checkpoint_client.journal.clock import Clock
-from checkpoint_client.journal.entry import Origin
+from checkpoint_client.journal.entry import Entry, Origin
 from checkpoint_client.records import BorderCheck, Person
 from checkpoint_client.records.codes import Decision, Direction, TransportMode
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.watchlist.alerts import Alert, AlertAction, AlertCategory
 from sync import engine, protocol
 from sync.engine import Outcome
 from sync.link import Link, Reason, Unreachable
@@ -53,6 +54,16 @@ def a_check(name: str = "TESTOVA") -> BorderCheck:
         post="OSH-01",
         person=Person(primary_identifier=name),
         decision=Decision.ADMITTED,
+    )
+
+
+def an_alert(id: str, name: str = "TESTOV, Test") -> Alert:
+    return Alert(
+        id=id,
+        list_id="UT",
+        category=AlertCategory.REFUSE_ENTRY,
+        action=AlertAction.REFUSE,
+        names=(name,),
     )
 
 
@@ -247,9 +258,11 @@ class Workstation:
         for name in names:
             self.store.append(a_check(name))
 
+    def entries(self) -> list[Entry]:
+        return self.store.entries(0, limit=100_000, max_bytes=1 << 40)
+
     def leaves(self) -> list[bytes]:
-        entries = self.store.entries(0, limit=100_000, max_bytes=1 << 40)
-        return [entry.leaf for entry in entries]
+        return [entry.leaf for entry in self.entries()]
 
     def contact(self, link: Link) -> Outcome | None:
         """One whole contact on one thread; None when no reply came."""

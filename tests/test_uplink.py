@@ -1,0 +1,496 @@
+"""The uplink: contacts come by themselves, and nothing of it disturbs anybody."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from queue import Queue
+from threading import Event
+from time import perf_counter
+from typing import TypeVar
+
+import pytest
+
+from checkpoint_client.desk.workstation import LineState
+from checkpoint_client.journal.body import decode, unpack
+from checkpoint_client.records import WorkstationEvent
+from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.settings import Folder
+from checkpoint_client.store import Store
+from checkpoint_client.store.reference import Reference
+from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import Locked
+from checkpoint_client.watchlist.alerts import Alert
+from sync import bundle
+from sync.link import Link, Reason, Unreachable
+from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply
+from sync.server import publisher
+from sync.uplink import FAULT, NOT_GENUINE, Home, Pace, Uplink
+from tests.workstations import (
+    DATABASE_KEY,
+    NOON,
+    CentreHere,
+    CutLink,
+    Direct,
+    NoLink,
+    Workstation,
+    an_alert,
+)
+
+T = TypeVar("T")
+
+PATIENCE = 10.0
+SELDOM = Pace(poll=3600, first=3600, longest=3600)
+OFTEN = Pace(poll=0.01, first=0.01, longest=0.02)
+
+
+@dataclass
+class Switch:
+    """A line that can be cut, mended and half-opened; `asked` counts what came over it."""
+
+    link: Link
+    is_cut: bool = False
+    reason: Reason = Reason.NO_LINE
+    silence: Event | None = None
+    asked: int = 0
+
+    def contact(self, contact: Contact) -> ContactReply:
+        self._pass()
+        return self.link.contact(contact)
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        self._pass()
+        return self.link.deliver(delivery)
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        self._pass()
+        return self.link.fetch(path, start)
+
+    def _pass(self) -> None:
+        self.asked += 1
+        if self.silence:
+            self.silence.wait(PATIENCE)
+        if self.is_cut:
+            raise Unreachable(self.reason)
+
+
+@dataclass
+class Booth:
+    """A workstation whose store has a thread of its own, as in the program."""
+
+    centre: CentreHere
+    folder: Folder
+    device: DeviceKey
+    line: Switch
+    store_thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="store")
+    )
+    workstation: Workstation | None = None
+    states: "Queue[LineState]" = field(default_factory=Queue)
+    seen: list[LineState] = field(default_factory=list)
+    lists: "Queue[None]" = field(default_factory=Queue)
+    uplink: Uplink | None = None
+    seconds: Iterator[int] = field(default_factory=count)
+
+    def sign_in(self) -> None:
+        def opened() -> None:
+            self.workstation = Workstation(self.folder, self.device)
+
+        self.do(opened)
+
+    def lock(self) -> None:
+        """As the desk does: leave what waits in the spool, close, wipe."""
+
+        def closed() -> None:
+            assert self.workstation
+            bundle.spool(self.workstation.store, self.device, self.folder.spool)
+            self.workstation.close()
+            self.workstation = None
+
+        self.do(closed)
+
+    def record(self, *names: str) -> None:
+        self.do(lambda: self.at_work.record(*names))
+
+    @property
+    def at_work(self) -> Workstation:
+        assert self.workstation
+        return self.workstation
+
+    def do(self, job: Callable[[], T]) -> T:
+        return self.store_thread.submit(job).result(PATIENCE)
+
+    def begin(self, pace: Pace) -> Uplink:
+        home = Home(
+            device=self.device,
+            submit=self.store_thread.submit,
+            store=self._store,
+            reference=self._reference,
+            spool=self.folder.spool,
+            lists=self.folder.path / "lists",
+            root=self.centre.shelf.first_root(),
+        )
+        self.uplink = Uplink(
+            home,
+            self.line,
+            on_state=self.states.put,
+            on_list=lambda: self.lists.put(None),
+            now=self._tick,
+            pace=pace,
+        )
+        self.uplink.start()
+        return self.uplink
+
+    def until(self, wanted: Callable[[LineState], bool]) -> LineState:
+        """The first state told from now on that is as wanted."""
+        while True:
+            state = self.states.get(timeout=PATIENCE)
+            self.seen.append(state)
+            if wanted(state):
+                return state
+
+    def held(self) -> list[bytes]:
+        return self.centre.leaves(self.device.state.workstation)
+
+    def close(self) -> None:
+        if self.uplink:
+            self.uplink.stop()
+        if self.workstation:
+            self.do(self.workstation.close)
+        self.store_thread.shutdown()
+
+    def _tick(self) -> datetime:
+        """A second later at each look."""
+        return NOON + timedelta(seconds=next(self.seconds))
+
+    def _store(self) -> Store:
+        if self.workstation is None:
+            raise Locked
+        return self.workstation.store
+
+    def _reference(self) -> Reference:
+        if self.workstation is None:
+            raise Locked
+        return Reference.open(self.folder.reference, bytearray(DATABASE_KEY))
+
+
+@pytest.fixture
+def booth(tmp_path: Path) -> Iterator[Booth]:
+    centre = CentreHere(tmp_path / "centre")
+    folder = Folder(tmp_path / "workstation")
+    device = centre.enrol(folder)
+    booth = Booth(centre, folder, device, Switch(Direct(centre, device)))
+    booth.sign_in()
+    yield booth
+    booth.close()
+    centre.close()
+
+
+def is_online(state: LineState) -> bool:
+    return state.online
+
+
+def test_what_waits_goes_to_the_centre_by_itself(booth: Booth) -> None:
+    booth.record("AALTO", "BERG")
+
+    booth.begin(SELDOM)
+    state = booth.until(lambda state: state.online and not state.waiting)
+
+    assert state.problem == ""
+    assert state.last_contact == state.since > NOON
+    assert booth.held() == booth.do(booth.at_work.leaves)
+
+
+def test_a_long_tail_goes_without_a_pause_between_the_batches(booth: Booth) -> None:
+    booth.record(*["W" * 20_000] * 50)
+
+    booth.begin(SELDOM)
+    booth.until(lambda state: state.online and not state.waiting)
+
+    counts = [state.waiting for state in booth.seen if state.online]
+    assert counts == sorted(counts, reverse=True)
+    assert booth.line.asked > 2
+
+
+def test_without_a_line_the_number_grows_and_counts_down_when_it_returns(booth: Booth) -> None:
+    booth.line.is_cut = True
+    booth.record("AALTO")
+    uplink = booth.begin(SELDOM)
+    first = booth.until(lambda state: not state.online)
+    booth.record("BERG")
+    uplink.recorded()
+
+    second = booth.until(lambda state: state.waiting == 2)
+    booth.line.is_cut = False
+    uplink.wake()
+    third = booth.until(is_online)
+
+    assert first.waiting == 1
+    assert not second.online
+    assert third.waiting == 0
+    assert booth.line.asked == 2
+
+
+def test_counting_makes_no_contact(booth: Booth) -> None:
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+    booth.record("AALTO")
+
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 1)
+
+    assert booth.line.asked == 1
+
+
+def test_the_line_is_tried_again_without_being_asked(booth: Booth) -> None:
+    booth.line.is_cut = True
+    booth.begin(OFTEN)
+    booth.until(lambda state: not state.online)
+
+    booth.line.is_cut = False
+
+    assert booth.until(is_online)
+
+
+@pytest.mark.parametrize(
+    ("reason", "problem"),
+    [
+        (Reason.NO_LINE, ""),
+        (Reason.NO_ANSWER, ""),
+        (Reason.NOT_OUR_SERVER, "not-our-server"),
+        (Reason.WRONG_CERTIFICATE, "wrong-certificate"),
+    ],
+)
+def test_a_line_that_is_not_there_is_no_problem_but_a_wrong_one_is(
+    booth: Booth, reason: Reason, problem: str
+) -> None:
+    booth.line.is_cut, booth.line.reason = True, reason
+
+    booth.begin(SELDOM)
+
+    assert booth.until(lambda state: not state.online).problem == problem
+
+
+def test_while_locked_the_spool_is_delivered(booth: Booth) -> None:
+    booth.line.is_cut = True
+    booth.record("AALTO", "BERG")
+    expected = booth.do(booth.at_work.leaves)
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: state.waiting == 2)
+    booth.lock()
+    booth.line.is_cut = False
+
+    uplink.wake()
+    booth.until(lambda state: state.online and not state.waiting)
+
+    assert booth.held() == expected
+    assert list(booth.folder.spool.iterdir()) == []
+
+
+def test_locking_in_the_middle_of_a_contact_loses_nothing(booth: Booth) -> None:
+    booth.line.silence = Event()
+    booth.record("AALTO")
+    expected = booth.do(booth.at_work.leaves)
+    uplink = booth.begin(SELDOM)
+    booth.lock()
+
+    booth.line.silence.set()
+    uplink.wake()
+    booth.until(is_online)
+
+    assert booth.held() == expected
+
+
+def test_what_a_contact_brought_leaves_the_spool(booth: Booth) -> None:
+    booth.record("AALTO")
+    booth.lock()
+    booth.sign_in()
+
+    booth.begin(SELDOM)
+    booth.until(is_online)
+
+    assert list(booth.folder.spool.iterdir()) == []
+    assert booth.line.asked == 1
+
+
+def test_a_fork_is_shown_and_the_contacts_rest(booth: Booth) -> None:
+    earlier = booth.do(booth.at_work.back_up)
+    booth.record("AALTO")
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+    booth.do(lambda: booth.at_work.put_back(earlier))
+    booth.record("BERG", "CELIK")
+
+    uplink.wake()
+    state = booth.until(lambda state: bool(state.problem))
+
+    assert (state.problem, state.online, state.waiting) == ("forked", True, 2)
+    assert booth.line.asked == 2
+
+
+def test_stopping_does_not_wait_for_a_silent_line(booth: Booth) -> None:
+    booth.line.silence = Event()
+    uplink = booth.begin(SELDOM)
+
+    began = perf_counter()
+    uplink.stop()
+    took = perf_counter() - began
+
+    booth.line.silence.set()
+    assert took < 1.5
+
+
+def test_stopping_at_rest_is_immediate(booth: Booth) -> None:
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+
+    began = perf_counter()
+    uplink.stop()
+
+    assert perf_counter() - began < 0.5
+
+
+def test_an_error_in_the_store_does_not_end_the_line(
+    booth: Booth, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = booth.at_work.store
+    booth.do(store.close)
+    uplink = booth.begin(SELDOM)
+    assert booth.until(lambda state: bool(state.problem)).problem == FAULT
+
+    booth.sign_in()
+    uplink.wake()
+
+    assert booth.until(is_online).problem == ""
+    assert "the line stumbled" in caplog.text
+
+
+def test_pauses_grow_up_to_a_quarter_of_an_hour() -> None:
+    pace = replace(Pace(), draw=lambda _shortest, longest: longest)
+
+    pauses = [pace.after(failures) for failures in (1, 2, 3, 8, 1_000)]
+
+    assert pauses == [10, 20, 40, 900, 900]
+
+
+def test_posts_do_not_all_call_at_once() -> None:
+    pauses = [Pace().after(5) for _ in range(200)]
+
+    assert min(pauses) >= 5
+    assert max(pauses) <= 160
+    assert max(pauses) - min(pauses) > 60
+
+
+# lists from headquarters
+
+
+def publish(booth: Booth, *alerts: Alert) -> None:
+    folder = booth.centre.folder
+    publisher.publish_watchlist(
+        booth.centre.shelf,
+        folder.publishing_keys(),
+        folder.keys().channels["watchlist"],
+        alerts,
+        now=datetime.now(UTC),
+    )
+
+
+def versions(booth: Booth) -> dict[str, tuple[int, int]]:
+    reference = booth._reference()
+    found = {each.list_id: (each.version, each.alerts) for each in reference.lists()}
+    reference.close()
+    return found
+
+
+def test_a_new_list_comes_into_force_and_is_recorded(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"), an_alert("A-2"))
+
+    booth.begin(SELDOM)
+    booth.lists.get(timeout=PATIENCE)
+
+    assert versions(booth) == {"watchlist": (1, 2)}
+    [body] = booth.do(lambda: [decode(entry.body or b"") for entry in booth.at_work.entries()])
+    assert unpack(body) == WorkstationEvent(
+        step=WorkstationStep.LIST_APPLIED,
+        details={"list": "watchlist", "version": "1", "alerts": "2"},
+    )
+
+
+def test_the_next_list_takes_the_place_of_the_first(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"), an_alert("A-2"))
+    uplink = booth.begin(SELDOM)
+    booth.lists.get(timeout=PATIENCE)
+    publish(booth, an_alert("A-3"))
+
+    uplink.wake()
+    booth.lists.get(timeout=PATIENCE)
+
+    assert versions(booth) == {"watchlist": (2, 1)}
+
+
+def test_a_list_in_force_is_not_fetched_again(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"))
+    uplink = booth.begin(SELDOM)
+    booth.lists.get(timeout=PATIENCE)
+    booth.record("AALTO")
+    uplink.wake()
+    booth.until(lambda state: state.waiting == 1)
+    booth.until(lambda state: state.waiting == 0)
+    uplink.stop()
+
+    fetched = [path for path in (booth.folder.path / "lists").iterdir() if "snapshot" in path.name]
+    assert [path.name for path in fetched] == ["snapshot.json"]
+    assert booth.line.asked == 3
+
+
+def test_a_download_that_was_cut_goes_on_where_it_stopped(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"))
+    direct = booth.line.link
+    booth.line.link = CutLink(direct, bytes_left=100)
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: bool(state.last_contact) and not state.online)
+    [part] = (booth.folder.path / "lists").glob("*.part")
+    begun = part.stat().st_size
+
+    booth.line.link = direct
+    uplink.wake()
+    booth.lists.get(timeout=PATIENCE)
+
+    assert begun == 100
+    assert versions(booth) == {"watchlist": (1, 1)}
+
+
+def test_a_forged_list_is_refused_and_the_one_in_force_stays(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"))
+    uplink = booth.begin(SELDOM)
+    booth.lists.get(timeout=PATIENCE)
+    publish(booth, an_alert("A-2"), an_alert("A-3"))
+    [target] = booth.centre.shelf.targets.glob("*.watchlist-2.snapshot")
+    target.write_bytes(os.urandom(target.stat().st_size))
+    booth.record("AALTO")
+
+    uplink.wake()
+    state = booth.until(lambda state: bool(state.problem))
+
+    assert (state.problem, state.online, state.waiting) == (NOT_GENUINE, True, 0)
+    assert versions(booth) == {"watchlist": (1, 1)}
+
+
+def test_a_damaged_file_of_lists_does_not_keep_the_journal_here(booth: Booth) -> None:
+    booth.folder.reference.write_bytes(b"not a database" * 1000)
+    booth.record("AALTO")
+
+    booth.begin(SELDOM)
+
+    assert booth.until(is_online).waiting == 0
+
+
+def test_with_no_line_at_all_the_window_is_told_so(booth: Booth) -> None:
+    booth.line.link = NoLink()
+
+    booth.begin(SELDOM)
+
+    assert not booth.until(lambda _: True).online
