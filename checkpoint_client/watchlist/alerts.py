@@ -107,6 +107,10 @@ class Alert:
         return self.valid_until is None or day <= self.valid_until
 
 
+class UnreadableList(ValueError):
+    """A published file is not what it should be, so none of it is taken; the text says why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A line of a published list that was not taken, and why."""
