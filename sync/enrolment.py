@@ -7,11 +7,12 @@ workstation's own keys are made here and never leave. Interrupted anywhere, it i
 import os
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from checkpoint_client.settings import Folder
+from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.vault import NewSlot, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
 from sync import protocol
@@ -55,10 +56,13 @@ def enrol(
 ) -> DeviceKey:
     """Ask the centre to take this computer as a workstation; its key is then in `folder`.
 
-    `name`: what people call it, the centre gives the final one. Raises `NotEnrolled`, OSError.
+    `name`: what people call it, the centre gives the final one. Nothing is asked again where only
+    the first officers are still missing. Raises `NotEnrolled`, OSError.
     """
     folder.make()
     device = _key(folder, provisioning)
+    if device.state.workstation:
+        return device
     try:
         with closing(line_of(provisioning, device, proxy=proxy)) as line:
             reply = line.enrol(_request(provisioning, device, name))
@@ -68,6 +72,7 @@ def enrol(
         raise NotEnrolled(_advice(error)) from None
     _must_name_us(reply, provisioning, device)
     _keep(folder, provisioning)
+    _name_post(folder, reply)
     device.update(
         workstation=reply.workstation,
         post=reply.post,
@@ -103,7 +108,7 @@ def _key(folder: Folder, provisioning: Provisioning) -> DeviceKey:
             post=provisioning.post,
         )
     device = DeviceKey.load(folder.device_key)
-    if device.state.workstation:
+    if device.state.workstation and folder.envelope.exists():
         raise NotEnrolled(
             f"This computer is already enrolled as {device.state.workstation}: nothing was changed."
         )
@@ -172,6 +177,11 @@ def _keep(folder: Folder, provisioning: Provisioning) -> None:
     coming = folder.provisioning.with_suffix(".new")
     coming.write_bytes(msgspec.json.format(msgspec.json.encode(kept)))
     coming.replace(folder.provisioning)
+
+
+def _name_post(folder: Folder, reply: EnrolReply) -> None:
+    settings = Settings.read(folder.settings)
+    replace(settings, post=reply.post, post_name=reply.post_name).write(folder.settings)
 
 
 def _advice(error: Unreachable) -> str:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from sync.admin import mrz
+from sync.admin import enrol, mrz
 
 
 class Command(Protocol):
@@ -13,7 +13,7 @@ class Command(Protocol):
     def add_to(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (mrz,)
+COMMANDS: tuple[Command, ...] = (enrol, mrz)
 
 
 def main(argv: list[str] | None = None) -> int:
