@@ -12,9 +12,7 @@ LONGEST_REASON = 500
 """Characters of a publisher's remarks that are kept."""
 
 _LONGEST_SPAN = 12
-_NUMBER = re.compile(
-    r"(?:\b[A-Z]{1,4}[ /-]?)?\b[A-Z]{0,4}[0-9][0-9A-Z]*(?:[-/. ]?[0-9A-Z]*[0-9][0-9A-Z]*)*"
-)
+_NUMBER = re.compile(r"(?:\b[A-Z]{1,4}[ /-]?)?\b[A-Z]{0,4}[0-9](?:[-/. ]?[0-9]|[A-Z])*")
 _SHORTEST_NUMBER = 4
 
 _OTHER_NAMES = {

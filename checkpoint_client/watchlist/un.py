@@ -69,13 +69,17 @@ class _Element:
 
 
 def _person(line: int, person: _Element) -> Alert | Skipped:
-    number = person.get("DATAID")
+    data_id = person.get("DATAID")
     names = _names(person)
-    if not number or not names:
+    if not data_id or not names:
         return Skipped(line=line, reason="no number or no name")
-    documents = person.all("INDIVIDUAL_DOCUMENT")
+    documents = [
+        (each, number)
+        for each in person.all("INDIVIDUAL_DOCUMENT")
+        if (number := number_in(each.get("NUMBER")))
+    ]
     return Alert(
-        id=number,
+        id=data_id,
         list_id=LIST_ID,
         owner=_OWNER,
         category=AlertCategory.SANCTIONS,
@@ -88,14 +92,10 @@ def _person(line: int, person: _Element) -> Alert | Skipped:
         nationalities=_states(person),
         documents=tuple(
             (code_of(each.get("ISSUING_COUNTRY") or each.get("COUNTRY_OF_ISSUE")), number)
-            for each in documents
-            if _is_passport(each) and (number := number_in(each.get("NUMBER")))
+            for each, number in documents
+            if _is_passport(each)
         ),
-        national_numbers=tuple(
-            number
-            for each in documents
-            if _is_national(each) and (number := number_in(each.get("NUMBER")))
-        ),
+        national_numbers=tuple(number for each, number in documents if _is_national(each)),
         reason=person.get("COMMENTS1")[:LONGEST_REASON],
         legal_reference=person.get("REFERENCE_NUMBER"),
     )
