@@ -31,13 +31,18 @@ class Choice(QComboBox, Generic[C]):
     def __init__(self, choices: Iterable[tuple[C, str]], *, none: str | None = None) -> None:
         super().__init__()
         self._codes: list[C | None] = []
-        if none is not None:
-            self._offer(None, none)
-        for code, label in choices:
-            self._offer(code, label)
+        self.offer(choices, none=none)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    def offer(self, choices: Iterable[tuple[C, str]], *, none: str | None = None) -> None:
+        """Offer other codes; the first of them stands."""
+        offered: list[tuple[C | None, str]] = [] if none is None else [(None, none)]
+        offered.extend(choices)
+        self._codes = [code for code, _label in offered]
+        self.clear()
+        self.addItems([label for _code, label in offered])
 
     def code(self) -> C | None:
         place = self.currentIndex()
@@ -50,10 +55,6 @@ class Choice(QComboBox, Generic[C]):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel turned over the screen must not change what is recorded."""
         event.ignore()
-
-    def _offer(self, code: C | None, label: str) -> None:
-        self._codes.append(code)
-        self.addItem(label)
 
 
 class DateEdit(QLineEdit):
@@ -118,6 +119,8 @@ class Field(QWidget):
         column.setSpacing(TIGHT)
         for part in (self.label, editor, self.hint, self.problem):
             column.addWidget(part)
+        if not isinstance(editor, QPlainTextEdit):
+            column.addStretch(1)
         _edited(editor, self._on_edited)
         self.setFocusProxy(editor)
 

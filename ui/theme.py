@@ -367,6 +367,7 @@ class KeyButton(QPushButton):
         self, text: str, key: str = "", tone: Tone = Tone.NEUTRAL, *, icon: str = ""
     ) -> None:
         super().__init__(text)
+        self.key = key
         self._icon = icon
         self._tone = tone
         self._hint = KeyHint(key, self)
@@ -376,9 +377,16 @@ class KeyButton(QPushButton):
         self.setAutoDefault(True)
         if key:
             self.setShortcut(key)
+            self.setProperty("keyed", "true")
         if tone is not Tone.NEUTRAL:
             self.setProperty("tone", tone.value)
         self._draw()
+
+    def icon_colour(self) -> str:
+        colours = colours_of(self)
+        if not self.isEnabled():
+            return colours.quiet
+        return colours.on_accent if self._tone is Tone.ACCENT else colours.tone(self._tone)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -409,12 +417,8 @@ class KeyButton(QPushButton):
     def _draw(self) -> None:
         if not self._icon:
             return
-        colours = colours_of(self)
-        colour = colours.on_accent if self._tone is Tone.ACCENT else colours.tone(self._tone)
-        if not self.isEnabled():
-            colour = colours.quiet
         size = round(self.fontMetrics().ascent() * 1.3)
-        self.setIcon(icon(self._icon, colour, size))
+        self.setIcon(icon(self._icon, self.icon_colour(), size))
         self.setIconSize(QSize(size, size))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from checkpoint_client.desk import Changed, Done
+from checkpoint_client.desk.done import Changed, Done
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
@@ -22,9 +22,12 @@ class Work(QObject):
     failed = Signal(object)
     _answered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, *, thread: str = "store") -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, thread: ThreadPoolExecutor | None = None
+    ) -> None:
         super().__init__(parent)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread)
+        self._thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._ended = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, job: Callable[[], T], then: Then[T], failed: Failed | None = None) -> None:
@@ -32,6 +35,8 @@ class Work(QObject):
 
         An error goes to `failed`, or to the signal of that name. A `Done` tells every screen.
         """
+        if self._ended:
+            return
 
         def answer(future: "Future[T]") -> None:
             self._answered.emit((future, then, failed))
@@ -42,12 +47,24 @@ class Work(QObject):
         """Do `job` on the thread for another thread that waits for it, as the line does."""
         return self._thread.submit(job)
 
+    def session(self) -> "Work":
+        """The same thread for the screens of one officer, until `end`."""
+        session = Work(self, thread=self._thread)
+        session.failed.connect(self.failed)
+        return session
+
+    def end(self) -> None:
+        """The officer has left: what he asked for is done, but his screens hear no more."""
+        self._ended = True
+
     def close(self) -> None:
         """Finish what was asked for, then stop."""
         self._thread.shutdown(wait=True)
 
     @Slot(object)
     def _deliver(self, answer: tuple["Future[object]", Then[object], Failed | None]) -> None:
+        if self._ended:
+            return
         future, then, failed = answer
         if error := future.exception():
             (failed or self.failed.emit)(error)
