@@ -130,7 +130,7 @@ def test_a_list_that_declares_entities_is_refused(tmp_path: Path, prolog: str) -
         list(un.read(file))
 
 
-@pytest.mark.parametrize("kept", [200, 1_500, 2_100])
+@pytest.mark.parametrize("kept", [200, 1_500, 1_900])
 def test_a_list_that_was_cut_off_is_refused(tmp_path: Path, kept: int) -> None:
     file = tmp_path / "list.xml"
     file.write_bytes((INVENTED / "un.xml").read_bytes()[:kept])

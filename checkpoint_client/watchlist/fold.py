@@ -87,12 +87,12 @@ def fold_number(number: str) -> str:
 
 def _read(part: str) -> list[Word]:
     """The words in what stands between two spaces: one, or the Arabic article and its noun."""
-    letters = _one_script(part.lower())
-    if not any(sign.isalpha() for sign in letters):
+    if not any(sign.isalpha() for sign in part):
         return []
+    letters = _one_script(part.lower())
     article = _ARABIC_ARTICLE.match(letters)
     if article:
-        return [Word(article[0], ("al",), Role.PARTICLE), *_read(part[article.end() :])]
+        return [Word(article[0], ("al",), Role.PARTICLE), *_read(letters[article.end() :])]
     latin = not (_CYRILLIC.search(letters) or _ARABIC.search(letters))
     readings = _readings(_romanised(letters), _SYSTEMS if latin else _SYSTEMS[:1])
     if not readings:
