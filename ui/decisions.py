@@ -1,0 +1,448 @@
+"""The panels in which a traveller is referred or refused; they open in place."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkpoint_client.records import OutcomeDraft, Problem, ReferralDraft, RefusalDraft
+from checkpoint_client.records.codes import OutcomeDecision, ReferralReason, RefusalGround
+from ui.form import Field, NoteEdit
+from ui.keys import struck
+from ui.theme import (
+    GAP,
+    NEAR,
+    TIGHT,
+    Card,
+    Chip,
+    Icon,
+    KeyButton,
+    KeyHint,
+    SectionTitle,
+    Text,
+    Tone,
+)
+from ui.words import Words
+
+C = TypeVar("C")
+
+# A refusal that is only proposed follows from "refuse", and is no reason to choose.
+REASONS = tuple(each for each in ReferralReason if each is not ReferralReason.PROPOSED_REFUSAL)
+DIGITS = "1234567890"
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[C]):
+    """A code that is chosen by one key."""
+
+    code: C
+    key: str
+    label: str
+
+
+class OptionButton(QPushButton):
+    """One option with the cap of its key before it."""
+
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(label)
+        self.setCheckable(True)
+        self.setProperty("role", "option")
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(self.tr("Key {0}").format(key))
+        self._cap = KeyHint(key, self)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._cap.sizeHint().width() + NEAR, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
+
+    def _place(self) -> None:
+        size = self._cap.sizeHint()
+        width = max(size.width(), size.height())
+        top = (self.height() - size.height()) // 2
+        self._cap.setGeometry(NEAR, top, width, size.height())
+        self._cap.raise_()
+
+
+class Options(QWidget, Generic[C]):
+    """Codes beside each other, each chosen by its own key, by arrows and Space, or by a click."""
+
+    changed = Signal()
+
+    def __init__(self, options: Iterable[Option[C]], *, columns: int = 2) -> None:
+        super().__init__()
+        self._buttons: dict[C, OptionButton] = {}
+        self._by_key: dict[str, OptionButton] = {}
+        options = list(options)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(TIGHT)
+        rows = -(-len(options) // columns)
+        for place, option in enumerate(options):
+            button = OptionButton(option.key, option.label)
+            button.toggled.connect(lambda _checked: self.changed.emit())
+            self._buttons[option.code] = button
+            self._by_key[option.key] = button
+            grid.addWidget(button, place % rows, place // rows)
+        self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def chosen(self) -> tuple[C, ...]:
+        return tuple(code for code, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, codes: Iterable[C]) -> None:
+        wanted = set(codes)
+        for code, button in self._buttons.items():
+            button.setChecked(code in wanted)
+
+    def strike(self, key: str) -> bool:
+        """Choose the option of a key, if there is one."""
+        button = self._by_key.get(key)
+        if button is None:
+            return False
+        button.click()
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+
+class OneOf(Options[C]):
+    """One of the codes, or none yet."""
+
+    def __init__(self, options: Iterable[Option[C]], *, columns: int = 2) -> None:
+        super().__init__(options, columns=columns)
+        self._group = QButtonGroup(self)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+
+    def code(self) -> C | None:
+        return next(iter(self.chosen()), None)
+
+    def choose(self, codes: Iterable[C]) -> None:
+        self._group.setExclusive(False)
+        super().choose(codes)
+        self._group.setExclusive(True)
+
+
+class DecisionPanel(Card):
+    """Where one decision is worded. Its key decides, Esc goes back and keeps what was typed."""
+
+    decided = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words, draft: Callable[[], object], *, icon: str, tone: Tone) -> None:
+        super().__init__()
+        self.words = words
+        self._draft = draft
+        self.heading = SectionTitle()
+        self.traveller = Text(role="title")
+        self.traveller.setWordWrap(False)
+        self.back = KeyButton(self.tr("&Back"), "Esc", icon="back")
+        self.back.clicked.connect(self.left)
+        top = QHBoxLayout()
+        top.setSpacing(NEAR)
+        top.addWidget(Icon(icon, tone, scale=1.6))
+        top.addWidget(self.heading)
+        top.addWidget(self.traveller, 1)
+        self.body.addLayout(top)
+        QShortcut(
+            QKeySequence("Ctrl+Return"),
+            self,
+            self.decide,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    @Slot()
+    def decide(self) -> None:
+        """Hand out the decision as it stands; the desk says what is missing."""
+        self.decided.emit(self._draft())
+
+    def open_for(self, heading: str, traveller: str) -> None:
+        self.heading.setText(heading)
+        self.traveller.setText(traveller)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if any(options.strike(struck(event)) for options in self._keyed()):
+            return
+        super().keyPressEvent(event)
+
+    def _keyed(self) -> Sequence[Options[object]]:
+        return [each for each in self.findChildren(Options) if each.isVisible()]
+
+
+class ReferPanel(DecisionPanel):
+    """Why a traveller goes to second line."""
+
+    def __init__(self, words: Words, *, key: str = "F7") -> None:
+        super().__init__(words, self.draft, icon="queue", tone=Tone.ATTENTION)
+        self.reasons = OneOf(
+            Option(code, digit, words.label(code))
+            for digit, code in zip(DIGITS, REASONS, strict=True)
+        )
+        self.reasons.setAccessibleName(self.tr("Reason"))
+        self.reason_problem = Text(role="problem")
+        self.note_text = NoteEdit(lines=3)
+        self.note = Field(self.tr("&Note for second line"), self.note_text)
+        self.send = KeyButton(self.tr("Send to second line"), key, Tone.ATTENTION, icon="queue")
+        self._lay_out()
+
+        self.reasons.changed.connect(self.reason_problem.hide)
+        self.send.clicked.connect(self.decide)
+
+    def start(self) -> None:
+        """Empty the panel for another traveller and put the cursor on the reasons."""
+        self.reasons.choose(())
+        self.note_text.clear()
+        self.reason_problem.hide()
+        self.note.clear_problem()
+        self.reasons.setFocus()
+
+    def draft(self) -> ReferralDraft:
+        return ReferralDraft(reason=self.reasons.code(), note=self.note_text.toPlainText())
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            if problem.field == "note":
+                self.note.show_problem(self.words.problem(problem))
+                self.note.setFocus()
+            if problem.field == "reason":
+                self.reason_problem.setText(self.tr("Choose a reason by its number."))
+                self.reason_problem.show()
+                self.reasons.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.decide()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.reasons)
+        left.addWidget(self.reason_problem)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self.note)
+        right.addStretch(1)
+        right.addLayout(_buttons(self.back, self.send))
+        self.body.addLayout(_beside(left, right))
+
+
+class RefusePanel(DecisionPanel):
+    """On which grounds a traveller is refused."""
+
+    def __init__(
+        self, words: Words, grounds: Sequence[tuple[RefusalGround, str]], *, key: str = "F8"
+    ) -> None:
+        super().__init__(words, self.draft, icon="stop", tone=Tone.ALARM)
+        self.grounds = GroundsChoice(grounds)
+        self.note_text = NoteEdit(lines=2)
+        self.note = Field(self.tr("&Note"), self.note_text)
+        self.consequence = Chip()
+        self.refuse = KeyButton(self.tr("Refuse entry"), key, Tone.ALARM, icon="stop")
+        self._lay_out()
+
+        self.refuse.clicked.connect(self.decide)
+
+    def start(self) -> None:
+        self.grounds.start()
+        self.note_text.clear()
+        self.note.clear_problem()
+        self.grounds.letters.setFocus()
+
+    def say_consequence(self, words: str, button: str) -> None:
+        """Say before the decision what it leads to, and on the button."""
+        self.consequence.show_state(words, Tone.ATTENTION, icon="info")
+        self.consequence.setVisible(bool(words))
+        self.refuse.setText(button)
+
+    def draft(self) -> RefusalDraft:
+        return RefusalDraft(
+            grounds=self.grounds.letters.chosen(),
+            national_ground=self.grounds.national_text.text(),
+            note=self.note_text.toPlainText(),
+        )
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            if problem.field == "note":
+                self.note.show_problem(self.words.problem(problem))
+                self.note.setFocus()
+        self.grounds.show_problems(problems)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.grounds)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(NEAR)
+        right.addWidget(self.grounds.national)
+        right.addWidget(self.note)
+        right.addStretch(1)
+        right.addWidget(self.consequence)
+        right.addLayout(_buttons(self.back, self.refuse))
+        self.body.addLayout(_beside(left, right))
+
+
+class GroundsChoice(QWidget):
+    """Grounds of refusal, toggled by their letters, and the words of a national one."""
+
+    def __init__(self, grounds: Sequence[tuple[RefusalGround, str]]) -> None:
+        super().__init__()
+        self.letters = Options(Option(code, _letter(code), text) for code, text in grounds)
+        self.letters.setAccessibleName(self.tr("Grounds"))
+        self.problem = Text(role="problem")
+        self.national_text = QLineEdit()
+        self.national = Field(self.tr("National &ground"), self.national_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.letters)
+        column.addWidget(self.problem)
+        self.setFocusProxy(self.letters)
+
+        self.letters.changed.connect(self._on_changed)
+
+    def start(self) -> None:
+        self.letters.choose(())
+        self.national_text.clear()
+        self.problem.hide()
+        self.national.clear_problem()
+        self._on_changed()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            if problem.field == "national_ground":
+                self.national.show_problem(self.tr("Write the national ground in words."))
+                self.national.setFocus()
+            if problem.field == "grounds":
+                self.problem.setText(self.tr("Choose at least one ground by its letter."))
+                self.problem.show()
+                self.letters.setFocus()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.problem.hide()
+        self.national.setVisible(RefusalGround.NATIONAL in self.letters.chosen())
+
+
+class OutcomePanel(DecisionPanel):
+    """What second line decides on a referral."""
+
+    def __init__(
+        self, words: Words, grounds: Sequence[tuple[RefusalGround, str]], *, key: str = "F9"
+    ) -> None:
+        super().__init__(words, self.draft, icon="check", tone=Tone.ACCENT)
+        self.decisions = OneOf(
+            (
+                Option(code, digit, words.label(code))
+                for digit, code in zip(DIGITS, OutcomeDecision, strict=False)
+            ),
+        )
+        self.decisions.setAccessibleName(self.tr("Outcome"))
+        self.problem = Text(role="problem")
+        self.grounds = GroundsChoice(grounds)
+        self.note_text = NoteEdit(lines=2)
+        self.note = Field(self.tr("&Note for the booth"), self.note_text)
+        self.send = KeyButton(self.tr("Send the outcome"), key, Tone.ACCENT, icon="check")
+        self._lay_out()
+
+        self.decisions.changed.connect(self._on_decision)
+        self.send.clicked.connect(self.decide)
+
+    def start(self) -> None:
+        self.decisions.choose(())
+        self.grounds.start()
+        self.note_text.clear()
+        self.note.clear_problem()
+        self.problem.hide()
+        self._on_decision()
+        self.decisions.setFocus()
+
+    def propose(self, grounds: Iterable[RefusalGround], national_ground: str) -> None:
+        """Begin with the grounds that the booth proposed."""
+        self.grounds.letters.choose(grounds)
+        self.grounds.national_text.setText(national_ground)
+
+    def draft(self) -> OutcomeDraft:
+        decision = self.decisions.code()
+        is_refusal = decision is OutcomeDecision.REFUSE
+        return OutcomeDraft(
+            decision=decision,
+            grounds=self.grounds.letters.chosen() if is_refusal else (),
+            national_ground=self.grounds.national_text.text() if is_refusal else "",
+            note=self.note_text.toPlainText(),
+        )
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            if problem.field == "note":
+                self.note.show_problem(self.words.problem(problem))
+                self.note.setFocus()
+            if problem.field == "decision":
+                self.problem.setText(self.tr("Choose an outcome by its number."))
+                self.problem.show()
+                self.decisions.setFocus()
+        self.grounds.show_problems(problems)
+
+    @Slot()
+    def _on_decision(self) -> None:
+        self.problem.hide()
+        is_refusal = self.decisions.code() is OutcomeDecision.REFUSE
+        self.grounds.setVisible(is_refusal)
+        chosen = self.grounds.letters.chosen()
+        self.grounds.national.setVisible(is_refusal and RefusalGround.NATIONAL in chosen)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.decisions)
+        left.addWidget(self.problem)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(NEAR)
+        right.addWidget(self.grounds)
+        right.addWidget(self.grounds.national)
+        right.addWidget(self.note)
+        right.addStretch(1)
+        right.addLayout(_buttons(self.back, self.send))
+        self.body.addLayout(_beside(left, right))
+
+
+def _letter(ground: RefusalGround) -> str:
+    return "N" if ground is RefusalGround.NATIONAL else ground.value
+
+
+def _beside(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
+    laid = QHBoxLayout()
+    laid.setSpacing(GAP)
+    laid.addLayout(left, 3)
+    laid.addLayout(right, 2)
+    return laid
+
+
+def _buttons(back: KeyButton, decide: KeyButton) -> QHBoxLayout:
+    laid = QHBoxLayout()
+    laid.setSpacing(NEAR)
+    laid.addWidget(back)
+    laid.addStretch(1)
+    laid.addWidget(decide)
+    return laid

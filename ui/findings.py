@@ -1,0 +1,407 @@
+"""What the program found about the traveller, in sentences. It never takes the cursor."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from checkpoint_client.desk.findings import Finding, Findings, PossibleHit, Weight
+from checkpoint_client.desk.log import LogRow
+from checkpoint_client.records import CheckDraft, Evidence, Hit, ListConsulted
+from checkpoint_client.records.codes import ListState, Sex
+from checkpoint_client.records.dates import PartialDate
+from ui.scroll import Scroll
+from ui.theme import NEAR, Card, Chip, Icon, Quiet, Text, Tone, mark
+from ui.words import Words
+
+TONES = {Weight.NOTE: Tone.NEUTRAL, Weight.ATTENTION: Tone.ATTENTION, Weight.ALARM: Tone.ALARM}
+
+LIST_TONES = {
+    ListState.FRESH: Tone.OK,
+    ListState.OLD: Tone.ATTENTION,
+    ListState.NOT_CURRENT: Tone.ALARM,
+    ListState.MISSING: Tone.ALARM,
+}
+
+
+class FindingWords(QObject):
+    """Sentences for what was found: remarks, alerts, and the reasons for each match."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def remark(self, finding: Finding) -> str:
+        if finding.code == "check-digit":
+            return self._check_digit(finding.values["digit"])
+        if finding.code == "national-number":
+            return self._national_number(finding.values["problem"])
+        return self._remarks().get(finding.code, finding.code).format_map(finding.values)
+
+    def reason(self, evidence: Evidence) -> str:
+        """One reason for a match, such as 'surname YUSSUPOV is a spelling of ЮСУПОВ'."""
+        values = dict(evidence.values)
+        values["part"] = self._part(values.get("part", ""))
+        for side in ("traveller", "alert"):
+            if evidence.code.startswith("birth"):
+                values[side] = _on_screen(values.get(side, ""))
+        if evidence.code == "sex-differs":
+            for side in ("traveller", "alert"):
+                values[side] = self._sex(values[side])
+        if evidence.code == "sex-same":
+            values["sex"] = self._sex(values["sex"])
+        if evidence.code == "namesakes":
+            return self.tr("%n other alert(s) carry this name", "", int(values["count"]))
+        return self._sentences().get(evidence.code, evidence.code).format_map(values)
+
+    def category(self, code: str) -> str:
+        return self._categories().get(code, code)
+
+    def action(self, code: str) -> str:
+        return self._actions().get(code, code)
+
+    def caution(self, code: str) -> str:
+        return self._cautions().get(code, code)
+
+    def level(self, code: str) -> str:
+        return self.tr("Strong match") if code == "strong" else self.tr("Possible match")
+
+    def born(self, dates: Iterable[PartialDate]) -> str:
+        return " / ".join(each.on_screen() for each in dates if each.is_known)
+
+    def list_age(self, consulted: ListConsulted) -> str:
+        if consulted.state is ListState.MISSING:
+            return self.tr("No watch-list on this workstation")
+        return self.tr("{0} {1}: {2}").format(
+            self._list(consulted.list_id), consulted.version, self._words.age(consulted.age_hours)
+        )
+
+    def _list(self, list_id: str) -> str:
+        return self.tr("Watch-list") if list_id == "watchlist" else list_id
+
+    def _remarks(self) -> dict[str, str]:
+        return {
+            "expired": self.tr("Expired on {date}."),
+            "expires-soon": self.tr("Expires soon, on {date}."),
+            "specimen": self.tr("A specimen ({state}): no State issues it. Ask for another."),
+            "unknown-state": self.tr("{state} is no State code we know. Compare the document."),
+            "minor": self.tr("A minor. Look at who comes along and the consent to travel."),
+            "by-hand": self.tr("Entered by hand: no check digits vouch for it."),
+            "no-document": self.tr("No document was shown."),
+            "names-cut": self.tr("The name is cut in the machine-readable zone."),
+        }
+
+    def _check_digit(self, digit: str) -> str:
+        return {
+            "number": self.tr("The check digit of the document number does not fit."),
+            "birth_date": self.tr("The check digit of the date of birth does not fit."),
+            "expiry_date": self.tr("The check digit of the expiry date does not fit."),
+            "optional": self.tr("The check digit of the optional data does not fit."),
+            "composite": self.tr("The composite check digit does not fit."),
+        }[digit]
+
+    def _national_number(self, problem: str) -> str:
+        sentences = {
+            "check-digit": self.tr("The check digit of the personal number does not fit."),
+            "birth-date": self.tr("The personal number tells another date of birth."),
+            "sex": self.tr("The personal number tells another sex."),
+            "length": self.tr("The personal number has the wrong length."),
+        }
+        return sentences.get(problem, self.tr("The personal number does not fit. Compare it."))
+
+    def _part(self, part: str) -> str:
+        return {
+            "surname": self.tr("surname"),
+            "given": self.tr("given name"),
+            "father": self.tr("father's name"),
+            "name": self.tr("name"),
+        }.get(part, part)
+
+    def _sex(self, code: str) -> str:
+        return self._words.label(_SEXES[code]) if code in _SEXES else code
+
+    def _sentences(self) -> dict[str, str]:
+        return {
+            "name-same": self.tr("{part} {traveller} is the same as {alert}"),
+            "name-spelling": self.tr("{part} {traveller} is a spelling of {alert}"),
+            "name-similar": self.tr("{part} {traveller} is similar to {alert}"),
+            "name-begins": self.tr("{part} {traveller} may be the beginning of {alert}"),
+            "name-joined": self.tr("{part} {traveller} is {alert} written together or apart"),
+            "name-differs": self.tr("{part} {traveller} differs from {alert}"),
+            "name-only-here": self.tr("the alert does not know the {part} {traveller}"),
+            "name-only-there": self.tr("the alert has {alert} besides"),
+            "name-order": self.tr("the names stand in another order"),
+            "alias": self.tr("{alert} is a further name of {name}"),
+            "birth-same": self.tr("born {traveller}, as in the alert"),
+            "birth-agrees": self.tr("born {traveller}; the alert says {alert}, which agrees"),
+            "birth-swapped": self.tr("born {traveller}, alert says {alert}: day and month swapped"),
+            "birth-first-january": self.tr(
+                "born {traveller}, alert says {alert}: the same year, one of them 1 January"
+            ),
+            "birth-same-month": self.tr("born {traveller}, alert says {alert}: another day"),
+            "birth-same-year": self.tr("born {traveller}, alert says {alert}: the same year"),
+            "birth-year-beside": self.tr("born {traveller}, alert says {alert}: one year apart"),
+            "birth-differs": self.tr("born {traveller}, alert says {alert}: not the same"),
+            "birth-unknown": self.tr("one of the dates of birth is not known"),
+            "nationality-same": self.tr("the same nationality, {state}"),
+            "nationality-differs": self.tr("nationality {traveller}, alert says {alert}"),
+            "sex-same": self.tr("the same sex, {sex}"),
+            "sex-differs": self.tr("sex {traveller}, alert says {alert}"),
+            "document-same": self.tr("document {number} of {state} is in the alert"),
+            "national-number-same": self.tr("personal number {number} is in the alert"),
+            "plate-same": self.tr("registration plate {number} is in the alert"),
+            "vin-same": self.tr("vehicle number {number} is in the alert"),
+        }
+
+    def _categories(self) -> dict[str, str]:
+        return {
+            "ARREST": self.tr("Wanted for arrest"),
+            "EXTRADITION": self.tr("Wanted for extradition"),
+            "REFUSE_ENTRY": self.tr("Entry to be refused"),
+            "BAN_EXIT": self.tr("May not leave"),
+            "MISSING_ADULT": self.tr("Missing adult"),
+            "MISSING_CHILD": self.tr("Missing child"),
+            "CHILD_AT_RISK": self.tr("Child at risk"),
+            "VULNERABLE": self.tr("Vulnerable person"),
+            "JUDICIAL_SOUGHT": self.tr("Sought by a court"),
+            "DISCREET_CHECK": self.tr("Discreet check"),
+            "INQUIRY_CHECK": self.tr("Inquiry check"),
+            "SPECIFIC_CHECK": self.tr("Specific check"),
+            "OBJECT_SEIZE": self.tr("Object to be seized"),
+            "DOCUMENT_INVALID": self.tr("Invalid document"),
+            "STOLEN_VEHICLE": self.tr("Stolen vehicle"),
+            "RETURN_DECISION": self.tr("Return decision"),
+            "HEALTH": self.tr("Health"),
+            "CUSTOMS_INTEREST": self.tr("Of interest to customs"),
+            "DEBTOR_EXIT_BAN": self.tr("May not leave: debts"),
+            "SANCTIONS": self.tr("Under sanctions"),
+        }
+
+    def _actions(self) -> dict[str, str]:
+        return {
+            "DETAIN": self.tr("Detain"),
+            "REFUSE": self.tr("Refuse entry"),
+            "DO_NOT_ALERT_COLLECT": self.tr("Collect information; the person must not notice"),
+            "INTERVIEW_COLLECT": self.tr("Interview and collect information"),
+            "SEARCH_PERSON_VEHICLE": self.tr("Search person and vehicle"),
+            "SEIZE_OBJECT": self.tr("Seize the object"),
+            "SEIZE_DOCUMENT": self.tr("Seize the document"),
+            "PLACE_UNDER_PROTECTION": self.tr("Place under protection"),
+            "COMMUNICATE_WHEREABOUTS": self.tr("Report the whereabouts"),
+            "NOTIFY_ONLY": self.tr("Notify the owner of the alert"),
+            "CONTACT_OWNER_FIRST": self.tr("Contact the owner of the alert first"),
+        }
+
+    def _cautions(self) -> dict[str, str]:
+        return {
+            "ARMED": self.tr("Armed"),
+            "VIOLENT": self.tr("Violent"),
+            "ESCAPE_RISK": self.tr("May flee"),
+            "SUICIDE_RISK": self.tr("Suicide risk"),
+            "CONTAGIOUS": self.tr("Contagious"),
+            "DRUGS": self.tr("Drugs"),
+            "MINOR": self.tr("Minor"),
+        }
+
+
+class FindingsPanel(QWidget):
+    """Hits first, then the document, earlier crossings, and the age of the lists."""
+
+    def __init__(self, words: Words, sentences: FindingWords) -> None:
+        super().__init__()
+        self._words = words
+        self._sentences = sentences
+        self._shown: tuple[Findings, CheckDraft] | None = None
+        self.summary = Chip(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, NEAR, 0)
+        self._column.setSpacing(NEAR)
+        self._column.addStretch(1)
+        self.setAccessibleName(self.tr("Findings"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(NEAR)
+        column.addWidget(self.summary)
+        column.addWidget(Scroll(self._content), 1)
+
+    def show_waiting(self) -> None:
+        """Nobody stands at the counter."""
+        self._shown = None
+        self.summary.show_state(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
+        self._clear()
+
+    def show_findings(self, findings: Findings, draft: CheckDraft) -> None:
+        """Show what was found about a draft; what is shown already is left alone."""
+        if self._shown == (findings, draft):
+            return
+        self._shown = (findings, draft)
+        self._clear()
+        self._summarise(findings)
+        for hit in findings.hits:
+            self._add(HitCard(hit, self._sentences))
+        self._add_remarks(findings, draft)
+        self._add_earlier(findings, draft)
+        self._add_lists(findings)
+
+    def _summarise(self, findings: Findings) -> None:
+        strong = [hit for hit in findings.hits if hit.level == "strong"]
+        if strong:
+            self.summary.show_state(
+                self.tr("%n strong match(es) on the watch-list", "", len(strong)), Tone.ALARM
+            )
+            return
+        if findings.hits:
+            self.summary.show_state(
+                self.tr("%n possible match(es): compare", "", len(findings.hits)), Tone.ATTENTION
+            )
+            return
+        self.summary.show_state(*self._plain_summary(findings.weight))
+
+    def _plain_summary(self, weight: Weight) -> tuple[str, Tone]:
+        return {
+            Weight.NOTE: (self.tr("Nothing found"), Tone.OK),
+            Weight.ATTENTION: (self.tr("Look at the remarks"), Tone.ATTENTION),
+            Weight.ALARM: (self.tr("Something is wrong: read the remarks"), Tone.ALARM),
+        }[weight]
+
+    def _add_remarks(self, findings: Findings, draft: CheckDraft) -> None:
+        card = Card(self.tr("Document and person"))
+        for remark in sorted(findings.remarks, key=_heaviest_first):
+            text = self._sentences.remark(remark)
+            several = len(draft.documents_shown()) > 1
+            if several and remark.place is not None:
+                document = draft.documents_shown()[remark.place]
+                text = f"{self._words.label(document.document_class)}: {text}"
+            card.body.addWidget(line(text, TONES[remark.weight]))
+        if not findings.remarks:
+            card.body.addWidget(line(self.tr("Valid, nothing to remark."), Tone.OK))
+        self._add(card)
+
+    def _add_earlier(self, findings: Findings, draft: CheckDraft) -> None:
+        card = Card(self.tr("Earlier crossings known here"))
+        for crossing in findings.earlier:
+            card.body.addWidget(line(self._crossing(crossing, draft), Tone.NEUTRAL, icon="clock"))
+        if not findings.earlier:
+            card.body.addWidget(Quiet(self.tr("None.")))
+        self._add(card)
+
+    def _add_lists(self, findings: Findings) -> None:
+        for consulted in findings.lists:
+            words = self._sentences.list_age(consulted)
+            self._add(Chip(words, LIST_TONES[consulted.state], icon="clock"))
+
+    def _crossing(self, crossing: LogRow, draft: CheckDraft) -> str:
+        numbers = {each.number.strip().upper() for each in draft.documents_shown()} - {""}
+        is_same_document = any(number in crossing.document for number in numbers)
+        same = self.tr("same document") if is_same_document else self.tr("same person")
+        parts = [
+            f"{crossing.happened_at:%d.%m.%Y %H:%M}",
+            self._words.label(crossing.direction),
+            self._words.label(crossing.outcome or crossing.decision),
+            same,
+        ]
+        if crossing.withdrawn:
+            parts.append(self.tr("taken back"))
+        return " · ".join(parts)
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def _clear(self) -> None:
+        while self._column.count() > 1:
+            item = self._column.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class HitCard(Card):
+    """An alert that may concern the traveller: cautions first, then what to do, then why."""
+
+    def __init__(self, hit: PossibleHit, sentences: FindingWords) -> None:
+        super().__init__()
+        tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
+        mark(self, tone=tone.value)
+        self._add_cautions(hit.cautions, sentences)
+        name = Text(hit.name, role="title")
+        self.body.addWidget(beside(Chip(sentences.level(hit.level), tone, icon="hit"), name))
+        self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
+        about = [
+            sentences.category(hit.category),
+            self.tr("born {0}").format(sentences.born(hit.birth_dates)) if hit.birth_dates else "",
+            ", ".join(hit.nationalities),
+        ]
+        self.body.addWidget(Text(" · ".join(part for part in about if part)))
+        self._add_reasons(hit.evidence, sentences)
+        told = [hit.reason, " ".join(part for part in (hit.owner, hit.contact) if part)]
+        for text in told:
+            if text:
+                self.body.addWidget(Quiet(text))
+
+    def _add_cautions(self, cautions: tuple[str, ...], sentences: FindingWords) -> None:
+        if cautions:
+            chips = [Chip(sentences.caution(each), Tone.ALARM) for each in cautions]
+            self.body.addWidget(beside(*chips))
+
+    def _add_reasons(self, evidence: tuple[Evidence, ...], sentences: FindingWords) -> None:
+        for each in evidence:
+            self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+
+
+class RecordedHit(Card):
+    """A hit as it was recorded at the check, for second line and the record."""
+
+    def __init__(self, hit: Hit, sentences: FindingWords) -> None:
+        super().__init__()
+        tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
+        mark(self, tone=tone.value)
+        self.body.addWidget(
+            beside(Chip(sentences.level(hit.level), tone, icon="hit"), Text(hit.name, role="title"))
+        )
+        self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
+        self.body.addWidget(Text(sentences.category(hit.category)))
+        for each in hit.evidence:
+            self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+
+
+def line(text: str, tone: Tone, *, icon: str = "") -> QWidget:
+    """A sentence with the icon of what it means."""
+    words = Text(text)
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    names = {Tone.NEUTRAL: "info", Tone.OK: "check", Tone.ATTENTION: "warning", Tone.ALARM: "stop"}
+    picture = Icon(icon or names.get(tone, "info"), tone)
+    widget = QWidget()
+    laid = QHBoxLayout(widget)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.setSpacing(NEAR)
+    laid.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    laid.addWidget(words, 1)
+    return widget
+
+
+def beside(*parts: QWidget) -> QWidget:
+    """Parts beside each other, the last one taking what is left."""
+    widget = QWidget()
+    laid = QHBoxLayout(widget)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.setSpacing(NEAR)
+    for part in parts:
+        laid.addWidget(part)
+    laid.addStretch(1)
+    return widget
+
+
+def _on_screen(stored: str) -> str:
+    """A birth date of a reason as screens write it; whatever else it says, as it is."""
+    try:
+        return PartialDate.parse(stored).on_screen()
+    except ValueError:
+        return stored
+
+
+_SEXES = {each.value: each for each in Sex}
+
+
+def _heaviest_first(finding: Finding) -> int:
+    return -list(Weight).index(finding.weight)
