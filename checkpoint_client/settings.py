@@ -1,5 +1,6 @@
 """The workstation's settings, where its files lie, and the program's own data files."""
 
+import json
 import os
 import sys
 import tomllib
@@ -48,8 +49,10 @@ class Settings:
         try:
             with path.open("rb") as file:
                 return cls._from(tomllib.load(file), path)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Unsuitable(f"{path.name} is not a TOML file: {error}") from None
+        except OSError as error:
+            raise Unsuitable(f"{path.name} cannot be read: {error.strerror}") from None
 
     @classmethod
     def _from(cls, read: dict[str, Any], path: Path) -> "Settings":
@@ -65,8 +68,9 @@ class Settings:
             raise Unsuitable(f"{path.name}: language must be one of {', '.join(LANGUAGES)}")
         if read.get("theme", "light") not in ("light", "dark"):
             raise Unsuitable(f"{path.name}: theme must be light or dark")
-        if not 80 <= read.get("font_percent", 100) <= 300:
-            raise Unsuitable(f"{path.name}: font_percent must lie between 80 and 300")
+        for name, (least, most) in _BOUNDS.items():
+            if not least <= read.get(name, least) <= most:
+                raise Unsuitable(f"{path.name}: {name} must lie between {least} and {most}")
         return cls(**read)
 
     def write(self, path: Path) -> None:
@@ -77,8 +81,11 @@ class Settings:
             if getattr(self, each.name) != each.default
         ]
         draft = path.with_suffix(".new")
-        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        os.replace(draft, path)
+        with draft.open("w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +132,22 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{text}"'
+    # A JSON string is a TOML string, but for DEL.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 _WORDS = {str: "text", int: "a whole number", bool: "true or false"}
+
+_BOUNDS = {
+    "font_percent": (80, 300),
+    "idle_lock_minutes": (1, 240),
+    "take_back_seconds": (0, 3_600),
+    "list_fresh_hours": (1, 8_760),
+    "list_old_hours": (1, 8_760),
+    "known_here_days": (0, 3_650),
+    "poll_seconds": (5, 3_600),
+    "utc_offset_minutes": (-14 * 60, 14 * 60),
+}
 
 _FILES = {
     "settings": "settings.toml",

@@ -3,6 +3,7 @@
 import os
 from typing import TypeVar
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from checkpoint_client.journal.body import Unreadable, from_json, to_json
@@ -27,14 +28,16 @@ class Drafts:
         self._store.keep_draft(self._author, kind, subject, sealed)
 
     def kept(self, kind: str, subject: str, wanted: type[T]) -> T | None:
-        """The draft, or None. One that an older version of the program wrote may not fit: None."""
+        """The draft, or None: also where it was kept under a slot the officer no longer has, or
+        by an older version of the program in a form that does not fit.
+        """
         sealed = self._store.draft(self._author, kind, subject)
         if sealed is None:
             return None
         nonce, box = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
             return from_json(wanted, self._cipher.decrypt(nonce, box, self._place(kind, subject)))
-        except Unreadable:
+        except (InvalidTag, Unreadable):
             return None
 
     def forget(self, kind: str, subject: str) -> None:

@@ -99,7 +99,7 @@ class Remarks:
         birth = date_so_far(draft.birth_date)
         if self.requirements.of_birth(birth, self.today) is Remark.MINOR:
             yield _finding("birth_date", "minor", Weight.ATTENTION)
-        for code in draft.nationality.upper().split():
+        for code in draft.nationalities():
             if not states.is_known(code):
                 yield _finding("nationality", "unknown-state", Weight.ATTENTION, state=code)
         yield from self._on_national_number(draft, birth)
@@ -130,8 +130,8 @@ class Remarks:
 
     def _on_national_number(self, draft: CheckDraft, birth: PartialDate) -> Iterator[Finding]:
         sex = draft.sex.value if draft.sex else None
-        for state in draft.nationality.upper().split():
-            for value in draft.national_number.split():
+        for state in draft.nationalities():
+            for value in draft.national_numbers():
                 number = NationalNumber(state, value)
                 for problem in problems_of(number, birth_date=birth, sex=sex):
                     yield _finding(

@@ -133,7 +133,8 @@ class FirstLine:
 
     def last_check(self) -> Kept[BorderCheck] | None:
         """The officer's last check that stands, of this shift."""
-        newest = self._at.store.newest(BorderCheck, self._at.officer)
+        self._at.must(Power.CHECK)
+        newest = self._newest()
         if newest is None or newest.shift != self._at.author.shift:
             return None
         return None if self._at.store.about(newest.id, Withdrawal) else newest
@@ -145,6 +146,7 @@ class FirstLine:
 
     def keep_draft(self, draft: CheckDraft) -> None:
         """Keep what is half typed, for its author only; an empty screen keeps nothing."""
+        self._at.must(Power.CHECK)
         if draft.has_traveller():
             self._at.drafts.keep(_DRAFT, "", draft)
             return
@@ -152,6 +154,7 @@ class FirstLine:
 
     def kept_draft(self) -> CheckDraft | None:
         """What the officer had typed when he last locked, or the power failed."""
+        self._at.must(Power.CHECK)
         return self._at.drafts.kept(_DRAFT, "", CheckDraft)
 
     def defaults(self) -> CheckDraft:
@@ -159,7 +162,8 @@ class FirstLine:
 
         Direction, lane, vehicle and route stay as set only within the shift.
         """
-        newest = self._at.store.newest(BorderCheck, self._at.officer)
+        self._at.must(Power.CHECK)
+        newest = self._newest()
         if newest is None:
             return CheckDraft(lane=self._at.settings.lane)
         last = draft_of(newest.record)
@@ -215,6 +219,11 @@ class FirstLine:
         changed = Changed.CHECKS | Changed.WAITING
         return Done(kept, changed | Changed.REFERRALS if path.referral else changed)
 
+    def _newest(self) -> Kept[BorderCheck] | None:
+        """The officer's newest check here, unless it comes from an earlier register."""
+        newest = self._at.store.newest(BorderCheck, self._at.officer)
+        return None if newest is None or newest.record.register_reference else newest
+
     def _check(self, draft: CheckDraft, path: _Path, now: datetime) -> BorderCheck:
         started = draft.started_at or now
         shown = draft.documents_shown()
@@ -243,7 +252,7 @@ class FirstLine:
 
     def _required(self, draft: CheckDraft) -> frozenset[str]:
         return self._at.requirements.fields_for(
-            draft.direction, draft.nationality, self._at.settings.state
+            draft.direction, draft.nationalities(), self._at.settings.state
         )
 
     def _earlier(self, draft: CheckDraft, now: datetime) -> tuple[LogRow, ...]:

@@ -77,13 +77,13 @@ def traveller_of(draft: CheckDraft) -> Traveller:
         name_truncated=any(document.name_truncated for document in shown),
         birth_date=date_so_far(draft.birth_date),
         sex=draft.sex or Sex.UNSPECIFIED,
-        nationalities=tuple(draft.nationality.upper().split()),
+        nationalities=draft.nationalities(),
         documents=tuple(
             (document.issuing_state.strip().upper(), document.number.strip())
             for document in shown
             if document.number.strip()
         ),
-        national_numbers=tuple(draft.national_number.split()),
+        national_numbers=draft.national_numbers(),
         plates=(draft.vehicle.plate.strip(),) if draft.vehicle.plate.strip() else (),
         vins=(draft.vehicle.vin.strip(),) if draft.vehicle.vin.strip() else (),
     )

@@ -69,7 +69,11 @@ AMENDABLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
-    """A check with all that belongs to it, as far as the role may see it."""
+    """A check with all that belongs to it, as far as the role may see it.
+
+    The first line sees no interviews; who opened the record is for supervisors and auditors, since
+    it can tell of a hit that others may not learn of.
+    """
 
     kept: Kept[BorderCheck]
     current: BorderCheck
@@ -172,8 +176,13 @@ class Log:
                 ClosedInterview(interview=each, addenda=tuple(store.about(each.id, Amendment)))
                 for referral in referrals
                 for each in store.about(referral.id, Interview)
+                if self._at.sees(Visibility.SECOND_LINE)
             ),
-            consultations=tuple(store.about(check_id, Consultation)),
+            consultations=tuple(
+                each
+                for each in store.about(check_id, Consultation)
+                if self._at.sees(Visibility.SUPERVISOR_ONLY)
+            ),
         )
 
     def may_amend(self, view: RecordView) -> bool:

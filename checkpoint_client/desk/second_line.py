@@ -18,11 +18,13 @@ from checkpoint_client.records import (
     OutcomeDraft,
     Problem,
     Referral,
+    Withdrawal,
 )
 from checkpoint_client.records.codes import (
     AmendReason,
     ConsultAction,
     ConsultReason,
+    OutcomeDecision,
     ReferralReason,
 )
 from checkpoint_client.records.drafts import nfc, tidy
@@ -145,12 +147,13 @@ class SecondLine:
         if problems := [*draft.problems(), *self._outcome_problems(case)]:
             raise Refused(problems)
         assert draft.decision is not None  # noqa: S101  problems() has asked for it
+        refused = draft.decision is OutcomeDecision.REFUSE
         outcome = Outcome(
             referral_id=referral_id,
             check_id=case.check.id,
             decision=draft.decision,
-            grounds=draft.grounds,
-            national_ground=tidy(draft.national_ground),
+            grounds=draft.grounds if refused else (),
+            national_ground=tidy(draft.national_ground) if refused else "",
             note=nfc(draft.note),
         )
         kept = self._at.store.append(
@@ -171,6 +174,8 @@ class SecondLine:
     def _outcome_problems(self, case: Case) -> list[Problem]:
         if case.outcome:
             return [Problem("decision", "already-decided")]
+        if self._at.store.about(case.check.id, Withdrawal):
+            return [Problem("decision", "taken-back")]
         if case.draft.exchanges_noted():
             return [Problem("interview", "not-closed")]
         proposed = case.referral.record.reason is ReferralReason.PROPOSED_REFUSAL

@@ -1,6 +1,7 @@
 """Sessions: a pass-phrase opens the files, locking closes them and wipes the keys."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from checkpoint_client.desk.administration import Administration
@@ -32,6 +33,12 @@ _ENVELOPE = "envelope"
 
 class OldEnvelope(Exception):
     """The envelope is older than the one this database has seen: a removed officer's copy."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An older list of officers was put back, so nobody is let in: put the newest"
+            " envelope.json back, or call headquarters."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +117,14 @@ class SignIn:
             sign=self._device.sign,
             clock=self._clock,
         )
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(store.close)
             _must_not_be_older(store, unlocked)
             reference = Reference.open(self._folder.reference, unlocked.database_key)
-        except BaseException:
-            store.close()
-            raise
-        return self._begin(unlocked, store, reference)
+            on_failure.callback(reference.close)
+            session = self._begin(unlocked, store, reference)
+            on_failure.pop_all()
+            return session
 
     def _begin(self, unlocked: Unlocked, store: Store, reference: Reference) -> SignedIn:
         workplace = self._workplace(unlocked, store, reference)
@@ -169,14 +177,15 @@ class SignIn:
         )
 
     def _end(self, session: SignedIn, step: SessionStep) -> None:
-        try:
+        with ExitStack() as always:
+            always.callback(session.unlocked.wipe)
+            always.callback(session.reference.close)
+            always.callback(session.store.close)
             self._sign(session, step)
-            self._device.update(journal_position=session.store.tip().position)
+            # Never lower: a database that holds less than this was put back from a backup.
+            known, now = self._device.state.journal_position, session.store.tip().position
+            self._device.update(journal_position=max(known, now))
             self._spool(session.store)
-        finally:
-            session.store.close()
-            session.reference.close()
-            session.unlocked.wipe()
 
     def _sign(self, session: SignedIn, step: SessionStep) -> None:
         store, tip = session.store, session.store.tip()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from checkpoint_client.journal.entry import (
+    SALT_BYTES,
     SHA256,
     Entry,
     OfficerSignature,
@@ -78,8 +79,10 @@ def verify(origin: Origin, tip: Tip, entries: Iterable[Entry], workstation_key: 
 
 
 def _is_its_leaf(entry: Entry) -> bool:
+    if entry.algorithm != SHA256:
+        return False
     if entry.body is None:
         return True  # erased: the leaf is all that is left of it
-    if entry.salt is None or entry.algorithm != SHA256:
+    if entry.salt is None or len(entry.salt) != SALT_BYTES:
         return False
     return entry.leaf == leaf_of(entry.body, entry.salt, entry.algorithm)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from checkpoint_client.records.codes import (
@@ -144,6 +144,13 @@ class CheckDraft:
     def documents_shown(self) -> tuple[DocumentDraft, ...]:
         return tuple(each for each in self.documents if not each.is_empty())
 
+    def nationalities(self) -> tuple[str, ...]:
+        """The State codes typed, parted by blanks or commas."""
+        return tuple(self.nationality.upper().replace(",", " ").split())
+
+    def national_numbers(self) -> tuple[str, ...]:
+        return tuple(self.national_number.replace(",", " ").split())
+
     def problems(self, required: Collection[str] = ()) -> list[Problem]:
         """What keeps this from being recorded; `required` are fields that the rules ask for."""
         return list(self._problems(required))
@@ -157,8 +164,8 @@ class CheckDraft:
             name_native=tidy(self.name_native),
             birth_date=date_typed(self.birth_date),
             sex=self.sex or Sex.UNSPECIFIED,
-            nationality=tuple(self.nationality.upper().replace(",", " ").split()),
-            national_numbers=tuple(self.national_number.replace(",", " ").split()),
+            nationality=self.nationalities(),
+            national_numbers=self.national_numbers(),
         )
 
     def _problems(self, required: Collection[str]) -> Iterator[Problem]:
@@ -171,11 +178,11 @@ class CheckDraft:
         yield from _date("birth_date", self.birth_date)
         if self.sex is None:
             yield Problem("sex", "missing")
-        if not self.nationality.strip():
+        if not self.nationalities():
             yield Problem("nationality", "missing")
-        for field in sorted(required):
-            if not getattr(self, field):
-                yield Problem(field, "missing")
+        for each in fields(self):
+            if each.name in required and not str(getattr(self, each.name) or "").strip():
+                yield Problem(each.name, "missing")
         if len(self.remarks) > LONGEST_TEXT:
             yield Problem("remarks", "too-long")
 

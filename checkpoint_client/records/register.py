@@ -16,11 +16,13 @@ from checkpoint_client.records.codes import (
     Sex,
     TransportMode,
 )
-from checkpoint_client.records.drafts import date_typed, tidy
+from checkpoint_client.records.drafts import LONGEST_LINE, date_typed, tidy
 from checkpoint_client.records.problems import Problem
 from checkpoint_client.records.travellers import Document, Person, Vehicle
 
 C = TypeVar("C", bound=StrEnum)
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 _TIMES = (
     "%Y-%m-%dT%H:%M:%S%z",
@@ -34,12 +36,16 @@ _TIMES = (
 )
 
 
+NEEDED = frozenset({"crossed_at", "direction", "primary_identifier"})
+"""Columns that must say something."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLine:
     """A crossing as the register has it: every field is text, most may be empty.
 
     `register_no` is the line's own number in the register. Without one, a line is known again by
-    all that it says, so that two truly equal lines need numbers to be told apart.
+    all that it says.
     """
 
     crossed_at: str
@@ -60,6 +66,10 @@ class RegisterLine:
     route: str = ""
     remarks: str = ""
 
+    def said(self) -> dict[str, str]:
+        """All that the line says; a column that a later version adds does not change it."""
+        return {name: text for name, text in _texts(self) if text}
+
     def problems(self) -> list[Problem]:
         return list(self._problems())
 
@@ -71,6 +81,8 @@ class RegisterLine:
                 read = datetime.strptime(typed, form)
             except ValueError:
                 continue
+            if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+                break
             if read.tzinfo:
                 return read
             return read.replace(tzinfo=timezone(timedelta(minutes=offset_minutes)))
@@ -112,9 +124,11 @@ class RegisterLine:
         return (document,)
 
     def _problems(self) -> Iterator[Problem]:
-        for field in ("crossed_at", "direction", "primary_identifier"):
-            if not getattr(self, field).strip():
+        for field, text in _texts(self):
+            if field in NEEDED and not text:
                 yield Problem(field, "missing")
+            if len(text) > LONGEST_LINE:
+                yield Problem(field, "too-long")
         if self.crossed_at.strip():
             try:
                 self.crossed(0)
@@ -136,6 +150,11 @@ def columns() -> dict[str, str]:
     return {each.name: _MEANINGS[each.name] for each in fields(RegisterLine)}
 
 
+def _texts(line: RegisterLine) -> Iterator[tuple[str, str]]:
+    for each in fields(line):
+        yield each.name, getattr(line, each.name).strip()
+
+
 def _code(codes: type[C], typed: str) -> C | None:
     return codes(typed.strip().upper()) if typed.strip() else None
 
@@ -152,7 +171,7 @@ _MEANINGS = {
     "crossed_at": "when: 2026-11-20T08:15, with or without +05:00, or 20.11.2026 08:15 (needed)",
     "direction": "one of " + ", ".join(Direction) + " (needed)",
     "primary_identifier": "surname, or the only name (needed)",
-    "register_no": "the line's own number in the register; two equal lines need it",
+    "register_no": "the line's own number in the register; known again by it and the day",
     "secondary_identifier": "given names",
     "birth_date": "12.08.1974, 08.1974, 1974 or 1974-08-12; empty if not known",
     "sex": "F, M or X",

@@ -1,6 +1,6 @@
 """What the first line must ask of whom, and what is worth a remark about a document's dates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -37,10 +37,11 @@ class Requirements(msgspec.Struct, frozen=True, kw_only=True):
     def read(cls, path: Path) -> "Requirements":
         return msgspec.json.decode(path.read_bytes(), type=cls)
 
-    def fields_for(self, direction: Direction, nationality: str, own_state: str) -> frozenset[str]:
+    def fields_for(
+        self, direction: Direction, nationalities: Collection[str], own_state: str
+    ) -> frozenset[str]:
         """The fields of a check that must be filled in before a decision."""
-        is_national = own_state in nationality.upper().split()
-        return (self.national if is_national else self.foreigner)[direction]
+        return (self.national if own_state in nationalities else self.foreigner)[direction]
 
     def of_expiry(self, expiry: PartialDate, today: date) -> Remark | None:
         """A document is valid until the last day that its expiry date can mean."""

@@ -4,6 +4,6 @@
 from checkpoint_client.store import engine as engine
 from checkpoint_client.store.engine import Unusable
 from checkpoint_client.store.kept import Kept
-from checkpoint_client.store.store import RECEIVED, Author, Store, TablesDiffer
+from checkpoint_client.store.store import RECEIVED, Author, Proof, Store, TablesDiffer
 
-__all__ = ["RECEIVED", "Author", "Kept", "Store", "TablesDiffer", "Unusable"]
+__all__ = ["RECEIVED", "Author", "Kept", "Proof", "Store", "TablesDiffer", "Unusable"]

@@ -6,6 +6,7 @@ then leaves transactions open, because the two libraries' exceptions are unrelat
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -64,12 +65,46 @@ class DiskFull(Unusable):
         )
 
 
-class Damaged(Unusable):
-    def __init__(self, what: str) -> None:
+class InUse(Unusable):
+    def __init__(self) -> None:
         super().__init__(
-            f"The records' file is damaged ({what}). Stop work on this workstation and call your"
-            " IT staff."
+            "Another program is writing into the records just now. Nothing was recorded; try again."
         )
+
+
+class DiskFailed(Unusable):
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk could not be read or written, so nothing was recorded. See that it is in"
+            " place and has room, then try again. What was shown as recorded is safe."
+        )
+
+
+class OutOfReach(Unusable):
+    def __init__(self) -> None:
+        super().__init__(
+            "The records' file cannot be opened or written: see that its folder is there and that"
+            " this account may write in it."
+        )
+
+
+class Damaged(Unusable):
+    def __init__(self) -> None:
+        super().__init__(
+            "The records' file is damaged. Stop work on this workstation and call your IT staff."
+        )
+
+
+_SENTENCES: Mapping[str, Callable[[], Unusable]] = {
+    "SQLITE_FULL": DiskFull,
+    "SQLITE_IOERR": DiskFailed,
+    "SQLITE_BUSY": InUse,
+    "SQLITE_LOCKED": InUse,
+    "SQLITE_CANTOPEN": OutOfReach,
+    "SQLITE_READONLY": OutOfReach,
+    "SQLITE_CORRUPT": Damaged,
+    "SQLITE_NOTADB": Damaged,
+}
 
 
 def connect(path: Path, key: bytearray) -> Database:
@@ -80,29 +115,26 @@ def connect(path: Path, key: bytearray) -> Database:
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
     _must_be_encrypted(path)
-    new = not path.exists()
+    try:
+        path.touch(mode=0o600)
+    except OSError:
+        raise OutOfReach from None
     connection = sqlcipher.connect(str(path))
     try:
         _unlock(connection, key)
         _prepare(connection)
     except sqlcipher.DatabaseError as error:
         connection.close()
-        if "not a database" in str(error):
+        if error.sqlite_errorname == "SQLITE_NOTADB":
             raise WrongKey(path) from None
         raise as_unusable(error) from None
-    if new:
-        path.chmod(0o600)
     return Database(connection, execute_plugins=False)
 
 
 def as_unusable(error: Exception) -> Exception:
     """SQLite's error as a sentence for people, or the error itself where it is a bug of ours."""
-    words = str(error)
-    if "full" in words:
-        return DiskFull()
-    if "malformed" in words or "not a database" in words or "disk I/O" in words:
-        return Damaged(words)
-    return error
+    sentence = _SENTENCES.get(getattr(error, "sqlite_errorname", ""))
+    return sentence() if sentence else error
 
 
 def _must_be_encrypted(path: Path) -> None:

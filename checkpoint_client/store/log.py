@@ -128,13 +128,20 @@ def _conditions(query: LogQuery) -> tuple[list[str], list[object]]:
 
 
 def _words(typed: str) -> str:
-    """The search box as an FTS5 query: every word as typed or in Latin, its beginning enough."""
-    parts = []
-    for word in re.findall(r"\w+", typed):
-        spellings = dict.fromkeys((word, anyascii(word)))
-        latin = [re.sub(r"\W+", "", each) for each in spellings]
-        parts.append("(" + " OR ".join(f'"{each}"*' for each in latin if each) + ")")
-    return " AND ".join(parts)
+    """The search box as an FTS5 query: every word as typed or in Latin, its beginning enough.
+
+    A date or number may be typed with its dots, dashes or blanks: it is looked for without, too.
+    """
+    words = re.findall(r"[^\W_]+", typed)
+    if not words:
+        return ""
+    every = " AND ".join(f"({_spelled(word)})" for word in words)
+    return f"({every}) OR {_spelled(''.join(words))}"
+
+
+def _spelled(word: str) -> str:
+    latin = re.sub(r"[\W_]+", "", anyascii(word))
+    return " OR ".join(f'"{each}"*' for each in dict.fromkeys((word, latin)) if each)
 
 
 def _row(
@@ -182,8 +189,10 @@ _SHOWN = {
     Show.STANDING: "withdrawn = 0",
     Show.WITHDRAWN: "withdrawn = 1",
     Show.AMENDED: "amended > 0",
-    Show.AT_SECOND_LINE: "decision = 'REFERRED' and outcome = '' and withdrawn = 0",
-    Show.TO_REVIEW: "reviewed = '' and withdrawn = 0",
+    Show.AT_SECOND_LINE: (
+        "decision = 'REFERRED' and outcome = '' and withdrawn = 0 and register_reference is null"
+    ),
+    Show.TO_REVIEW: "reviewed = '' and withdrawn = 0 and register_reference is null",
     Show.QUESTIONED: "reviewed = 'QUESTIONED'",
 }
 

@@ -117,7 +117,8 @@ _FIRST = (
     """,
     "create index checks_by_time on checks (at)",
     "create index checks_by_person on checks (person_key, at)",
-    "create unique index checks_by_register on checks (register_reference)",
+    "create index checks_by_register on checks (register_reference)"
+    " where register_reference is not null",
     """
     create table documents (
         check_id text not null references checks (id),

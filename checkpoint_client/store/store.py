@@ -4,9 +4,9 @@ One `Store`, one connection, one thread.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +28,7 @@ from checkpoint_client.journal.entry import (
 from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
 from checkpoint_client.records import (
     KINDS,
+    BorderCheck,
     Outcome,
     Person,
     Record,
@@ -55,6 +56,19 @@ class Author:
     officer: str
     shift: str
     sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was proved: how many journals and entries, and how many officers' signatures.
+
+    `acts` are signatures under single acts of weight, `sessions` those over a whole session.
+    """
+
+    journals: int = 0
+    entries: int = 0
+    acts: int = 0
+    sessions: int = 0
 
 
 class TablesDiffer(Exception):
@@ -86,14 +100,14 @@ class Store:
             schema.bring_up_to_date(self._db, path)
             self._journals = Journals(self._db)
             self._number = self._journals.number_of(origin, public)
-            self._tip = self._journals.tip(self._number, origin)
         except BaseException:
             self._db.close()
             raise
 
     def close(self) -> None:
         """Put everything into the main file and let go of it."""
-        self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+        with suppress(FileError):  # on a full disk it stays in the file beside, which is as safe
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
         self._db.close()
 
     # writing
@@ -101,19 +115,14 @@ class Store:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Several records in one transaction: all of them are kept, or none."""
-        tip = self._tip
         try:
             with self._db.atomic():
                 yield
         except FileError as error:
-            self._tip = tip
             unusable = as_unusable(error)
             if unusable is error:
                 raise
             raise unusable from error
-        except BaseException:
-            self._tip = tip
-            raise
 
     def append(
         self,
@@ -145,7 +154,7 @@ class Store:
         with self.together():
             entry = extend(
                 self.origin,
-                self._tip,
+                self.tip(),
                 body=encoded,
                 salt=salt,
                 signatures=signatures,
@@ -153,7 +162,6 @@ class Store:
             )
             self._journals.append(self._number, entry)
             tables.apply(self._db, self._number, self.origin.workstation, entry)
-            self._tip = Tip(entry.position, entry.head)
         return _kept(body, record, entry, self.origin)
 
     # reading
@@ -195,13 +203,18 @@ class Store:
         self, person: Person, numbers: Iterable[tuple[str, str]], since: datetime
     ) -> list[log.LogRow]:
         """Standing checks of the same person or document (State, number), newest first."""
-        values: list[object] = [tables.person_key(person)]
-        same = ["person_key = ?"]
+        same, values = [], []
+        if names := tables.person_key(person):
+            same.append("person_key = ?")
+            values.append(names)
         for state, number in numbers:
-            same.append(
-                "id in (select check_id from documents where number = ? and state in (?, ''))"
-            )
-            values += [tables.number_key(number), state]
+            if key := tables.number_key(number):
+                same.append(
+                    "id in (select check_id from documents where number = ? and state in (?, ''))"
+                )
+                values += [key, state]
+        if not same:
+            return []
         found = self._db.execute(
             "select id from checks"  # noqa: S608  conditions are our own
             f" where ({' or '.join(same)}) and withdrawn = 0 and at >= ? order by at desc limit 20",
@@ -228,19 +241,22 @@ class Store:
         )
         return cast(list[Kept[Outcome]], list(found))
 
-    def register_reference_is_kept(self, reference: str) -> str | None:
-        """The id of the check taken over from an earlier register under this reference."""
-        found = self._db.execute("select id from checks where register_reference = ?", [reference])
-        row = found.fetchone()
-        return row[0] if row else None
+    def taken_over(self, reference: str) -> Kept[BorderCheck] | None:
+        """The check taken over from an earlier register under this reference."""
+        found = self._read(
+            "r.id in (select id from checks where register_reference = ?)", [reference]
+        )
+        return cast("Kept[BorderCheck] | None", next(found, None))
 
-    def session_keys(self) -> dict[str, bytes]:
-        """The public key with which each officer signed in here, also of those long gone."""
-        found = self._read("r.kind = 'session'", [])
-        return {
-            each.officer: bytes.fromhex(each.record.key)
-            for each in cast("Iterator[Kept[SessionEvent]]", found)
-        }
+    def session_keys(self) -> dict[str, set[bytes]]:
+        """The public keys with which each officer signed in here, also of those long gone.
+
+        Several, where an officer was given a new slot.
+        """
+        keys: dict[str, set[bytes]] = {}
+        for each in cast("Iterator[Kept[SessionEvent]]", self._read("r.kind = 'session'", [])):
+            keys.setdefault(each.officer, set()).add(bytes.fromhex(each.record.key))
+        return keys
 
     # drafts: sealed by their author's key before they come here
 
@@ -269,7 +285,8 @@ class Store:
     # what sync asks for
 
     def tip(self) -> Tip:
-        return self._tip
+        """Where the own journal ends: asked of the file, since IT's command line writes too."""
+        return self._journals.tip(self._number, self.origin)
 
     def head_at(self, position: int) -> bytes | None:
         """The head behind a position of the own journal, None where it does not reach it."""
@@ -308,22 +325,29 @@ class Store:
 
     # proofs
 
-    def verify(self, officer_keys: Mapping[str, bytes]) -> int:
-        """Prove every journal here from its first entry; returns how many entries there are.
+    def verify(self, officer_keys: Mapping[str, Collection[bytes]]) -> Proof:
+        """Prove every journal here from its first entry, then that the tables say the same.
 
-        `officer_keys` are public keys by service number. Raises `Broken` at the first entry that
-        does not fit, and `TablesDiffer` if the tables are not what the journals give.
+        `officer_keys` are public keys by service number, an officer's earlier ones too. Raises
+        `Broken` at the first entry that does not fit, and `TablesDiffer` if the tables are not
+        what the journals give.
         """
-        count = 0
+        proof = Proof()
         for number, origin, key in self._journals.origins():
+            proof = replace(proof, journals=proof.journals + 1)
             for page in self._pages(number):
                 tip = Tip(page[0].position - 1, self._previous_head(number, origin, page[0]))
                 verify(origin, tip, page, key)
                 for entry in page:
-                    self._must_be_signed(number, origin, entry, officer_keys)
-                count += len(page)
+                    acts, sessions = self._officers_signed(number, origin, entry, officer_keys)
+                    proof = replace(
+                        proof,
+                        entries=proof.entries + 1,
+                        acts=proof.acts + acts,
+                        sessions=proof.sessions + sessions,
+                    )
         self._must_equal_tables()
-        return count
+        return proof
 
     def rebuild(self) -> int:
         """Build the tables anew from the journals; returns how many entries were read."""
@@ -340,28 +364,38 @@ class Store:
                 count += len(page)
         return count
 
-    def _must_be_signed(
-        self, number: int, origin: Origin, entry: Entry, officer_keys: Mapping[str, bytes]
-    ) -> None:
+    def _officers_signed(
+        self,
+        number: int,
+        origin: Origin,
+        entry: Entry,
+        officer_keys: Mapping[str, Collection[bytes]],
+    ) -> tuple[int, int]:
+        """How many acts and sessions the officers signed in this entry; `Broken` if not truly."""
+
+        def signed(officer: str, value: bytes, message: bytes) -> bool:
+            return any(is_valid(key, value, message) for key in officer_keys.get(officer, ()))
+
+        act = act_message(origin.deployment, entry.leaf)
         for each in entry.signatures:
-            signed = act_message(origin.deployment, entry.leaf)
-            if not is_valid(officer_keys.get(each.officer, b""), each.value, signed):
+            if each.algorithm != ED25519 or not signed(each.officer, each.value, act):
                 raise Broken(entry.position, "officer-signature")
-        if entry.body is None:
-            return
-        body = bodies.decode(entry.body)
+        acts = len(entry.signatures)
         try:
+            body = bodies.decode(entry.body or b"")
             record = bodies.unpack(body)
         except bodies.Unreadable:
-            return  # a kind of a later version: its leaf and head are proved all the same
-        if body.officer and is_of_weight(record) and not entry.signatures:
+            return acts, 0  # erased, or of a later version: leaf and head are proved all the same
+        officer = body.officer or ""
+        if is_of_weight(record) and officer not in {each.officer for each in entry.signatures}:
             raise Broken(entry.position, "officer-signature")
-        if isinstance(record, SessionEvent) and record.signature:
-            head = self._journals.head_at(number, origin, record.last)
-            signed = origin.session_message(record.first, record.last, head or b"")
-            key = officer_keys.get(body.officer or "", b"")
-            if not is_valid(key, bytes.fromhex(record.signature), signed):
-                raise Broken(entry.position, "session-signature")
+        if not isinstance(record, SessionEvent) or not record.signature:
+            return acts, 0
+        head = self._journals.head_at(number, origin, record.last)
+        session = origin.session_message(record.first, record.last, head or b"")
+        if not signed(officer, bytes.fromhex(record.signature), session):
+            raise Broken(entry.position, "session-signature")
+        return acts, 1
 
     def _must_equal_tables(self) -> None:
         before = self._digest()
@@ -402,7 +436,7 @@ class Store:
         return (OfficerSignature(author.officer, ED25519, value),)
 
     def _read(
-        self, where: str, values: Sequence[object], order: str = "r.at, r.id"
+        self, where: str, values: Sequence[object], order: str = "r.at, r.origin, r.position"
     ) -> Iterator[Kept[Record]]:
         found = self._db.execute(
             "select r.id, r.kind, r.leaf, o.workstation, r.position, r.happened_at, r.recorded_at,"  # noqa: S608

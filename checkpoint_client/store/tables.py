@@ -5,6 +5,7 @@ Own and foreign journals go the same way. Nothing else writes these tables.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,17 +75,20 @@ def rows(db: Database) -> Iterator[tuple[object, ...]]:
 
 def current(record: Record, amendments: Iterable[Amendment]) -> Record:
     """The record as it reads with its amendments, in their order."""
-    changes = [change for amendment in amendments for change in amendment.changes]
-    if not changes:
-        return record
-    return with_changes(record, changes)
+    for amendment in amendments:
+        with suppress(Unreadable):  # a field that this version does not know stays as it was
+            record = with_changes(record, amendment.changes)
+    return record
 
 
 def with_changes(record: Record, changes: Iterable[Change]) -> Record:
     """The record with fields replaced; raises `Unreadable` if it would be none any more."""
     plain = msgspec.json.decode(to_json(record))
-    for change in changes:
-        _put(plain, change.field, change.after)
+    try:
+        for change in changes:
+            _put(plain, change.field, change.after)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from None
     return from_json(type(record), msgspec.json.encode(plain))
 
 
@@ -99,10 +103,11 @@ def text_of(record: Record, field: str) -> str:
 def person_key(person: Person) -> str:
     """What two crossings of one person share here: names in Latin letters and the birth date.
 
-    Only for "known here"; who is on a watch-list is a question for the watch-list.
+    Empty where the names hold no letter. Only for "known here"; who is on a watch-list is a
+    question for the watch-list.
     """
-    names = f"{person.primary_identifier} {person.secondary_identifier}"
-    return f"{' '.join(_latin(names))}|{person.birth_date}"
+    names = _latin(f"{person.primary_identifier} {person.secondary_identifier}")
+    return f"{' '.join(names)}|{person.birth_date}" if names else ""
 
 
 def number_key(number: str) -> str:
@@ -172,7 +177,8 @@ def _amend_check(db: Database, check_id: str) -> None:
 def amendments_of(db: Database, target: str) -> list[Amendment]:
     """All amendments of a record, oldest first."""
     found = db.execute(
-        "select record from records where target = ? and kind = 'amendment' order by at, id",
+        "select record from records where target = ? and kind = 'amendment'"
+        " order by at, origin, position",
         [target],
     )
     return [from_json(Amendment, row[0].encode()) for row in found.fetchall()]
