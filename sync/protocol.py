@@ -312,14 +312,6 @@ def sign_request(message: Message, signer: Signer, *, deployment: str) -> Outgoi
     return Outgoing(body=compress(msgspec.msgpack.encode(signed)), digest=digest)
 
 
-def write_request(message: Message, key: Ed25519PrivateKey, *, deployment: str) -> Outgoing:
-    payload = msgspec.msgpack.encode(message)
-    digest = hashlib.sha256(payload).digest()
-    return Outgoing(
-        body=_envelope(payload, key, _request_message(deployment, digest)), digest=digest
-    )
-
-
 def read_request(body: bytes, *, deployment: str) -> Incoming:
     """Raises `TooLarge`, `Malformed`, `Forged`."""
     signed = decode(decompress(body), Signed)
@@ -473,8 +465,11 @@ def enrolment_mac(
 
 
 def seal(plain: bytes, receive_key: bytes, *, purpose: str) -> bytes:
-    """Encrypt for one reader (HPKE, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM)."""
-    return sealing.seal(receive_key, sealed_for(purpose), plain)
+    """Encrypt for one reader (see `vault.sealing`). Raises `Malformed` if it is no key."""
+    try:
+        return sealing.seal(receive_key, sealed_for(purpose), plain)
+    except ValueError as error:
+        raise Malformed("not a key to encrypt for") from error
 
 
 def unseal(sealed: bytes, receive_key: X25519PrivateKey, *, purpose: str) -> bytes:

@@ -9,15 +9,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from sync.protocol import Provisioning
+from sync.server.main import main
 
 WAIT_SECONDS = 60
 DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
@@ -30,20 +32,33 @@ class RunningCentre:
     folder: Path
     url: str = ""
     process: subprocess.Popen[str] | None = None
-    _taken: list[Path] = field(default_factory=list)
+
+    @property
+    def log(self) -> str:
+        """What the server said beside its address."""
+        return self._log.read_text()
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "server.log"
 
     def start(self) -> None:
         """Serve, at the address of the last time if there was one."""
         port = self.url.rpartition(":")[2] or "0"
-        self.process = subprocess.Popen(
-            [*_command(self.folder, "serve"), "--port", port, "--until-closed"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with self._log.open("a") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "sync.server.main", "serve"),
+                    *("--data", str(self.folder), "--port", port, "--until-closed"),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
-        assert said.startswith("listening on "), said
+        assert said.startswith("listening on "), self.log
         self.url = said.removeprefix("listening on ").strip()
 
     def stop(self) -> None:
@@ -65,14 +80,11 @@ class RunningCentre:
 
     def run(self, command: str, *arguments: str) -> str:
         """What `checkpoint-server COMMAND --data … ARGUMENTS` prints."""
-        done = subprocess.run(
-            [*_command(self.folder, command), *arguments],
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=WAIT_SECONDS,
-        )
-        return done.stdout
+        printed = StringIO()
+        with redirect_stdout(printed):
+            status = main([command, "--data", str(self.folder), *arguments])
+        assert status == 0, printed.getvalue()
+        return printed.getvalue()
 
     def provisioning(self, post: str = "OSH-01", post_name: str = "Osh road") -> Provisioning:
         """A new one-time token with all that a workstation needs to enrol."""
@@ -83,10 +95,11 @@ class RunningCentre:
         return [json.loads(line) for line in self.run("entries", *arguments).splitlines()]
 
 
-def set_up(folder: Path, *, database: str | None = None) -> RunningCentre:
+def set_up(folder: Path, *, database: str | None = None, tls: str | None = None) -> RunningCentre:
     """A new centre, not yet serving."""
     centre = RunningCentre(folder)
-    centre.run("init", *(["--database", database] if database else []))
+    wishes = [*(["--database", database] if database else []), *(["--tls", tls] if tls else [])]
+    centre.run("init", *wishes)
     return centre
 
 
@@ -119,7 +132,7 @@ class Cluster:
 
         address = self.url(database)
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 @contextmanager
@@ -127,7 +140,7 @@ def running_cluster(*settings: str) -> Iterator[Cluster]:
     """Start a cluster; `initdb` refuses root, so root hands it to the user postgres."""
     programs = _postgres_programs()
     user = "postgres" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108  (short: a socket's path)
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
         if user:
             shutil.chown(folder, user)
@@ -164,19 +177,31 @@ def postgres() -> Iterator[Cluster]:
         yield cluster
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """Where the ledger is to lie, once on each kind; None is the centre's own SQLite."""
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
+    """Where a ledger may lie, once on each kind; None is the centre's own SQLite."""
     if request.param == "sqlite":
-        return None
+        return lambda: None
     cluster: Cluster = request.getfixturevalue("postgres")
-    return cluster.new_database()
+    return cluster.new_database
 
 
 @pytest.fixture
-def running_centre(tmp_path: Path, database: str | None) -> Iterator[RunningCentre]:
-    """A real server process on loopback; the test runs on SQLite and on PostgreSQL."""
-    with serving(set_up(tmp_path / "centre", database=database)) as centre:
+def running_centre(
+    tmp_path: Path, new_database: Callable[[], str | None]
+) -> Iterator[RunningCentre]:
+    """A real server process of the test's own, on SQLite and on PostgreSQL."""
+    with serving(set_up(tmp_path / "centre", database=new_database())) as centre:
+        yield centre
+
+
+@pytest.fixture(scope="session")
+def shared_centre(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str | None]
+) -> Iterator[RunningCentre]:
+    """One server process for all tests that bring workstations of their own."""
+    folder = tmp_path_factory.mktemp("shared") / "centre"
+    with serving(set_up(folder, database=new_database())) as centre:
         yield centre
 
 
@@ -185,10 +210,6 @@ def sqlite_centre(tmp_path: Path) -> Iterator[RunningCentre]:
     """A real server process on loopback, on SQLite only."""
     with serving(set_up(tmp_path / "centre")) as centre:
         yield centre
-
-
-def _command(folder: Path, command: str) -> list[str]:
-    return [sys.executable, "-m", "sync.server.main", command, "--data", str(folder)]
 
 
 def _postgres_programs() -> Path:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from traceback import format_tb
 
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
@@ -62,10 +63,16 @@ def _answering(answer: Callable[[bytes], bytes]) -> Endpoint:
             reply = await run_in_threadpool(answer, body)
         except tuple(_STATUSES) as refused:
             return _refusal(refused)
-        except OperationalError:
-            log.exception("The database does not answer")
+        except OperationalError as away:
+            _log("The database does not answer", away)
             return PlainTextResponse(
                 "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
+            )
+        except Exception as bug:
+            _log("A request could not be answered", bug)
+            return PlainTextResponse(
+                "a fault of the server, which is in its log",
+                status_code=HTTPStatus.INTERNAL_SERVER_ERROR,
             )
         return Response(reply, media_type=CONTENT_TYPE)
 
@@ -99,6 +106,12 @@ async def _body(request: Request) -> bytes:
     except ClientDisconnect as gone:
         raise Malformed("cut before its end") from gone
     return bytes(read)
+
+
+def _log(what: str, error: Exception) -> None:
+    """Where it happened, never the error's text: PostgreSQL quotes the failing row in it."""
+    place = "".join(format_tb(error.__traceback__))
+    log.error("%s: %s\n%s", what, type(error).__qualname__, place)
 
 
 def _refusal(refused: Exception) -> Response:

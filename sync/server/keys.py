@@ -50,7 +50,6 @@ class Keys:
 class PublishingKeys:
     """What signs reference data, one key a role of The Update Framework."""
 
-    root: Ed25519PrivateKey
     targets: Ed25519PrivateKey
     snapshot: Ed25519PrivateKey
     timestamp: Ed25519PrivateKey
@@ -85,21 +84,21 @@ class CentreFolder:
 
     def keys(self) -> Keys:
         return Keys(
-            reply=Ed25519PrivateKey.from_private_bytes(self._key("reply")),
+            reply=self._signing_key("reply"),
             centre=X25519PrivateKey.from_private_bytes(self._key("centre")),
             channels={"watchlist": self._key("watchlist")},
         )
 
     def publishing_keys(self) -> PublishingKeys:
-        def key(role: str) -> Ed25519PrivateKey:
-            return Ed25519PrivateKey.from_private_bytes(self._key(role))
-
         return PublishingKeys(
-            root=key("root"),
-            targets=key("targets"),
-            snapshot=key("snapshot"),
-            timestamp=key("timestamp"),
+            targets=self._signing_key("targets"),
+            snapshot=self._signing_key("snapshot"),
+            timestamp=self._signing_key("timestamp"),
         )
+
+    def root_key(self) -> Ed25519PrivateKey:
+        """Signs who may sign: needed once at the start, then only when a key is changed."""
+        return self._signing_key("root")
 
     @property
     def database(self) -> str:
@@ -136,10 +135,14 @@ class CentreFolder:
     def _keys(self) -> Path:
         return self.path / "keys"
 
+    def _signing_key(self, name: str) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._key(name))
+
     def _key(self, name: str) -> bytes:
         try:
             return (self._keys / name).read_bytes()
         except OSError as error:
+            self.deployment()  # says so where there is no centre at all
             raise NotReady(
                 f"The key {self._keys / name} cannot be read: bring it back from the backup."
             ) from error

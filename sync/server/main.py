@@ -61,7 +61,7 @@ def init(given: argparse.Namespace) -> None:
     folder = CentreFolder(given.data)
     deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
     folder.create(deployment, now=now)
-    publisher.prepare(Shelf(folder.reference), folder.publishing_keys(), now=now)
+    publisher.prepare(Shelf(folder.reference), folder.root_key(), folder.publishing_keys(), now=now)
     with _ledger(folder.database) as ledger:
         ledger.create(first_epoch=os.urandom(EPOCH_BYTES), now=now)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
@@ -138,6 +138,7 @@ def serve(given: argparse.Namespace) -> None:
 
 def publish(given: argparse.Namespace) -> None:
     folder = CentreFolder(given.data)
+    keys, publishing_keys = folder.keys(), folder.publishing_keys()
     if not (given.ofac or given.un or given.jsonl):
         raise Refused("Name at least one list: --ofac DIR, --un FILE or --jsonl FILE.")
     alerts: list[Alert] = []
@@ -148,8 +149,8 @@ def publish(given: argparse.Namespace) -> None:
         raise Refused(f"{len(doubled)} alerts stand twice, first {doubled[0]}: nothing published.")
     publication = publisher.publish_watchlist(
         Shelf(folder.reference),
-        folder.publishing_keys(),
-        folder.keys().channels[publisher.WATCHLIST],
+        publishing_keys,
+        keys.channels[publisher.WATCHLIST],
         alerts,
         now=_now(),
     )

@@ -48,11 +48,13 @@ class Publication:
     size: int
 
 
-def prepare(shelf: Shelf, keys: PublishingKeys, *, now: datetime) -> None:
+def prepare(
+    shelf: Shelf, root_key: Ed25519PrivateKey, keys: PublishingKeys, *, now: datetime
+) -> None:
     """Lay the first root, which every workstation is given at enrolment."""
     root = Root(version=1, expires=_expiry(now), consistent_snapshot=True)
     for role, key in (
-        (Root.type, keys.root),
+        (Root.type, root_key),
         (Targets.type, keys.targets),
         (Snapshot.type, keys.snapshot),
         (Timestamp.type, keys.timestamp),
@@ -60,7 +62,7 @@ def prepare(shelf: Shelf, keys: PublishingKeys, *, now: datetime) -> None:
         root.add_key(CryptoSigner(key).public_key, role)
     shelf.metadata.mkdir(parents=True, exist_ok=True)
     shelf.targets.mkdir(parents=True, exist_ok=True)
-    _write(shelf.metadata / "1.root.json", _signed(root, keys.root))
+    _write(shelf.metadata / "1.root.json", _signed(root, root_key))
 
 
 def publish_watchlist(
