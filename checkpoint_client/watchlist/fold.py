@@ -267,7 +267,6 @@ _ENGLISH = _SIBILANTS + _rules(
     (r"ph", "f"),
     (r"th", "t"),
     (r"dh", "d"),
-    (r"ou", "u"),
     (r"j(?=[aeiouy])", "ž"),
     (r"[jy]", "i"),
     (r"c(?=[eiy])", "s"),
@@ -290,6 +289,7 @@ _SYSTEMS: tuple[_System, ...] = (
 _SHARED = _rules(
     (r"dž", "ž"),
     (r"ie", "e"),
+    (r"ou", "u"),
     (r"(.)\1+", r"\1"),
     (r"^abd[aeiou]*(?:l?(?=[^aeioulv].{3})|l(?=[aeiou][^aeiou].))", "abdul"),
 )

@@ -1,6 +1,6 @@
 """Compares a traveller with all alerts and says which may concern him, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log2
@@ -126,7 +126,7 @@ class _Scales:
         best = None
         for place, name in enumerate(card.names):
             theirs = [spoken(word) for word in name]
-            for ours in self._names:
+            for ours in self._names if theirs else ():
                 likeness = liken(ours.spoken, theirs, self.rarity)
                 if not best or likeness.bits > best.likeness.bits:
                     best = _Agreement(ours, place, likeness)
@@ -174,10 +174,17 @@ def _name_reasons(weighed: _Weighed) -> list[Reason]:
             values["traveller"] = " ".join(ours.words[i].written for i in pair.here)
         if pair.there:
             values["alert"] = " ".join(theirs[j].written for j in pair.there)
-        reasons.append(Reason(pair.fit, values))
+        reasons.append(Reason(_code(pair.fit, values), values))
     if likeness.is_reordered:
         reasons.append(Reason("name-order"))
     return reasons
+
+
+def _code(fit: Fit, values: Mapping[str, str]) -> str:
+    """Words that sound the same are the same only if they are also written so."""
+    if fit is Fit.SAME and values["traveller"].casefold() != values["alert"].casefold():
+        return Fit.SPELLING.value
+    return fit.value
 
 
 def _namesakes(weighed: _Weighed, rarity: Rarity, index: Index) -> list[Reason]:

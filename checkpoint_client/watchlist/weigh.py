@@ -7,8 +7,8 @@ day and month change places, a year slips by one, 1 January stands for "not know
 Reasons, code and values. `traveller` and `alert` are the words or dates as each side has them,
 `part` is surname, given, father or name:
 
-    name-same              part traveller alert   letter for letter, maybe in another script
-    name-spelling          part traveller alert   another spelling of the same sounds
+    name-same              part traveller alert   letter for letter
+    name-spelling          part traveller alert   another spelling or script, the same sounds
     name-similar           part traveller alert   near enough for an error of typing or reading
     name-begins            part traveller alert   cut short, or an initial
     name-joined            part traveller alert   together on one side, apart on the other

@@ -1,0 +1,201 @@
+"""The lists on a workstation: replaced as a whole, encrypted, found again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.store.engine import NewerFile, NotEncrypted, WrongKey, connect
+from checkpoint_client.store.reference import ListVersion, Reference, TwiceListed
+from checkpoint_client.watchlist import Alert, AlertAction, AlertCategory
+from checkpoint_client.watchlist.index import NumberKind, key
+
+KEY = bytes(range(48))
+MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+def alert(number: int, *names: str, list_id: str = "UTO") -> Alert:
+    return Alert(
+        id=f"N-{number}",
+        list_id=list_id,
+        category=AlertCategory.ARREST,
+        action=AlertAction.DETAIN,
+        names=names or (f"TESTOV{number}, Anvar",),
+        birth_dates=(PartialDate(1984, 3, 5),),
+        documents=(("UZB", f"AA{number:07}"),),
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "reference.db"
+
+
+@pytest.fixture
+def reference(path: Path) -> Iterator[Reference]:
+    reference = Reference.open(path, bytearray(KEY))
+    yield reference
+    reference.close()
+
+
+def test_a_new_file_holds_no_list(reference: Reference) -> None:
+    assert reference.lists() == ()
+    assert reference.people() == 0
+
+
+def test_a_list_is_there_with_version_and_age(reference: Reference) -> None:
+    issued = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=6)))
+
+    reference.replace("UTO", 7, issued, [alert(1), alert(2)])
+
+    assert reference.lists() == (
+        ListVersion(list_id="UTO", version=7, issued_at=MORNING, alerts=2),
+    )
+
+
+def test_an_alert_is_found_by_its_list_and_id(reference: Reference) -> None:
+    reference.replace("all", 1, MORNING, [alert(1), alert(1, "Other", list_id="OTHER")])
+
+    assert reference.alert("UTO", "N-1") == alert(1)
+    assert reference.alert("OTHER", "N-1") == alert(1, "Other", list_id="OTHER")
+    assert reference.alert("UTO", "N-2") is None
+
+
+def test_a_newer_version_leaves_nothing_of_the_one_before(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1, "KARIMOV, Anvar"), alert(2, "ALIEV, Said")])
+
+    reference.replace("UTO", 2, MORNING, [alert(2, "ALIEV, Said")])
+
+    assert reference.alert("UTO", "N-1") is None
+    assert reference.named(key("KRM"), range(3000)) == []
+    assert reference.numbered(NumberKind.DOCUMENT, "AA0000001") == []
+    assert reference.bearers(["karimov", "KRM"]) == {}
+    assert len(reference.born_on([19840305])) == 1
+
+
+def test_other_lists_stay_as_they_are(reference: Reference) -> None:
+    reference.replace("A", 1, MORNING, [alert(1, "KARIMOV, Anvar", list_id="A")])
+    reference.replace("B", 1, MORNING, [alert(1, "KARIMOV, Said", list_id="B")])
+
+    reference.replace("A", 2, MORNING, [])
+
+    assert [(one.list_id, one.version, one.alerts) for one in reference.lists()] == [
+        ("A", 2, 0),
+        ("B", 1, 1),
+    ]
+    assert reference.bearers(["karimov"]) == {"karimov": 1}
+
+
+def test_bearers_of_a_name_are_counted_over_all_lists(reference: Reference) -> None:
+    reference.replace("A", 1, MORNING, [alert(1, "KARIMOV, Anvar"), alert(2, "Каримов, Саид")])
+    reference.replace("B", 1, MORNING, [alert(1, "KERIMOV, Ali", list_id="B")])
+
+    assert reference.bearers(["karimov", "KRM", "nobody"]) == {"karimov": 2, "KRM": 3}
+
+
+def test_a_list_that_breaks_off_leaves_the_one_before(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1, "KARIMOV, Anvar")])
+
+    def breaking_off() -> Iterator[Alert]:
+        yield alert(2)
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        reference.replace("UTO", 2, MORNING, breaking_off())
+
+    assert [one.version for one in reference.lists()] == [1]
+    assert reference.alert("UTO", "N-1") == alert(1, "KARIMOV, Anvar")
+    assert len(reference.born_on([19840305])) == 1
+
+
+def test_a_list_with_an_alert_twice_is_not_taken(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+
+    with pytest.raises(TwiceListed, match="stays in force"):
+        reference.replace("UTO", 2, MORNING, [alert(2), replace(alert(2), reason="again")])
+
+    assert [one.version for one in reference.lists()] == [1]
+
+
+def test_a_reader_sees_the_old_list_until_the_new_one_is_whole(
+    path: Path, reference: Reference
+) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+    reader = Reference.open(path, bytearray(KEY))
+    seen = []
+
+    def looking_on() -> Iterator[Alert]:
+        yield alert(2)
+        seen.append([one.version for one in reader.lists()])
+
+    reference.replace("UTO", 2, MORNING, looking_on())
+    seen.append([one.version for one in reader.lists()])
+    reader.close()
+
+    assert seen == [[1], [2]]
+
+
+def test_lists_are_there_after_closing(path: Path, reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+    reference.close()
+
+    reopened = Reference.open(path, bytearray(KEY))
+
+    assert reopened.alert("UTO", "N-1") == alert(1)
+    reopened.close()
+
+
+def test_lists_folded_by_another_version_are_folded_again(path: Path, reference: Reference) -> None:
+    reference.replace("UTO", 3, MORNING, [alert(1, "KARIMOV, Anvar")])
+    reference.close()
+    db = connect(path, bytearray(KEY))
+    db.execute("update lists set folding = 0")
+    db.execute("delete from words")
+    db.close()
+
+    reopened = Reference.open(path, bytearray(KEY))
+
+    assert len(reopened.named(key("KRM"), range(3000))) == 1
+    assert [(one.list_id, one.version) for one in reopened.lists()] == [("UTO", 3)]
+    reopened.close()
+
+
+def test_no_name_or_number_stands_in_the_files_in_clear(path: Path, reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1, "ZYXWVUTOV, Quentin")])
+
+    written = b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+    assert b"ZYXWVUTOV" not in written
+    assert b"AA0000001" not in written
+    assert b"SQLite format" not in written
+
+
+def test_another_key_opens_nothing(path: Path, reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+    reference.close()
+
+    with pytest.raises(WrongKey):
+        Reference.open(path, bytearray(48))
+
+
+def test_a_file_in_clear_is_not_opened(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\x00" + bytes(4_080))
+
+    with pytest.raises(NotEncrypted):
+        Reference.open(path, bytearray(KEY))
+
+
+def test_a_file_of_a_newer_program_is_not_opened(path: Path, reference: Reference) -> None:
+    reference.close()
+    db = connect(path, bytearray(KEY))
+    db.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at)"
+        " values ('checkpoint_client.reference', 'm999_later', '2030-01-01')"
+    )
+    db.close()
+
+    with pytest.raises(NewerFile):
+        Reference.open(path, bytearray(KEY))
