@@ -15,25 +15,24 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from checkpoint_client.journal.chain import start, verify
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import Role, WorkstationStep
-from checkpoint_client.settings import Folder
+from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import Store
 from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault.device import DeviceKey
 from sync import engine, enrolment
-from ui import theme
 
 OFFICER = "0001"
 EMITS = 20_000
 # Other code moves the count of True a little; PySide6 6.12.0 took one away with every signal.
 STRAY_REFERENCES = 50
 START_SECONDS = 60
+FEW_COLOURS = 10
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -132,18 +131,20 @@ class SelfTest:
         return f"{outcome.held} entry held"
 
     def paint_window(self) -> str:
-        application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            application = QApplication(["checkpoint-client"])
-        theme.apply(application)
-        window = QWidget()
-        column = QVBoxLayout(window)
-        column.addWidget(theme.ScreenTitle("Checkpoint · Тексеру · Проверка"))
-        column.addWidget(theme.Icon("passport"))
-        window.show()
-        picture = window.grab().toImage()
-        window.close()
-        if colours_in(picture) < 3:
+        from ui.main import Program, make_application  # it imports us
+
+        settings = Settings()
+        application = make_application(settings)
+        program = Program(application, self._folder, settings)
+        program.start()
+        try:
+            if program.window is None:
+                raise Failed("there is none for this workstation")
+            application.processEvents()
+            picture = program.window.grab().toImage()
+        finally:
+            program.close()
+        if colours_in(picture) < FEW_COLOURS:
             raise Failed("it stayed empty")
         return f"{picture.width()} × {picture.height()} in {application.font().family()}"
 
