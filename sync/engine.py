@@ -85,6 +85,7 @@ def next_request(store: Store, device: DeviceKey, *, have: Mapping[str, int]) ->
         have=dict(have),
         client=client_version(),
         clock=store.clock.now().astimezone(UTC).isoformat(timespec="seconds"),
+        epoch=state.epoch,
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -126,6 +127,7 @@ def _keep(store: Store, device: DeviceKey, reply: ContactReply) -> None:
         store.clock.heard(told)
     device.update(
         ratchet=reply.ratchet if in_step else device.state.ratchet,
+        epoch=reply.epoch if in_step else device.state.epoch,
         contact_counter=max(reply.counter, device.state.contact_counter),
         last_server_time=told or device.state.last_server_time,
     )

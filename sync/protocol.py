@@ -115,7 +115,8 @@ class Contact(Message, frozen=True, kw_only=True):
     `first` is held + 1 and `previous` the head before it; `tip`, `head` and `head_signature` belong
     to the last of `entries` (to `first` - 1 and `previous` if there are none; no signature at 0).
     `have` names what is known of reference data: `root` and `timestamp` (versions of the signed
-    metadata) and each channel's live version, 0 or absent for nothing.
+    metadata) and each channel's live version, 0 or absent for nothing. `epoch` is that of the last
+    reply that was taken.
     """
 
     request_id: RequestId
@@ -133,6 +134,7 @@ class Contact(Message, frozen=True, kw_only=True):
     have: dict[Name, Count] = {}
     client: Text = ""
     clock: Text = ""
+    epoch: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
 
 
 class ContactReply(Message, frozen=True, kw_only=True):

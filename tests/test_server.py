@@ -739,20 +739,29 @@ def test_what_is_no_token_is_told_so(text: str) -> None:
 # --- the ledger's memory ------------------------------------------------------------------------
 
 
-def test_a_server_that_was_restored_does_not_judge_the_ratchet_once(direct: Direct) -> None:
+def test_a_restored_server_judges_no_ratchet_until_the_workstation_has_heard_of_it(
+    direct: Direct,
+) -> None:
     booth = direct.enrol(Booth(direct.provisioning))
     booth.write(check())
     direct.send(booth, booth.contact())
     booth.ratchet = b"after the backup"
     with direct.ledger.writing() as connection:
         connection.execute(
-            sa.insert(ledger.epoch).values(number=2, value=b"2" * 16, started_at=direct.now)
+            sa.insert(ledger.epoch).values(
+                number=2, value=(told := b"2" * 16), started_at=direct.now
+            )
         )
     direct.centre = direct.restarted()
 
-    assert direct.send(booth, booth.contact(held=1)).verdict == Verdict.HELD
+    late = direct.send(booth.copy(), booth.contact(held=1))
+    first = direct.send(booth, booth.contact(held=1, counter=late.counter + 1))
+    second = direct.send(booth, booth.contact(held=1, epoch=told))
     booth.ratchet = b"somebody's other"
-    assert direct.send(booth, booth.contact(held=1)).verdict == Verdict.RE_ENROL
+    third = direct.send(booth, booth.contact(held=1, epoch=told))
+
+    verdicts = [reply.verdict for reply in (late, first, second, third)]
+    assert verdicts == [Verdict.HELD, Verdict.HELD, Verdict.HELD, Verdict.RE_ENROL]
 
 
 def test_a_server_that_lost_entries_is_filled_up_again(direct: Direct) -> None:

@@ -35,11 +35,12 @@ from sync.protocol import (
     Token,
 )
 from sync.reference import opened_keys
-from sync.server import ledger, publisher, registry
+from sync.server import ledger, registry
 from sync.server.centre import Centre
-from sync.server.keys import CentreFolder, Deployment
+from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.server.shelf import Shelf
+from tests.centre import set_up
 
 M = TypeVar("M", bound=Message)
 
@@ -70,14 +71,12 @@ def an_alert(id: str, name: str = "TESTOV, Test") -> Alert:
 class CentreHere:
     """A whole centre in its folder, without a process or a line."""
 
-    def __init__(self, path: Path, deployment: str = "utopia") -> None:
+    def __init__(self, path: Path) -> None:
+        set_up(path)
         self.folder = CentreFolder(path)
-        self.deployment = deployment
-        self.folder.create(Deployment(name=deployment, database=None, tls_name=None), now=_now())
+        self.deployment = self.folder.deployment().name
         self.shelf = Shelf(self.folder.reference)
-        publisher.prepare(self.shelf, self.folder.publishing_keys(), now=_now())
         self.ledger = Ledger(self.folder.database)
-        self.ledger.create(first_epoch=os.urandom(16), now=_now())
         self.centre = self._open()
 
     def close(self) -> None:

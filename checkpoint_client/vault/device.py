@@ -40,6 +40,7 @@ class DeviceState:
     journal_position: int = 0
     contact_counter: int = 0
     ratchet: bytes = field(default=b"", repr=False)
+    epoch: bytes = b""
     server_key: bytes = b""
     centre_key: bytes = b""
     certificate: bytes = field(default=b"", repr=False)
@@ -56,6 +57,7 @@ class DeviceChanges(TypedDict, total=False):
     journal_position: int
     contact_counter: int
     ratchet: bytes
+    epoch: bytes
     server_key: bytes
     centre_key: bytes
     certificate: bytes

@@ -144,7 +144,7 @@ class Centre:
             presented=contact.ratchet,
             issued=answer.ratchet,
             counter=contact.counter,
-            epoch=self._epoch,
+            epoch=self._epoch if contact.epoch == self._epoch else workstation.epoch,
             client=contact.client,
             now=now,
         )
@@ -152,7 +152,7 @@ class Centre:
         return reply
 
     def _has_right_ratchet(self, contact: Contact, workstation: Workstation) -> bool:
-        """Not judged at the first contact of a new epoch: it is our own memory that went back."""
+        """Not judged in a new epoch until the workstation has heard of it: our memory went back."""
         if workstation.epoch != self._epoch:
             return True
         return contact.ratchet in (workstation.ratchet_issued, workstation.ratchet_presented)
