@@ -295,6 +295,21 @@ def test_the_native_name_finds_what_the_latin_one_does_not(listing: Listing) -> 
     assert found(screen(person, index, today=TODAY)).level is Level.STRONG
 
 
+def test_a_fathers_name_typed_apart_weighs_like_one_in_the_name(listing: Listing) -> None:
+    index = listing(alert("ZIYADULLAEV, Ikrom Saidovich"))
+
+    together, apart = (
+        found(screen(person, index, today=TODAY))
+        for person in (
+            traveller("ZIYADULLAEV", "IKROM SAIDOVICH"),
+            traveller("ZIYADULLAEV", "IKROM", patronymic="Саидович"),
+        )
+    )
+
+    assert apart.score == together.score
+    assert dict(apart.reasons[2].values)["part"] == "father"
+
+
 def test_another_sex_speaks_against(listing: Listing) -> None:
     index = listing(alert("ZIYADULLAEV, Ikrom", sex=Sex.MALE))
 

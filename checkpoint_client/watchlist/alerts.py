@@ -129,6 +129,7 @@ class Traveller:
 
     primary_identifier: str = ""
     secondary_identifier: str = ""
+    patronymic: str = ""
     name_native: str = ""
     other_names: tuple[str, ...] = ()
     name_truncated: bool = False

@@ -58,11 +58,18 @@ def spellings(traveller: Traveller) -> list[Spelling]:
     """The name of the documents first, then the native and the other ones."""
     surname = telling(fold(traveller.primary_identifier))
     given = telling(fold(traveller.secondary_identifier))
-    parts = ("surname" if given else "name",) * len(surname) + ("given",) * len(given)
-    names = [_spelling(surname + given, parts, is_cut=traveller.name_truncated)]
+    known = {word.readings[0] for word in given}
+    father = [w for w in telling(fold(traveller.patronymic)) if w.readings[0] not in known]
+    parts = (
+        *(("surname" if given else "name") for _ in surname),
+        *("given" for _ in given),
+        *("father" for _ in father),
+    )
+    cut = len(surname + given) - 1 if traveller.name_truncated else None
+    names = [_spelling((*surname, *given, *father), parts, cut)]
     for other in (traveller.name_native, *traveller.other_names):
         words = telling(fold(other))
-        names.append(_spelling(words, ("name",) * len(words), is_cut=False))
+        names.append(_spelling(words, ("name",) * len(words), None))
     return [spelling for spelling in names if spelling.words]
 
 
@@ -118,11 +125,8 @@ def _closest(
     return [alert for _, alert in sorted(like, reverse=True)[:most]]
 
 
-def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], *, is_cut: bool) -> Spelling:
-    last = len(words) - 1
-    forms = tuple(
-        spoken(word, is_cut=is_cut and place == last) for place, word in enumerate(folded(words))
-    )
+def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], cut: int | None) -> Spelling:
+    forms = tuple(spoken(word, is_cut=place == cut) for place, word in enumerate(folded(words)))
     return Spelling(
         words=words,
         parts=tuple(
