@@ -72,8 +72,8 @@ def traveller_of(draft: CheckDraft) -> Traveller:
     return Traveller(
         primary_identifier=draft.primary_identifier.strip(),
         secondary_identifier=draft.secondary_identifier.strip(),
+        patronymic=draft.patronymic.strip(),
         name_native=draft.name_native.strip(),
-        other_names=(draft.patronymic.strip(),) if draft.patronymic.strip() else (),
         name_truncated=any(document.name_truncated for document in shown),
         birth_date=date_so_far(draft.birth_date),
         sex=draft.sex or Sex.UNSPECIFIED,

@@ -253,6 +253,7 @@ _LATIN_LETTERS = str.maketrans(
 
 # Each system in the order of its rules: longer spellings before those they contain.
 _SIBILANTS = _rules(
+    (r"(?<=[oeiy][vw])i(?:ch|tch|tsch|c)$", "ič"),
     (r"schtsch|shch|chtch|stsch", "š"),
     (r"dzh|dsch|dj|xh", "ž"),
     (r"tsch|tch|cz", "č"),
