@@ -138,6 +138,23 @@ def test_a_reader_sees_the_old_list_until_the_new_one_is_whole(
     assert seen == [[1], [2]]
 
 
+def test_screening_reads_one_list_though_another_goes_live_meanwhile(
+    path: Path, reference: Reference
+) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1, "KARIMOV, Anvar")])
+    reader = Reference.open(path, bytearray(KEY))
+
+    with reader.unchanged():
+        [(number, _)] = reader.born_on([19840305])
+        reference.replace("UTO", 2, MORNING, [alert(2, "ALIEV, Said"), alert(3)])
+        [card] = reader.cards([number])
+    after = [one.version for one in reader.lists()]
+    reader.close()
+
+    assert card.alert == alert(1, "KARIMOV, Anvar")
+    assert after == [2]
+
+
 def test_lists_are_there_after_closing(path: Path, reference: Reference) -> None:
     reference.replace("UTO", 1, MORNING, [alert(1)])
     reference.close()

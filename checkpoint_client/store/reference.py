@@ -6,7 +6,8 @@ times more in an encrypted file.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -151,6 +152,14 @@ class Reference:
 
     # What screening looks up: `checkpoint_client.watchlist.index.Index`.
 
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        self._db.conn.execute("begin")
+        try:
+            yield
+        finally:
+            self._db.conn.rollback()
+
     def people(self) -> int:
         return int(self._db.execute("select coalesce(sum(people), 0) from lists").fetchone()[0])
 
@@ -210,88 +219,97 @@ class Reference:
 
     def _fold_again(self) -> None:
         """Lists folded by another version of the program would not be found by this one."""
-        rows = self._db.execute(
-            "select number, list_id, version, issued_at from lists where folding != ?", [FOLDING]
-        ).fetchall()
-        for number, list_id, version, issued_at in rows:
-            bodies = self._db.execute("select body from alerts where list = ?", [number]).fetchall()
-            alerts = [decode(body) for (body,) in bodies]
-            self.replace(list_id, version, datetime.fromisoformat(issued_at), alerts)
+        stale = self._db.execute("select number from lists where folding != ?", [FOLDING])
+        for (list_number,) in stale.fetchall():
+            with self._db.atomic():
+                self._take_traces(list_number)
+                last = 0
+                while rows := self._db.execute(
+                    "select number, body from alerts where list = ? and number > ?"
+                    " order by number limit ?",
+                    [list_number, last, _AT_ONCE],
+                ).fetchall():
+                    self._put_traces(list_number, [(n, traces(decode(body))) for n, body in rows])
+                    last = rows[-1][0]
+                self._db.execute(
+                    "update lists set folding = ? where number = ?", [FOLDING, list_number]
+                )
 
     def _take_out(self, list_id: str) -> None:
         row = self._db.execute("select number from lists where list_id = ?", [list_id]).fetchone()
         if not row:
             return
-        first, last = self._db.execute(
-            "select min(number), max(number) from alerts where list = ?", row
+        self._take_traces(row[0])
+        self._db.execute("delete from alerts where list = ?", row)
+        self._db.execute("delete from lists where number = ?", row)
+
+    def _take_traces(self, list_number: int) -> None:
+        numbers = self._db.execute(
+            "select min(number), max(number) from alerts where list = ?", [list_number]
         ).fetchone()
-        for postings in (
+        for statement in (
             "delete from births where alert between ? and ?",
             "delete from words where alert between ? and ?",
             "delete from numbers where alert between ? and ?",
         ):
-            self._db.execute(postings, [first, last])
-        self._db.execute("delete from forms where list = ?", row)
-        self._db.execute("delete from alerts where list = ?", row)
-        self._db.execute("delete from lists where number = ?", row)
+            self._db.execute(statement, numbers)
+        self._db.execute("delete from forms where list = ?", [list_number])
 
     def _put_in(self, list_number: int, alerts: list[Alert]) -> None:
         first = self._db.execute("select coalesce(max(number), 0) + 1 from alerts").fetchone()[0]
-        found = [(number, alert, traces(alert)) for number, alert in enumerate(alerts, first)]
-        self._insert(
-            "alerts",
-            [
-                (number, list_number, alert.list_id, alert.id, encode(alert), of.names)
-                for number, alert, of in found
-            ],
-        )
-        self._insert(
-            "births",
-            sorted((d, number, _signed(of.sketch)) for number, _, of in found for d in of.days),
-        )
-        self._insert(
-            "words",
-            sorted(
-                (k, year, number, _signed(of.sketch))
-                for number, _, of in found
-                for k in of.keys
-                for year in of.years
-            ),
-        )
-        self._insert(
-            "numbers",
-            sorted(
-                (int(kind), written, number, state)
-                for number, _, of in found
-                for kind, written, state in of.numbers
-            ),
-        )
-        self._count(list_number, [of for _, _, of in found])
-
-    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
-            return
+        numbered = list(enumerate(alerts, first))
         try:
-            self._db.conn.executemany(
-                f"insert into {table} values ({', '.join('?' * len(rows[0]))})",  # noqa: S608  our own names
-                rows,
+            self._insert(
+                "insert into alerts (number, list, list_id, alert_id, body, names)"
+                " values (?, ?, ?, ?, ?, '')",
+                [(n, list_number, alert.list_id, alert.id, encode(alert)) for n, alert in numbered],
             )
         except FileError as error:
             if "UNIQUE" in str(error):
                 raise TwiceListed from None
             raise
+        self._put_traces(list_number, [(n, traces(alert)) for n, alert in numbered])
+        people = sum(1 for alert in alerts if alert.names)
+        self._db.execute(
+            "update lists set alerts = alerts + ?, people = people + ? where number = ?",
+            [len(alerts), people, list_number],
+        )
 
-    def _count(self, list_number: int, found: list[Traces]) -> None:
-        bearers = Counter(form for of in found for form in of.forms)
-        self._db.conn.executemany(
+    def _put_traces(self, list_number: int, found: list[tuple[int, Traces]]) -> None:
+        """Sorted, because a tree in an encrypted file grows fastest from one side."""
+        self._insert(
+            "update alerts set names = ? where number = ?", [(of.names, n) for n, of in found]
+        )
+        self._insert(
+            "insert into births values (?, ?, ?)",
+            sorted((day, n, _signed(of.sketch)) for n, of in found for day in of.days),
+        )
+        self._insert(
+            "insert into words values (?, ?, ?, ?)",
+            sorted(
+                (key, year, n, _signed(of.sketch))
+                for n, of in found
+                for key in of.keys
+                for year in of.years
+            ),
+        )
+        self._insert(
+            "insert into numbers values (?, ?, ?, ?)",
+            sorted(
+                (int(kind), written, n, state)
+                for n, of in found
+                for kind, written, state in of.numbers
+            ),
+        )
+        bearers = Counter(form for _, of in found for form in of.forms)
+        self._insert(
             "insert into forms (form, list, alerts) values (?, ?, ?)"
             " on conflict (form, list) do update set alerts = alerts + excluded.alerts",
             sorted((form, list_number, alerts) for form, alerts in bearers.items()),
         )
-        self._db.execute(
-            "update lists set alerts = alerts + ?, people = people + ? where number = ?",
-            [len(found), sum(1 for of in found if of.keys), list_number],
-        )
+
+    def _insert(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        self._db.conn.executemany(statement, rows)
 
 
 def _signed(sketch: int) -> int:

@@ -6,6 +6,7 @@ all its names, 64 bits, which tells most strangers apart before an alert is read
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -67,6 +68,9 @@ class Traces:
 
 class Index(Protocol):
     """What screening looks up in the lists that are in force."""
+
+    def unchanged(self) -> AbstractContextManager[None]:
+        """While this lasts, all answers come from the same lists, even if a new one goes live."""
 
     def people(self) -> int:
         """How many alerts have a name."""

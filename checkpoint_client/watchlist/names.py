@@ -16,6 +16,18 @@ from rapidfuzz.distance import OSA
 from checkpoint_client.watchlist.fold import flat, skeleton, stem
 from checkpoint_client.watchlist.index import FATHER, plain
 
+# Chances of what happens to a word between two records of one person. Our judgement from published
+# lists and the usual slips of registers; the bench on the development set shows what they do.
+_STAYS, _RESPELT, _MISTYPED, _CUT, _JOINED = 0.6, 0.25, 0.1, 0.5, 0.1
+
+# Bits of what speaks against, or says little.
+_DIFFERS, _FATHER_DIFFERS, _GAP, _REORDERED, _INITIAL = -4.0, -3.0, -0.7, -1.0, 2.0
+
+_LEAST_LIKE_FOR_SOUND, _LEAST_LIKE_FOR_SLIP, _LEAST_LIKE_FOR_JOINT = 0.6, 0.66, 0.75
+_BITS_A_LETTER, _MOST_BITS_OF_A_BEGINNING = 2.5, 12.0
+_LONGEST_JOINT = 3
+"""Letters that may be lost or won where two words become one."""
+
 
 class Fit(StrEnum):
     """How two words agree. The values are the reasons' codes."""
@@ -96,24 +108,13 @@ def liken(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> Li
         left_here, left_there = _left(pairs, here, there)
     is_reordered = _is_reordered(pairs)
     pairs += _leftover(here, there, left_here, left_there)
-    bits = sum(pair.bits for pair in pairs) + (REORDERED if is_reordered else 0)
+    bits = sum(pair.bits for pair in pairs) + (_REORDERED if is_reordered else 0)
     return Likeness(bits, tuple(pairs), is_reordered)
 
 
 def most_bits(here: Iterable[Spoken], rarity: Rarity) -> float:
     """What a name can weigh at best: every word the same."""
-    return sum(log2(STAYS / min(rarity.chance([each]) for each in word.readings)) for word in here)
-
-
-# Chances of what happens to a word of one and the same person between two records. [J]: our
-# judgement, from the development set's published names; the bench shows what they do.
-STAYS, RESPELT, MISTYPED, CUT, WRITTEN_TOGETHER = 0.6, 0.25, 0.1, 0.5, 0.1
-DIFFERS_BITS, FATHER_DIFFERS_BITS, MISSING_BITS, REORDERED = -4.0, -3.0, -0.7, -1.0
-LEAST_SIMILAR = 0.66
-INITIAL_BITS = 2.0
-BITS_A_LETTER = 2.5
-_LONGEST_JOINT = 3
-"""Letters that may be lost or won where two words become one, or in their spelling."""
+    return sum(log2(_STAYS / min(rarity.chance([each]) for each in word.readings)) for word in here)
 
 
 def _best_pairs(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> list[Pair]:
@@ -140,23 +141,22 @@ def _fits(one: Spoken, other: Spoken, rarity: Rarity) -> list[tuple[Fit, float]]
     """How these two words agree, if they do: one finding or none."""
     same = [reading for reading in one.readings if reading in other.readings]
     if same:
-        return [(Fit.SAME, log2(STAYS / rarity.chance(same)))]
+        return [(Fit.SAME, log2(_STAYS / rarity.chance(same)))]
     sounds = [each for each in one.skeletons if each in other.skeletons]
     if sounds:
         likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
-        if likeness >= 0.6 or _has_no_vowels(one) or _has_no_vowels(other):
-            weight = RESPELT if likeness > 0.9 else RESPELT / 2
+        if likeness >= _LEAST_LIKE_FOR_SOUND or _has_no_vowels(one) or _has_no_vowels(other):
+            weight = _RESPELT if likeness > 0.9 else _RESPELT / 2
             return [(Fit.SPELLING, log2(weight / rarity.chance(sounds)))]
     if one.is_cut and (begins := _beginning(one, other)):
-        bits = log2(CUT) + BITS_A_LETTER * begins
-        return [(Fit.BEGINS, min(bits, 12.0))]
+        bits = log2(_CUT) + _BITS_A_LETTER * begins
+        return [(Fit.BEGINS, min(bits, _MOST_BITS_OF_A_BEGINNING))]
     likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
-    if likeness >= LEAST_SIMILAR:
-        strangers = rarity.chance(one.skeletons) + 0.0004 * 2 ** (20 * (1 - likeness))
-        bits = log2(MISTYPED / strangers)
+    if likeness >= _LEAST_LIKE_FOR_SLIP:
+        bits = log2(_MISTYPED / (rarity.chance(one.skeletons) + _chance_likeness(likeness)))
         return [(Fit.SIMILAR, bits)] if bits > 0 else []
     if _is_initial(one, other) or _is_initial(other, one):
-        return [(Fit.BEGINS, INITIAL_BITS)]
+        return [(Fit.BEGINS, _INITIAL)]
     return []
 
 
@@ -186,10 +186,10 @@ def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> f
         return 0.0
     joined = spoken((text,))
     likeness = max(_similarity(whole.stems, joined.stems), _similarity(whole.flats, joined.flats))
-    if likeness < 0.75:
+    if likeness < _LEAST_LIKE_FOR_JOINT:
         return 0.0
     strangers = min(rarity.chance(first.skeletons), rarity.chance(second.skeletons))
-    return max(log2(WRITTEN_TOGETHER / (strangers + 0.0004 * 2 ** (20 * (1 - likeness)))), 0.0)
+    return max(log2(_JOINED / (strangers + _chance_likeness(likeness))), 0.0)
 
 
 def _leftover(
@@ -200,11 +200,11 @@ def _leftover(
     for fathers in (True, False):
         ours = [i for i in left_here if here[i].is_father is fathers]
         theirs = [j for j in left_there if there[j].is_father is fathers]
-        against = FATHER_DIFFERS_BITS if fathers else DIFFERS_BITS
+        against = _FATHER_DIFFERS if fathers else _DIFFERS
         pairs += [
             Pair(Fit.DIFFERS, (i,), (j,), against) for i, j in zip(ours, theirs, strict=False)
         ]
-        gap = 0.0 if fathers else MISSING_BITS
+        gap = 0.0 if fathers else _GAP
         pairs += [Pair(Fit.ONLY_HERE, (i,), (), gap) for i in ours[len(theirs) :]]
         pairs += [Pair(Fit.ONLY_THERE, (), (j,), gap) for j in theirs[len(ours) :]]
     return pairs
@@ -229,6 +229,11 @@ def _is_reordered(pairs: list[Pair]) -> bool:
 def _similarity(ones: Sequence[str], others: Sequence[str]) -> float:
     """1.0 for equal words; a swap of two neighbouring letters counts as one error."""
     return max(OSA.normalized_similarity(one, other) for one in ones for other in others)
+
+
+def _chance_likeness(likeness: float) -> float:
+    """The chance that two strangers' words are as like: 1 in 2,500 for equal, 1 in 10 at 0.6."""
+    return float(0.0004 * 2 ** (20 * (1 - likeness)))
 
 
 def _has_no_vowels(word: Spoken) -> bool:

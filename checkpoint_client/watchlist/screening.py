@@ -33,7 +33,7 @@ from checkpoint_client.watchlist.weigh import (
 )
 
 STRONG_SCORE = 4.0
-"""From this score on a match is strong; from 0 on it is worth a look."""
+"""From this score on a match is strong, unless the birth dates differ; from 0 on, worth a look."""
 
 _MARGIN_BITS = 3.0
 """What a match must weigh above chance. On the development set 3 in 100 strangers reach it."""
@@ -76,6 +76,11 @@ class _Weighed:
 
 def screen(traveller: Traveller, index: Index, *, today: date) -> tuple[Match, ...]:
     """Alerts valid today that may concern this traveller, the strongest first, 20 at most."""
+    with index.unchanged():
+        return _screen(traveller, index, today)
+
+
+def _screen(traveller: Traveller, index: Index, today: date) -> tuple[Match, ...]:
     names = spellings(traveller)
     scales = _Scales(traveller, names, rarity_of(names, index))
     shared = shared_numbers(traveller, index)
@@ -134,11 +139,11 @@ class _Scales:
 
 
 def _match(weighed: _Weighed, rarity: Rarity, index: Index) -> Match:
-    is_strong = weighed.numbers or weighed.score >= STRONG_SCORE
+    is_strong = weighed.score >= STRONG_SCORE and weighed.birth.bits >= 0
     return Match(
         alert=weighed.card.alert,
         kind=_kind(weighed),
-        level=Level.STRONG if is_strong else Level.CHECK,
+        level=Level.STRONG if weighed.numbers or is_strong else Level.CHECK,
         score=weighed.score,
         reasons=(
             *(_weigh_number(number).reason for number in weighed.numbers),
