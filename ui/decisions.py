@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,6 @@ from ui.theme import (
     NEAR,
     TIGHT,
     Card,
-    Chip,
     Icon,
     KeyButton,
     KeyHint,
@@ -55,35 +55,31 @@ class OptionButton(QPushButton):
     """One option with the cap of its key before it."""
 
     def __init__(self, key: str, label: str) -> None:
-        super().__init__(label)
+        super().__init__()
         self.setCheckable(True)
         self.setProperty("role", "option")
         self.setAccessibleName(label)
         self.setAccessibleDescription(self.tr("Key {0}").format(key))
-        self._cap = KeyHint(key, self)
-        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._place()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        laid = QHBoxLayout(self)
+        laid.setContentsMargins(NEAR, TIGHT, NEAR, TIGHT)
+        laid.setSpacing(NEAR)
+        self._laid = laid
+        for part, share in ((KeyHint(key), 0), (Text(label), 1)):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            laid.addWidget(part, share)
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(self._cap.sizeHint().width() + NEAR, 0)
+        return self._laid.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(10 * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
+        return self._laid.minimumSize()
 
-    def _place(self) -> None:
-        size = self._cap.sizeHint()
-        width = max(size.width(), size.height())
-        top = (self.height() - size.height()) // 2
-        self._cap.setGeometry(NEAR, top, width, size.height())
-        self._cap.raise_()
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._laid.heightForWidth(width)
 
 
 class Options(QWidget, Generic[C]):
@@ -157,7 +153,7 @@ class DecisionPanel(Card):
         self.heading = SectionTitle()
         self.traveller = Text(role="title")
         self.traveller.setWordWrap(False)
-        self.back = KeyButton(self.tr("&Back"), "Esc", icon="back")
+        self.back = KeyButton(self.tr("Back"), "Esc", icon="back")
         self.back.clicked.connect(self.left)
         top = QHBoxLayout()
         top.setSpacing(NEAR)
@@ -165,12 +161,7 @@ class DecisionPanel(Card):
         top.addWidget(self.heading)
         top.addWidget(self.traveller, 1)
         self.body.addLayout(top)
-        QShortcut(
-            QKeySequence("Ctrl+Return"),
-            self,
-            self.decide,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @Slot()
     def decide(self) -> None:
@@ -201,8 +192,8 @@ class ReferPanel(DecisionPanel):
         )
         self.reasons.setAccessibleName(self.tr("Reason"))
         self.reason_problem = Text(role="problem")
-        self.note_text = NoteEdit(lines=3)
-        self.note = Field(self.tr("&Note for second line"), self.note_text)
+        self.note_text = _short_note()
+        self.note = Field(self.tr("&Comment for second line"), self.note_text)
         self.send = KeyButton(self.tr("Send to second line"), key, Tone.ATTENTION, icon="queue")
         self._lay_out()
 
@@ -256,9 +247,9 @@ class RefusePanel(DecisionPanel):
     ) -> None:
         super().__init__(words, self.draft, icon="stop", tone=Tone.ALARM)
         self.grounds = GroundsChoice(grounds)
-        self.note_text = NoteEdit(lines=2)
-        self.note = Field(self.tr("&Note"), self.note_text)
-        self.consequence = Chip()
+        self.note_text = _short_note()
+        self.note = Field(self.tr("&Comment"), self.note_text)
+        self.consequence = Text(role="strong")
         self.refuse = KeyButton(self.tr("Refuse entry"), key, Tone.ALARM, icon="stop")
         self._lay_out()
 
@@ -272,8 +263,7 @@ class RefusePanel(DecisionPanel):
 
     def say_consequence(self, words: str, button: str) -> None:
         """Say before the decision what it leads to, and on the button."""
-        self.consequence.show_state(words, Tone.ATTENTION, icon="info")
-        self.consequence.setVisible(bool(words))
+        self.consequence.say(words, Tone.ATTENTION)
         self.refuse.setText(button)
 
     def draft(self) -> RefusalDraft:
@@ -313,7 +303,7 @@ class GroundsChoice(QWidget):
         self.letters.setAccessibleName(self.tr("Grounds"))
         self.problem = Text(role="problem")
         self.national_text = QLineEdit()
-        self.national = Field(self.tr("National &ground"), self.national_text)
+        self.national = Field(self.tr("National ground in &full"), self.national_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.letters)
@@ -357,12 +347,13 @@ class OutcomePanel(DecisionPanel):
                 Option(code, digit, words.label(code))
                 for digit, code in zip(DIGITS, OutcomeDecision, strict=False)
             ),
+            columns=4,
         )
         self.decisions.setAccessibleName(self.tr("Outcome"))
         self.problem = Text(role="problem")
         self.grounds = GroundsChoice(grounds)
-        self.note_text = NoteEdit(lines=2)
-        self.note = Field(self.tr("&Note for the booth"), self.note_text)
+        self.note_text = _short_note()
+        self.note = Field(self.tr("&Comment for the booth"), self.note_text)
         self.send = KeyButton(self.tr("Send the outcome"), key, Tone.ACCENT, icon="check")
         self._lay_out()
 
@@ -413,18 +404,24 @@ class OutcomePanel(DecisionPanel):
         self.grounds.national.setVisible(is_refusal and RefusalGround.NATIONAL in chosen)
 
     def _lay_out(self) -> None:
+        self.body.addWidget(self.decisions)
+        self.body.addWidget(self.problem)
         left = QVBoxLayout()
-        left.addWidget(self.decisions)
-        left.addWidget(self.problem)
+        left.addWidget(self.grounds)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(NEAR)
-        right.addWidget(self.grounds)
         right.addWidget(self.grounds.national)
         right.addWidget(self.note)
         right.addStretch(1)
         right.addLayout(_buttons(self.back, self.send))
         self.body.addLayout(_beside(left, right))
+
+
+def _short_note() -> NoteEdit:
+    note = NoteEdit(lines=2)
+    note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return note
 
 
 def _letter(ground: RefusalGround) -> str:
@@ -434,8 +431,8 @@ def _letter(ground: RefusalGround) -> str:
 def _beside(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
     laid = QHBoxLayout()
     laid.setSpacing(GAP)
-    laid.addLayout(left, 3)
-    laid.addLayout(right, 2)
+    laid.addLayout(left, 5)
+    laid.addLayout(right, 3)
     return laid
 
 

@@ -22,10 +22,11 @@ from checkpoint_client.records import (
     ReferralDraft,
     RefusalDraft,
 )
-from checkpoint_client.records.codes import Decision, DocumentSource, RefusalGround
+from checkpoint_client.records.codes import DocumentSource, RefusalGround
 from checkpoint_client.settings import Settings
 from ui.decisions import ReferPanel, RefusePanel
 from ui.findings import FindingsPanel, FindingWords
+from ui.record import DECISION_ICONS, DECISION_TONES
 from ui.theme import GAP, NEAR, Chip, KeyButton, Tone
 from ui.traveller import TravellerForm
 from ui.words import Words
@@ -108,9 +109,11 @@ class FirstLineScreen(QWidget):
         except NotAnMrz as error:
             self.form.reject(text, error)
             return
-        if self.form.take(zone, source) is Taken.NEXT:
+        taken = self.form.take(zone, source)
+        if taken is Taken.NEXT:
             self._let_wait(zone, source)
             return
+        self._say_what_was_read(taken, zone)
         self._look()
 
     @Slot()
@@ -196,6 +199,19 @@ class FirstLineScreen(QWidget):
     @Slot(str)
     def _on_typed(self, text: str) -> None:
         self.take_document(text, DocumentSource.KEYBOARD)
+
+    def _say_what_was_read(self, taken: Taken, zone: Mrz) -> None:
+        if not zone.valid:
+            self._say(
+                self.tr("Read, but not all of it fits: compare the red fields."), Tone.ATTENTION
+            )
+            return
+        words = {
+            Taken.FILLED: self.tr("Document read."),
+            Taken.DOCUMENT_ADDED: self.tr("Document added to this traveller."),
+            Taken.READ_AGAIN: self.tr("The same document, read again."),
+        }
+        self._say(words[taken], Tone.OK)
 
     def _let_wait(self, zone: Mrz, source: DocumentSource) -> None:
         """Another person's document: it joins those who wait, or the document it belongs to."""
@@ -425,7 +441,8 @@ class FirstLineScreen(QWidget):
             said = self.tr("{0} · F12 takes it back within {1} s").format(said, left)
             if not self._second.isActive():
                 self._second.start()
-        self._say(said, _DECISION_TONES[self._last.record.decision], icon="check")
+        decision = self._last.record.decision
+        self._say(said, DECISION_TONES[decision], icon=DECISION_ICONS[decision])
 
     def _said(self, check: Kept[BorderCheck]) -> str:
         person = check.record.person
@@ -534,10 +551,3 @@ class DecisionBar(QWidget):
         self.take_back.setEnabled(seconds > 0)
         words = self.tr("Take back ({0} s)").format(seconds) if seconds > 0 else ""
         self.take_back.setText(words or self.tr("Take back"))
-
-
-_DECISION_TONES = {
-    Decision.ADMITTED: Tone.OK,
-    Decision.REFERRED: Tone.ATTENTION,
-    Decision.REFUSED: Tone.ALARM,
-}

@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from checkpoint_client.desk.second_line import ClosedInterview
 from checkpoint_client.records import (
     ExchangeDraft,
+    Interview,
     InterviewDraft,
     Problem,
 )
@@ -28,7 +31,7 @@ from checkpoint_client.records.codes import InterviewType, Signing
 from checkpoint_client.settings import resource
 from ui.form import Choice, Field, NoteEdit
 from ui.scroll import Scroll
-from ui.theme import GAP, NEAR, TIGHT, KeyButton, SectionTitle, Text, Tone, row
+from ui.theme import GAP, NEAR, TIGHT, Card, Chip, KeyButton, Quiet, SectionTitle, Text, Tone, row
 from ui.words import Words
 
 # BCP 47. Whatever is spoken at our borders; "und" where the officer finds it in no list.
@@ -39,7 +42,6 @@ class InterviewNotes(QWidget):
     """Notes being taken. Enter in a question sets its time; Ctrl+Enter begins the next one."""
 
     edited = Signal()
-    finished = Signal()
 
     def __init__(self, words: Words, now: Callable[[], datetime], language: str) -> None:
         super().__init__()
@@ -68,7 +70,6 @@ class InterviewNotes(QWidget):
         self.signing = Field(self.tr("The person's &signature"), self.signing_choice)
         self.signing_note_text = QLineEdit()
         self.signing_note = Field(self.tr("&Reason given"), self.signing_note_text)
-        self.close_notes = KeyButton(self.tr("Close and sign"), "F10", Tone.ACCENT, icon="lock")
         self._lay_out()
 
         for field in self._fields():
@@ -76,7 +77,6 @@ class InterviewNotes(QWidget):
             field.editor.installEventFilter(self)
         self.read_back.clicked.connect(self._on_edited)
         self.add.clicked.connect(self.next_question)
-        self.close_notes.clicked.connect(self.finished)
         self.signing_choice.currentIndexChanged.connect(self._on_signing)
 
     def show_draft(self, draft: InterviewDraft) -> None:
@@ -254,6 +254,82 @@ class InterviewNotes(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content), 1)
+
+
+class ClosedNotes(QWidget):
+    """Interviews as they were closed and signed, and a field to add words to the last of them."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._content = QWidget()
+        self._cards = QVBoxLayout(self._content)
+        self._cards.setContentsMargins(0, 0, NEAR, 0)
+        self._cards.setSpacing(NEAR)
+        self.reading = Scroll(self._content)
+        self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reading.setAccessibleName(self.tr("Closed interviews"))
+        self.addendum_text = NoteEdit(lines=3)
+        self.addendum_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.addendum = Field(
+            self.tr("&Addendum"),
+            self.addendum_text,
+            hint=self.tr("Signed notes stay as they are; words can only be added."),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(NEAR)
+        column.addWidget(self.reading, 1)
+        column.addWidget(self.addendum)
+
+    def show_interviews(self, interviews: Sequence[ClosedInterview]) -> None:
+        """Show them, the oldest first, and an empty field for an addendum."""
+        while item := self._cards.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for closed in interviews:
+            self._cards.addWidget(self._card(closed))
+        self._cards.addStretch(1)
+        self.addendum_text.clear()
+        self.addendum.clear_problem()
+
+    def _card(self, closed: ClosedInterview) -> Card:
+        kept, interview = closed.interview, closed.interview.record
+        card = Card(self._words.label(interview.interview_type))
+        signed = self.tr("Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}").format(
+            kept.officer, interview.started_at, interview.ended_at
+        )
+        card.body.addWidget(Chip(signed, Tone.OK, icon="lock"))
+        for each in interview.exchanges:
+            card.body.addWidget(Text(f"{each.asked_at:%H:%M:%S}  {each.question}", role="strong"))
+            card.body.addWidget(Text(each.answer))
+        if interview.account:
+            card.body.addWidget(SectionTitle(self.tr("Account in the person's own words")))
+            card.body.addWidget(Text(interview.account))
+        card.body.addWidget(Quiet(" · ".join(self._circumstances(interview))))
+        for addendum in closed.addenda:
+            card.body.addWidget(
+                SectionTitle(
+                    self.tr("Addendum, {0} {1:%d.%m.%Y %H:%M}").format(
+                        addendum.officer, addendum.happened_at
+                    )
+                )
+            )
+            card.body.addWidget(Text(addendum.record.note))
+        return card
+
+    def _circumstances(self, interview: Interview) -> list[str]:
+        said = [self._words.label(interview.signing)]
+        if interview.signing_note:
+            said.append(interview.signing_note)
+        if interview.read_back:
+            said.append(self.tr("read back"))
+        if interview.persons_present:
+            said.append(self.tr("present: {0}").format(interview.persons_present))
+        if interview.interpreter:
+            said.append(self.tr("interpreter: {0}").format(interview.interpreter))
+        return said
 
 
 class ExchangeRow(QWidget):

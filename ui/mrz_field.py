@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from checkpoint_client.documents.formats import LAYOUTS
@@ -14,6 +14,20 @@ from ui.theme import NEAR, TIGHT, Chip, Text, Tone, mono
 
 WIDTHS = tuple(sorted({layout.width for layout in LAYOUTS.values()}))
 DIGITS = ("number", "birth_date", "expiry_date", "optional", "composite")
+
+
+_MOVING = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
+    }
+)
 
 
 class MrzWords(QObject):
@@ -68,12 +82,23 @@ class MrzEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase)
+        self.is_fresh = True
+        self.textChanged.connect(self._fit)
         self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Show a zone. What is typed next begins another one, unless the cursor was moved."""
+        self.setPlainText(text)
+        self.is_fresh = True
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.is_fresh = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -82,7 +107,12 @@ class MrzEdit(QPlainTextEdit):
                 return
             self.entered.emit()
             return
-        if event.text().isprintable() and event.text() != event.text().upper():
+        is_written = bool(event.text()) and event.text().isprintable()
+        if self.is_fresh and is_written:
+            self.clear()
+        if is_written or event.key() in _MOVING:
+            self.is_fresh = False
+        if is_written and event.text() != event.text().upper():
             self.insertPlainText(event.text().upper())
             return
         super().keyPressEvent(event)
@@ -97,10 +127,11 @@ class MrzEdit(QPlainTextEdit):
         return any(shape[: len(so_far)] == so_far and shape != so_far for shape in shapes)
 
     def _fit(self) -> None:
-        """Room for the widest line and for three of them, whatever the size of the letters."""
+        """Room for the widest line and for all of them, whatever the size of the letters."""
         metrics = self.fontMetrics()
-        frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2 * NEAR
-        self.setFixedHeight(metrics.lineSpacing() * 3 + frame - NEAR)
+        frame = 2 * round(self.document().documentMargin()) + 2 * NEAR
+        lines = min(3, max(2, self.document().blockCount()))
+        self.setFixedHeight(metrics.lineSpacing() * lines + frame)
         self.setMinimumWidth(metrics.horizontalAdvance("<") * WIDTHS[-1] + frame + NEAR)
 
 
@@ -171,7 +202,7 @@ class MrzField(QWidget):
     def show_lines(self, lines: Sequence[str], states: CheckDigitStates) -> None:
         """Show the zone of a document as it was read; empty for one without."""
         self._is_showing = True
-        self.edit.setPlainText("\n".join(lines))
+        self.edit.show_text("\n".join(lines))
         self._is_showing = False
         self.is_new = not lines
         self.problem.hide()
@@ -181,7 +212,7 @@ class MrzField(QWidget):
     def show_rejected(self, text: str, error: NotAnMrz) -> None:
         """Keep what was read though it is no document, and say what is wrong with it."""
         self._is_showing = True
-        self.edit.setPlainText(text)
+        self.edit.show_text(text)
         self._is_showing = False
         self.is_new = True
         self._count(clean(text))

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +36,7 @@ from checkpoint_client.records.codes import (
 from ui.form import Choice, DateEdit, Field, Form
 from ui.mrz_field import MrzField
 from ui.scroll import Scroll
-from ui.theme import NEAR, Card, KeyButton, Tone
+from ui.theme import GAP, NEAR, TIGHT, Card, KeyButton, Tone
 from ui.words import Words
 
 PERSON = (
@@ -71,6 +73,8 @@ class TravellerForm(QWidget):
         self.zone = MrzField(self._today)
         self.documents = DocumentTabs(words)
         self.proposals = Proposals()
+        self.by_hand = KeyButton(self.tr("By hand"), "F4", icon="note")
+        self.by_hand.setAccessibleName(self.tr("Enter a document by hand"))
         self._make_fields()
         self.form = Form(words.problem, self)
         self._name_fields()
@@ -79,7 +83,7 @@ class TravellerForm(QWidget):
         self.zone.typed.connect(self._on_zone_typed)
         self.zone.left.connect(self._leave_zone)
         self.documents.chosen.connect(self._choose)
-        self.documents.add.clicked.connect(self.add_document)
+        self.by_hand.clicked.connect(self.add_document)
         self.documents.remove.clicked.connect(self.remove_document)
         self.proposals.taken.connect(self._take_proposal)
         self.form.edited.connect(self._on_edited)
@@ -373,6 +377,9 @@ class TravellerForm(QWidget):
             ("route", self.tr("Rou&te"), self.route),
             ("remarks", self.tr("Re&marks"), self.remarks),
         ):
+            editor.setMinimumWidth(0)
+            if isinstance(editor, Choice):
+                editor.setMinimumContentsLength(5)
             self.form.add(name, Field(label, editor))
         self.ask_for(frozenset())
 
@@ -385,10 +392,11 @@ class TravellerForm(QWidget):
         document.body.addWidget(self.zone)
         document.body.addWidget(self.proposals)
         document.body.addWidget(self.documents)
-        document.body.addLayout(
-            self._row(document_class=4, issuing_state=2, number=4, expiry_date=3)
+        documents = self._row(
+            document_class=4, issuing_state=2, number=4, expiry_date=3, no_document_reason=9
         )
-        document.body.addLayout(self._row(no_document_reason=1))
+        documents.addLayout(_below_label(self.by_hand))
+        document.body.addLayout(documents)
         person = Card()
         person.body.addLayout(self._row(primary_identifier=4, secondary_identifier=4, patronymic=3))
         person.body.addLayout(
@@ -396,11 +404,10 @@ class TravellerForm(QWidget):
         )
         crossing = Card()
         crossing.body.addLayout(self._row(purpose=1, entry_basis=1, destination=1))
-        crossing.body.addLayout(
-            self._row(direction=4, transport=3, lane=2, plate=3, plate_country=2, vehicle_type=3)
-        )
-        crossing.body.addLayout(self._row(route=1, remarks=2))
+        crossing.body.addLayout(self._row(direction=4, transport=4, lane=2, route=4))
+        crossing.body.addLayout(self._row(plate=3, plate_country=2, vehicle_type=3, remarks=6))
         for card in (document, person, crossing):
+            card.body.setContentsMargins(GAP - TIGHT, NEAR + 2, GAP - TIGHT, GAP - TIGHT)
             column.addWidget(card)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -428,18 +435,15 @@ class DocumentTabs(QWidget):
         self._group.idClicked.connect(self.chosen)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(NEAR)
-        self.add = KeyButton(self.tr("By hand"), "F4", icon="note")
-        self.add.setAccessibleName(self.tr("Enter a document by hand"))
         self.remove = KeyButton(self.tr("Take away"), "Ctrl+Del")
         self.remove.setAccessibleName(self.tr("Take the document away"))
-        self.remove.hide()
         laid = QHBoxLayout(self)
         laid.setContentsMargins(0, 0, 0, 0)
         laid.setSpacing(NEAR)
         laid.addLayout(self._tabs)
         laid.addStretch(1)
         laid.addWidget(self.remove)
-        laid.addWidget(self.add)
+        self.hide()
 
     def show_documents(self, documents: Sequence[DocumentDraft], place: int) -> None:
         labels = tuple(self._label(each) for each in documents)
@@ -459,7 +463,7 @@ class DocumentTabs(QWidget):
             self._tabs.addWidget(tab)
         if labels:
             self._group.button(place).setChecked(True)
-        self.remove.setVisible(bool(labels))
+        self.setVisible(len(labels) > 1)
 
     def _label(self, document: DocumentDraft) -> str:
         parts = (
@@ -485,6 +489,7 @@ class Proposals(QWidget):
         laid.setSpacing(NEAR)
         for place, button in enumerate(self.buttons):
             laid.addWidget(button, place, 0)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, place=place: self._take(place))
         self.hide()
 
@@ -502,10 +507,10 @@ class Proposals(QWidget):
 
     def _words(self, proposal: Suggestion) -> str:
         if proposal.code == "several-could-fit":
-            return self.tr("Perhaps {1} instead of {0}? Compare with the printed number").format(
+            return self.tr("Perhaps {1}, not {0}? Compare the print").format(
                 proposal.found, proposal.proposed
             )
-        return self.tr("Read {1} instead of {0}?").format(proposal.found, proposal.proposed)
+        return self.tr("Read {1}, not {0}?").format(proposal.found, proposal.proposed)
 
 
 class Capitals(QLineEdit):
@@ -522,6 +527,18 @@ class Capitals(QLineEdit):
         if text != text.upper():
             self.setText(text.upper())
             self.setCursorPosition(place)
+
+
+def _below_label(button: KeyButton) -> QVBoxLayout:
+    """A button in a row of fields, as high as their editors."""
+    label = QLabel(" ")
+    label.setProperty("role", "label")
+    column = QVBoxLayout()
+    column.setSpacing(TIGHT)
+    column.addWidget(label)
+    column.addWidget(button)
+    column.addStretch(1)
+    return column
 
 
 def _without(draft: CheckDraft, place: int, today: date) -> CheckDraft:
