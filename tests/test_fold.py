@@ -52,6 +52,9 @@ def sound_alike(one: str, other: str) -> bool:
         ["Сатыбалдиев", "SATYBALDIEV", "Satıbaldıyev", "Satybaldiew"],
         ["Юнусов", "YUNUSOV", "IUNUSOV", "Younoussov", "Junusow"],
         ["Цой", "TSOI", "Zoj", "TSOY"],
+        ["Nuruddin", "NUR AD-DIN", "Нуриддин", "Noureddine", "نور الدين"],
+        ["Hamdullah", "HAMD ALLAH", "Хамдулла", "Hamd Ullah", "حمد الله"],
+        ["Abdullah", "ABD ALLAH", "Абдулло", "Abd Ulla", "عبد الله"],
     ],
     ids=lambda spellings: spellings[1],
 )

@@ -49,7 +49,7 @@ def fold(name: str) -> tuple[Word, ...]:
     """The words of a name in their order; empty when it holds no letter of any script."""
     text = unicodedata.normalize("NFC", name[:LONGEST_NAME])
     words = [word for part in _SEPARATORS.split(text) for word in _read(part)]
-    return tuple(_as_patronymic(_join_servant_names(words)))
+    return tuple(_as_patronymic(_join_arabic_names(words)))
 
 
 def flat(reading: str) -> str:
@@ -147,22 +147,40 @@ def _settled(spelled: str) -> str:
         text = after
 
 
-def _join_servant_names(words: list[Word]) -> list[Word]:
-    """`Abd al-Rahman`, `Abdul Rahman`, `Abdurrahman` are one word; `Rahman` is short for it."""
+def _join_arabic_names(words: list[Word]) -> list[Word]:
+    """Names of two words that are as often written as one, with the article or without.
+
+    `Abd al-Rahman`, `Abdul Rahman`, `Abdurrahman` are one word, and `Rahman` is short for it;
+    `Nur ad-Din` is `Nuruddin`, and `Hamd Allah` is `Hamdullah`.
+    """
     joined: list[Word] = []
     rest = list(words)
     while rest:
         word = rest.pop(0)
         follow = 1 if rest and rest[0].readings[0] in _ARTICLES and len(rest) > 1 else 0
-        if not _SERVANT.fullmatch(word.readings[0]) or len(rest) <= follow:
+        if len(rest) <= follow:
             joined.append(word)
             continue
-        parts = [word, *rest[: follow + 1]]
+        second = rest[follow].readings[0]
+        readings = _as_one(word.readings[0], second)
+        if not readings:
+            joined.append(word)
+            continue
+        written = " ".join(part.written for part in (word, *rest[: follow + 1]))
+        joined.append(Word(written, readings))
         rest = rest[follow + 1 :]
-        name = parts[-1].readings[0]
-        readings = (_settled("abdul" + name), name)
-        joined.append(Word(" ".join(part.written for part in parts), readings))
     return joined
+
+
+def _as_one(first: str, second: str) -> tuple[str, ...]:
+    """The readings of two words that make one name, or nothing if they make none."""
+    if _GOD.fullmatch(second):
+        return (_settled(first + "ula"),)
+    if _FAITH.fullmatch(second):
+        return (_settled(first + "udin"),)
+    if _SERVANT.fullmatch(first):
+        return (_settled("abdul" + second), second)
+    return ()
 
 
 def _as_patronymic(words: list[Word]) -> list[Word]:
@@ -296,6 +314,8 @@ _SHARED = _rules(
 )
 
 _SERVANT = re.compile(r"abd[aeiou]*[lrsšnzdt]?")
+_GOD = re.compile(r"[aeiou]la")
+_FAITH = re.compile(r"[aeiou]?din")
 _ARTICLES = frozenset({"al", "el", "ul", "ar", "as", "aš", "ad", "an", "at", "az", "ur"})
 _CHILD_AFTER = frozenset({"uli", "ulu", "ogli", "oglu", "ugli", "ugul", "kizi", "gizi", "kzi"})
 _PARTICLES = (
