@@ -70,16 +70,12 @@ class OptionButton(QPushButton):
             laid.addWidget(part, share)
 
     def sizeHint(self) -> QSize:
-        return self._laid.sizeHint()
+        return self._laid.sizeHint().expandedTo(self.minimumSizeHint())
 
     def minimumSizeHint(self) -> QSize:
-        return self._laid.minimumSize()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._laid.heightForWidth(width)
+        """Room for two lines of words."""
+        two_lines = 2 * self.fontMetrics().lineSpacing() + TIGHT
+        return QSize(self._laid.minimumSize().width(), two_lines)
 
 
 class Options(QWidget, Generic[C]):

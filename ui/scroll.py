@@ -1,6 +1,6 @@
 """A column that scrolls by itself to where the cursor is."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.theme import WIDE
@@ -19,6 +19,10 @@ class Scroll(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """It takes what is left and asks for little: what it holds may be long."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     @Slot(QWidget, QWidget)
     def _follow(self, _left: QWidget | None, focused: QWidget | None) -> None:

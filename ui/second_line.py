@@ -83,7 +83,7 @@ class SecondLineScreen(QWidget):
         self._reload()
 
     @Slot()
-    def leave(self) -> None:
+    def keep_now(self) -> None:
         """Keep open notes, so that neither a lock nor a power cut loses them."""
         if self.case:
             self.case.keep_now()
@@ -244,7 +244,6 @@ class CaseScreen(QWidget):
         self.known = CaseFacts(case, words)
         self.notes = InterviewNotes(words, now, settings.language)
         self.closed = ClosedNotes(words)
-        self.right = QStackedWidget()
         self.problem = Text(role="problem")
         self.problem.hide()
         self.panel: OutcomePanel | None = None
@@ -280,7 +279,7 @@ class CaseScreen(QWidget):
 
     def start(self) -> None:
         """Put the cursor where the work goes on."""
-        if self.right.currentWidget() is self.notes:
+        if not self.notes.isHidden():
             self.notes.start()
             return
         self.closed.addendum.setFocus()
@@ -289,7 +288,7 @@ class CaseScreen(QWidget):
     def keep_now(self) -> None:
         self._keep.stop()
         draft = self.notes.draft()
-        if draft is None or self.right.currentWidget() is not self.notes:
+        if draft is None or self.notes.isHidden():
             return
         self._work.run(lambda: self._desk.keep_interview(draft), lambda _kept: None)
 
@@ -402,14 +401,16 @@ class CaseScreen(QWidget):
 
     def _show_notes(self, draft: InterviewDraft) -> None:
         self.notes.show_draft(draft)
-        self.right.setCurrentWidget(self.notes)
+        self.notes.show()
+        self.closed.hide()
         self.close_notes.show()
         self.add_words.hide()
         self.again.hide()
 
     def _show_closed(self) -> None:
         self.closed.show_interviews(self._closed)
-        self.right.setCurrentWidget(self.closed)
+        self.closed.show()
+        self.notes.hide()
         self.close_notes.hide()
         self.add_words.show()
         self.again.show()
@@ -419,12 +420,11 @@ class CaseScreen(QWidget):
         head.setSpacing(NEAR)
         head.addWidget(self.title, 1)
         head.addWidget(self.reason)
-        self.right.addWidget(self.notes)
-        self.right.addWidget(self.closed)
         middle = QHBoxLayout()
         middle.setSpacing(GAP)
         middle.addWidget(self.known, 2)
-        middle.addWidget(self.right, 3)
+        middle.addWidget(self.notes, 3)
+        middle.addWidget(self.closed, 3)
         keys = QHBoxLayout(self.bar)
         keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(NEAR)
