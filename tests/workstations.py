@@ -272,12 +272,12 @@ class Workstation:
             return None
         return engine.confirm(self.store, self.device, reply)
 
-    def settle(self, link: Link) -> None:
-        """Contacts until nothing is left to say."""
+    def settle(self, link: Link) -> Outcome:
+        """Contacts until nothing is left to say; what the last one came to."""
         for _ in range(50):
             outcome = self.contact(link)
             if outcome and not outcome.more:
-                return
+                return outcome
         raise AssertionError("the contacts do not come to an end")
 
     def kill(self) -> None:
