@@ -7,7 +7,9 @@ where each page decrypted carries few rows and encryption shows most.
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -19,15 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Origin
-from checkpoint_client.records import BorderCheck, Document, Person
-from checkpoint_client.records.codes import (
-    Decision,
-    Direction,
-    DocumentClass,
-    DocumentSource,
-    TransportMode,
-)
-from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.specimen import recorded
+from checkpoint_client.specimen.recorded import Crossing
 from checkpoint_client.store import Store
 from checkpoint_client.store.engine import KEY_BYTES, connect
 from tests.bench import COMMIT_P99, COMMIT_RATIO, POINT_READ, RANGE_READ, TEXT_READ, Promise, Row
@@ -41,7 +36,8 @@ RANGE_ROWS = 1_000
 # Smaller than the file, or nothing would be decrypted after the first round.
 CACHE_KIB = 2_000
 TABLES = ("entries", "records", "checks", "documents")
-SYLLABLES = ("АЛ", "БЕК", "ГУЛ", "ДАН", "ЖАН", "КАР", "МИР", "НУР", "ОЛ", "САР", "ТИМ", "УЛ", "ШАР")
+LETTERS = 3
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,7 @@ class Pair:
 
 def rows() -> list[Row]:
     random = Random(9303)
+    crossings = recorded.crossings(random, NOON)
     with TemporaryDirectory() as folder:
         records = Path(folder, "records.db")
         with (
@@ -64,18 +61,17 @@ def rows() -> list[Row]:
         ):
             pair = Pair(store, encrypted, plain)
             with store.together():
-                for _ in range(EARLIER):
-                    store.append(_check(random))
+                for crossing in islice(crossings, EARLIER):
+                    store.append(crossing.check)
             _copy(pair, 0)
-            commits = _commit_rows(pair, random)
+            commits = _commit_rows(pair, islice(crossings, COMMITS))
             return [*commits, *_read_rows(pair, random)]
 
 
-def _commit_rows(pair: Pair, random: Random) -> list[Row]:
+def _commit_rows(pair: Pair, crossings: Iterator[Crossing]) -> list[Row]:
     signed, bare = [], []
-    for number in range(COMMITS):
-        check = _check(random)
-        signed.append(_took(partial(pair.store.append, check)))
+    for number, crossing in enumerate(crossings):
+        signed.append(_took(partial(pair.store.append, crossing.check)))
         bare.append(_copy(pair, EARLIER + number))
     ratio = median(signed) / median(bare)
     slow = sorted(signed)[COMMITS * 99 // 100]
@@ -105,10 +101,11 @@ def _read_rows(pair: Pair, random: Random) -> list[Row]:
         f"select body from entries where origin = 1 and position > ? limit {RANGE_ROWS}",  # noqa: S608
         [[random.randrange(EARLIER - RANGE_ROWS)] for _ in range(RANGES)],
     )
+    names = [row[0] for row in pair.plain.execute("select name from checks")]
     words = _ratio(
         pair,
         "select id from search where words match ? limit 50",
-        [[f'"{random.choice(SYLLABLES)}{random.choice(SYLLABLES)}"*'] for _ in range(READS // 4)],
+        [[f'"{random.choice(names)[:LETTERS]}"*'] for _ in range(READS // 4)],
     )
     return [
         _row(POINT_READ, f"{point:.2f} ×", READS, point <= 2.6),
@@ -196,32 +193,6 @@ def _schema(connection: sqlcipher.Connection) -> Iterator[str]:
     for (statement,) in found.fetchall():
         yield statement
     yield "insert into search (search, rank) values ('secure-delete', 1)"
-
-
-def _check(random: Random) -> BorderCheck:
-    surname = "".join(random.choices(SYLLABLES, k=3))
-    return BorderCheck(
-        direction=random.choice(list(Direction)),
-        transport=TransportMode.ROAD,
-        post="OSH-01",
-        person=Person(
-            primary_identifier=f"{surname}ОВ",
-            secondary_identifier="".join(random.choices(SYLLABLES, k=2)),
-            birth_date=PartialDate(
-                random.randint(1950, 2005), random.randint(1, 12), random.randint(1, 28)
-            ),
-            nationality=("UTO",),
-        ),
-        documents=(
-            Document(
-                document_class=DocumentClass.PASSPORT,
-                issuing_state="UTO",
-                number=f"{random.randrange(10**9):09}",
-                source=DocumentSource.READER,
-            ),
-        ),
-        decision=Decision.ADMITTED,
-    )
 
 
 def _took(work: Callable[[], object]) -> float:
