@@ -138,6 +138,7 @@ class FindingWords(QObject):
             "birth-first-january": self.tr(
                 "born {traveller}, alert says {alert}: the same year, one of them 1 January"
             ),
+            "birth-one-digit": self.tr("born {traveller}, alert says {alert}: one digit differs"),
             "birth-same-month": self.tr("born {traveller}, alert says {alert}: another day"),
             "birth-same-year": self.tr("born {traveller}, alert says {alert}: the same year"),
             "birth-year-beside": self.tr("born {traveller}, alert says {alert}: one year apart"),
