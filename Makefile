@@ -7,6 +7,7 @@ HEADLESS ?=
 # Qt wants UTF-8; a bare machine names no character set at all.
 export LANG ?= C.UTF-8
 SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
+SERVER_PORT ?= 8470
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint bench server frozen
@@ -37,7 +38,8 @@ bench: .venv/.ready-test ## Every number we promised beside the number measured 
 
 server: .venv/.ready ## A central server for trying things out, data in SERVER_DATA
 	test -d '$(SERVER_DATA)' || .venv/bin/checkpoint-server init --data '$(SERVER_DATA)'
-	.venv/bin/checkpoint-server serve --data '$(SERVER_DATA)' $(ARGS)
+	@echo 'Let a workstation in: .venv/bin/checkpoint-server token --data "$(SERVER_DATA)" --post OSH-01 --out provisioning.json'
+	.venv/bin/checkpoint-server serve --data '$(SERVER_DATA)' --port $(SERVER_PORT) $(ARGS)
 
 frozen: .venv/.ready-frozen ## The one-folder program in dist/, which then tests itself
 	PYTHONHASHSEED=1 $(python) -m PyInstaller --noconfirm --log-level ERROR installer/checkpoint-client.spec
