@@ -156,6 +156,22 @@ def test_a_restored_centre_is_filled_up_again_without_an_alarm(
     assert centre.alarms() == []
 
 
+def test_a_late_request_does_not_use_up_the_restored_centres_patience(
+    tmp_path: Path, centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.settle(link)
+    centre.back_up(tmp_path / "copy.db")
+    late = engine.next_request(post.store, post.device, have={})
+    post.settle(link)
+    centre.restore(tmp_path / "copy.db")
+    link.contact(late.contact)
+
+    outcome = post.settle(link)
+
+    assert outcome.trouble is None
+    assert centre.alarms() == []
+
+
 def test_the_mark_goes_back_with_a_restored_centre(
     tmp_path: Path, centre: CentreHere, post: Workstation, link: Direct
 ) -> None:

@@ -168,9 +168,10 @@ class PutBack(RuleBasedStateMachine):
             assert self.centre.leaves(self.post.id) == (mine if is_continued else self.held)
             assert self.post.leaves() == mine
 
-    @rule()
-    def record(self) -> None:
-        self.post.record(f"N{next(self.names)}")
+    @rule(times=st.integers(1, 3))
+    def record(self, times: int) -> None:
+        self.copies.append(self.post.back_up())
+        self.post.record(*(f"N{next(self.names)}" for _ in range(times)))
 
     @rule()
     def contact(self) -> None:
@@ -180,10 +181,6 @@ class PutBack(RuleBasedStateMachine):
     def deliver_spool(self) -> None:
         bundle.spool(self.post.store, self.post.device, self.post.folder.spool)
         bundle.deliver(self.post.folder.spool, self.link, self.post.device)
-
-    @rule()
-    def back_up(self) -> None:
-        self.copies.append(self.post.back_up())
 
     @rule(data=st.data())
     def put_back(self, data: st.DataObject) -> None:
