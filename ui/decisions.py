@@ -187,6 +187,7 @@ class ReferPanel(DecisionPanel):
             for digit, code in zip(DIGITS, REASONS, strict=True)
         )
         self.reasons.setAccessibleName(self.tr("Reason"))
+        self.setFocusProxy(self.reasons)
         self.reason_problem = Text(role="problem")
         self.note_text = _short_note()
         self.note = Field(self.tr("&Comment for second line"), self.note_text)
@@ -243,6 +244,7 @@ class RefusePanel(DecisionPanel):
     ) -> None:
         super().__init__(words, self.draft, icon="stop", tone=Tone.ALARM)
         self.grounds = GroundsChoice(grounds)
+        self.setFocusProxy(self.grounds)
         self.note_text = _short_note()
         self.note = Field(self.tr("&Comment"), self.note_text)
         self.consequence = Text(role="strong")
@@ -346,6 +348,7 @@ class OutcomePanel(DecisionPanel):
             columns=4,
         )
         self.decisions.setAccessibleName(self.tr("Outcome"))
+        self.setFocusProxy(self.decisions)
         self.problem = Text(role="problem")
         self.grounds = GroundsChoice(grounds)
         self.note_text = _short_note()

@@ -286,7 +286,7 @@ class FirstLineScreen(QWidget):
             self._show_findings(found, draft, edition)
             if edition != self._edition:
                 return
-            if set(found.hits) - set(seen):
+            if any(hit not in seen for hit in found.hits):
                 self._say(
                     self.tr("New findings. Read them, then decide."), Tone.ATTENTION, icon="hit"
                 )

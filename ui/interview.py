@@ -165,6 +165,7 @@ class InterviewNotes(QWidget):
         exchange = ExchangeRow(draft, self.questions, self._now)
         exchange.edited.connect(self._on_edited)
         self.exchange_column.addWidget(exchange)
+        exchange.show()  # only what is shown takes the cursor
         self.exchanges.append(exchange)
         QWidget.setTabOrder(exchange.answer, self.add)
         for before, after in zip(self.exchanges, self.exchanges[1:], strict=False):
@@ -395,21 +396,27 @@ class QuestionEdit(QLineEdit):
 
     def __init__(self, questions: QStringListModel) -> None:
         super().__init__()
-        self._proposals = QCompleter(questions, self)
-        self._proposals.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._proposals.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._proposals.setMaxVisibleItems(12)
-        self.setCompleter(self._proposals)
+        self.proposals = QCompleter(questions, self)
+        self.proposals.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.proposals.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.proposals.setMaxVisibleItems(12)
+        self.proposals.setWidget(self)  # not the line's own: it would open while one types
+        self.proposals.activated.connect(self._take)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
-            self._proposals.setCompletionPrefix(self.text())
-            self._proposals.complete()
+            self.proposals.setCompletionPrefix(self.text())
+            self.proposals.complete()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.put.emit()
             return
         super().keyPressEvent(event)
+
+    @Slot(str)
+    def _take(self, question: str) -> None:
+        self.setText(question)
+        self.textEdited.emit(question)
 
 
 @cache

@@ -93,13 +93,13 @@ class SecondLineScreen(QWidget):
         """From the case to the queue; the notes stay open as they are."""
         if self.case is None:
             return
-        self.case.keep_now()
-        self.pages.removeWidget(self.case)
-        self.case.deleteLater()
-        self.case = None
+        case, self.case = self.case, None
+        case.keep_now()
         self.pages.setCurrentIndex(0)
-        self._reload()
         self.queue.setFocus()
+        self.pages.removeWidget(case)
+        case.deleteLater()
+        self._reload()
 
     @Slot(object)
     def _open(self, waiting: WaitingReferral) -> None:
