@@ -5,11 +5,12 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from checkpoint_client.documents.formats import LAYOUTS
 from checkpoint_client.documents.mrz import Mrz, MrzProblem, NotAnMrz, clean, read
 from checkpoint_client.records import CheckDigitStates
+from ui.rows import Rows
 from ui.theme import NEAR, TIGHT, Chip, Text, Tone, mono
 
 WIDTHS = tuple(sorted({layout.width for layout in LAYOUTS.values()}))
@@ -36,7 +37,7 @@ class MrzWords(QObject):
     def problem(self, problem: MrzProblem) -> str:
         match problem.code:
             case "check-digit":
-                return self.tr("The check digit does not fit. Compare with the document.")
+                return self.tr("Check digit does not fit: compare.")
             case "alphabet":
                 return self.tr("“{0}” cannot stand here. Compare with the document.").format(
                     problem.detail
@@ -135,19 +136,13 @@ class MrzEdit(QPlainTextEdit):
         self.setMinimumWidth(metrics.horizontalAdvance("<") * WIDTHS[-1] + frame + NEAR)
 
 
-class DigitStates(QWidget):
+class DigitStates(QObject):
     """The five check digits, each with its own state in an icon and words."""
 
     def __init__(self, words: MrzWords) -> None:
-        super().__init__()
+        super().__init__(words)
         self._words = words
         self.chips = {name: Chip() for name in DIGITS}
-        laid = QHBoxLayout(self)
-        laid.setContentsMargins(0, 0, 0, 0)
-        laid.setSpacing(TIGHT)
-        for chip in self.chips.values():
-            laid.addWidget(chip)
-        laid.addStretch(1)
         self.show_states(CheckDigitStates())
 
     def show_states(self, states: CheckDigitStates) -> None:
@@ -286,11 +281,12 @@ class MrzField(QWidget):
         return self.tr("This is no machine-readable zone. Read the document again.")
 
     def _lay_out(self) -> None:
-        states = QHBoxLayout()
-        states.setSpacing(NEAR)
-        states.addWidget(self.digits)
-        states.addStretch(1)
-        states.addWidget(self.counter)
+        states = Rows()
+        states.setSpacing(TIGHT)
+        for chip in self.digits.chips.values():
+            states.add(chip)
+        states.add(self.counter, letters=10)
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)

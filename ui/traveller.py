@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -35,8 +35,9 @@ from checkpoint_client.records.codes import (
 )
 from ui.form import Choice, DateEdit, Field, Form
 from ui.mrz_field import MrzField
+from ui.rows import Rows
 from ui.scroll import Scroll
-from ui.theme import GAP, NEAR, TIGHT, Card, KeyButton, Tone
+from ui.theme import GAP, NEAR, TIGHT, Card, KeyButton, Text, Tone
 from ui.words import Words
 
 PERSON = (
@@ -392,20 +393,22 @@ class TravellerForm(QWidget):
         document.body.addWidget(self.zone)
         document.body.addWidget(self.proposals)
         document.body.addWidget(self.documents)
-        documents = self._row(
-            document_class=4, issuing_state=2, number=4, expiry_date=3, no_document_reason=9
+        documents = self._rows(
+            document_class=10, issuing_state=5, number=10, expiry_date=9, no_document_reason=30
         )
-        documents.addLayout(_below_label(self.by_hand))
+        documents.add(_below_label(self.by_hand))
         document.body.addLayout(documents)
         person = Card()
-        person.body.addLayout(self._row(primary_identifier=4, secondary_identifier=4, patronymic=3))
         person.body.addLayout(
-            self._row(birth_date=3, sex=3, nationality=2, national_number=4, name_native=4)
+            self._rows(primary_identifier=14, secondary_identifier=14, patronymic=11)
+        )
+        person.body.addLayout(
+            self._rows(birth_date=9, sex=8, nationality=5, national_number=10, name_native=11)
         )
         crossing = Card()
-        crossing.body.addLayout(self._row(purpose=1, entry_basis=1, destination=1))
-        crossing.body.addLayout(self._row(direction=4, transport=4, lane=2, route=4))
-        crossing.body.addLayout(self._row(plate=3, plate_country=2, vehicle_type=3, remarks=6))
+        crossing.body.addLayout(self._rows(purpose=16, entry_basis=16, destination=16))
+        crossing.body.addLayout(self._rows(direction=14, transport=12, lane=5, route=14))
+        crossing.body.addLayout(self._rows(plate=11, plate_country=6, vehicle_type=10, remarks=22))
         for card in (document, person, crossing):
             card.body.setContentsMargins(GAP - TIGHT, NEAR + 2, GAP - TIGHT, GAP - TIGHT)
             column.addWidget(card)
@@ -414,12 +417,12 @@ class TravellerForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content))
 
-    def _row(self, **widths: int) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(NEAR)
-        for name, width in widths.items():
-            row.addWidget(self.form.field(name), width, Qt.AlignmentFlag.AlignTop)
-        return row
+    def _rows(self, **letters: int) -> Rows:
+        """Fields by their names, each with the letters that it must have room for."""
+        rows = Rows()
+        for name, count in letters.items():
+            rows.add(self.form.field(name), count)
+        return rows
 
 
 class DocumentTabs(QWidget):
@@ -487,10 +490,11 @@ class Proposals(QWidget):
         laid = QGridLayout(self)
         laid.setContentsMargins(0, 0, 0, 0)
         laid.setSpacing(NEAR)
-        for place, button in enumerate(self.buttons):
+        laid.addWidget(Text(self.tr("Perhaps misread. Compare with the document:")), 0, 0)
+        for place, button in enumerate(self.buttons, start=1):
             laid.addWidget(button, place, 0)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _checked=False, place=place: self._take(place))
+            button.clicked.connect(lambda _checked=False, place=place: self._take(place - 1))
         self.hide()
 
     def show_proposals(self, proposals: tuple[Suggestion, ...]) -> None:
@@ -506,11 +510,7 @@ class Proposals(QWidget):
         self.taken.emit(self._proposals[place])
 
     def _words(self, proposal: Suggestion) -> str:
-        if proposal.code == "several-could-fit":
-            return self.tr("Perhaps {1}, not {0}? Compare the print").format(
-                proposal.found, proposal.proposed
-            )
-        return self.tr("Read {1}, not {0}?").format(proposal.found, proposal.proposed)
+        return self.tr("{1}, not {0}").format(proposal.found, proposal.proposed)
 
 
 class Capitals(QLineEdit):
@@ -529,16 +529,18 @@ class Capitals(QLineEdit):
             self.setCursorPosition(place)
 
 
-def _below_label(button: KeyButton) -> QVBoxLayout:
+def _below_label(button: KeyButton) -> QWidget:
     """A button in a row of fields, as high as their editors."""
     label = QLabel(" ")
     label.setProperty("role", "label")
-    column = QVBoxLayout()
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(TIGHT)
     column.addWidget(label)
     column.addWidget(button)
     column.addStretch(1)
-    return column
+    return widget
 
 
 def _without(draft: CheckDraft, place: int, today: date) -> CheckDraft:
