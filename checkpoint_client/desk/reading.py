@@ -1,11 +1,13 @@
 """Puts a document that was read into the draft on the screen, or says that it is another's."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from checkpoint_client.documents.mrz import Mrz
 from checkpoint_client.documents.national_numbers import found_in
+from checkpoint_client.documents.transliteration import NoSpelling, transliterate
 from checkpoint_client.records import CheckDigitStates, CheckDraft, DocumentDraft
 from checkpoint_client.records.codes import DocumentClass, DocumentSource, Sex
 from checkpoint_client.records.dates import PartialDate
@@ -48,17 +50,22 @@ def take(draft: CheckDraft, mrz: Mrz, source: DocumentSource) -> Reading:
 def is_same_person(draft: CheckDraft, mrz: Mrz) -> bool:
     """Whether a document can be that of the traveller on the screen.
 
-    Names may be cut in one of the two (ICAO 9303-3 §4.6), so a beginning is enough; a known birth
-    date must agree. A draft without a name or birth date yet can be anybody's.
+    One of the two may leave out names at the end, and where one was cut (ICAO 9303-3 §4.6) the
+    beginning of a name is enough; a known birth date must agree. A draft without a name or birth
+    date yet can be anybody's.
     """
     if not _may_be_same_date(draft.birth_date, mrz.birth_date):
         return False
-    typed = f"{draft.primary_identifier} {draft.secondary_identifier}".upper().split()
-    read = f"{mrz.primary_identifier} {mrz.secondary_identifier}".upper().split()
+    typed = _words(f"{draft.primary_identifier} {draft.secondary_identifier}", mrz.issuing_state)
+    read = _words(f"{mrz.primary_identifier} {mrz.secondary_identifier}", mrz.issuing_state)
     if not typed or not read:
         return True
-    shorter, longer = sorted((" ".join(typed), " ".join(read)), key=len)
-    return longer.startswith(shorter) or sorted(typed) == sorted(read)
+    shorter, longer = sorted((typed, read), key=len)
+    if longer[: len(shorter)] == shorter or sorted(typed) == sorted(read):
+        return True
+    was_cut = mrz.name_truncated or any(each.name_truncated for each in draft.documents)
+    beginning, whole = sorted((" ".join(typed), " ".join(read)), key=len)
+    return was_cut and whole.startswith(beginning)
 
 
 def document_draft(mrz: Mrz, source: DocumentSource) -> DocumentDraft:
@@ -102,6 +109,13 @@ def _filled(draft: CheckDraft, mrz: Mrz) -> CheckDraft:
         nationality=draft.nationality or mrz.nationality,
         national_number=draft.national_number or (number.value if number else ""),
     )
+
+
+def _words(names: str, state: str) -> list[str]:
+    """Names as a machine readable zone spells them; as they are where it cannot."""
+    with suppress(NoSpelling):
+        names = transliterate(names, for_state=state)
+    return names.upper().replace("-", " ").split()
 
 
 def _is_same_document(one: DocumentDraft, other: DocumentDraft) -> bool:
