@@ -18,7 +18,6 @@ TOP_LEVEL = {
     "Makefile",
     "README.md",
     "checkpoint_client",
-    "docs",
     "installer",
     "pyproject.toml",
     "requirements.lock",
