@@ -454,6 +454,19 @@ def test_what_was_half_typed_is_there_again(counter: Counter) -> None:
     assert "what you had typed" in again.notice.words.text()
 
 
+def test_who_waited_still_waits_after_a_lock(counter: Counter) -> None:
+    first = opened(counter)
+    read(first, counter, zone())
+    read(first, counter, other_person())
+    first.keep_now()
+    counter.settle()
+
+    again = opened(counter)
+
+    assert again.form.draft().primary_identifier == "ERIKSSON"
+    assert again.waiting.text() == "1 waiting: TESTOV IVAN"
+
+
 def test_an_outcome_that_came_back_is_shown_until_it_is_acknowledged(counter: Counter) -> None:
     session = counter.session
 

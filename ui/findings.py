@@ -214,6 +214,12 @@ class FindingsPanel(QWidget):
         self._sentences = sentences
         self._shown: tuple[Findings, CheckDraft] | None = None
         self.summary = Chip(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
+        self.explanation = Quiet(
+            self.tr(
+                "What is known about the traveller appears here as soon as a document is read"
+                " or a name is typed."
+            )
+        )
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, NEAR, 0)
@@ -224,11 +230,13 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(NEAR)
         column.addWidget(self.summary)
+        column.addWidget(self.explanation)
         column.addWidget(Scroll(self._content), 1)
 
     def show_waiting(self) -> None:
         """Nobody stands at the counter."""
         self._shown = None
+        self.explanation.show()
         self.summary.show_state(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self._clear()
 
@@ -237,6 +245,7 @@ class FindingsPanel(QWidget):
         if self._shown == (findings, draft):
             return
         self._shown = (findings, draft)
+        self.explanation.hide()
         self._clear()
         self._summarise(findings)
         for hit in findings.hits:

@@ -50,6 +50,7 @@ class Opening:
 
     defaults: CheckDraft
     kept: CheckDraft | None
+    queue: tuple[CheckDraft, ...]
     last: Kept[BorderCheck] | None
     grounds: tuple[tuple[RefusalGround, str], ...]
     needs_approval: bool
@@ -157,8 +158,13 @@ class FirstLineScreen(QWidget):
     def keep_now(self) -> None:
         """Keep what is half typed, so that neither a lock nor a power cut loses it."""
         self._keep_timer.stop()
-        draft = self.form.draft()
-        self._work.run(lambda: self._desk.keep_draft(draft), lambda _kept: None)
+        draft, queue = self.form.draft(), tuple(self._next)
+
+        def keep() -> None:
+            self._desk.keep_draft(draft)
+            self._desk.keep_queue(queue)
+
+        self._work.run(keep, lambda _kept: None)
 
     # the traveller on the screen
 
@@ -170,6 +176,7 @@ class FirstLineScreen(QWidget):
         return Opening(
             defaults=self._desk.defaults(),
             kept=self._desk.kept_draft(),
+            queue=self._desk.kept_queue(),
             last=self._desk.last_check(),
             grounds=tuple((each.code, each.text) for each in self._desk.grounds()),
             needs_approval=self._desk.refusal_needs_approval(),
@@ -179,6 +186,8 @@ class FirstLineScreen(QWidget):
         self._needs_approval = opening.needs_approval
         self._make_refuse_panel(opening.grounds)
         self._last = opening.last
+        self._next = list(opening.queue)
+        self._show_waiting()
         self._show_traveller(opening.kept or opening.defaults)
         if opening.kept:
             self._say(self.tr("Here is what you had typed last."), Tone.ACCENT, icon="undo")
@@ -231,7 +240,7 @@ class FirstLineScreen(QWidget):
         )
 
     def _with_crossing(self, draft: CheckDraft) -> CheckDraft:
-        """A waiting traveller comes with the direction, lane, vehicle and route as set now."""
+        """A waiting traveller comes with the crossing as set now, and with what was used last."""
         standing = self.form.standing()
         return replace(
             draft,
@@ -240,6 +249,9 @@ class FirstLineScreen(QWidget):
             lane=standing.lane,
             vehicle=standing.vehicle,
             route=standing.route,
+            purpose=draft.purpose or standing.purpose,
+            entry_basis=draft.entry_basis or standing.entry_basis,
+            destination=draft.destination or standing.destination,
         )
 
     # findings
@@ -451,6 +463,7 @@ class FirstLineScreen(QWidget):
         return f"{decision} {check.recorded_at:%H:%M:%S} · {name}"
 
     def _show_waiting(self) -> None:
+        self._keep_timer.start()
         names = [f"{each.primary_identifier} {each.secondary_identifier}" for each in self._next]
         self.waiting.setVisible(bool(names))
         if names:

@@ -32,6 +32,7 @@ from checkpoint_client.store.log import LogRow
 from checkpoint_client.watchlist import Match
 
 _DRAFT = "check"
+_QUEUE = "queue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,13 @@ class ReferralResult:
 
     outcome: Kept[Outcome]
     check: Kept[BorderCheck]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Travellers whose documents were read while another was undecided, in their order."""
+
+    travellers: tuple[CheckDraft, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +164,20 @@ class FirstLine:
         """What the officer had typed when he last locked, or the power failed."""
         self._at.must(Power.CHECK)
         return self._at.drafts.kept(_DRAFT, "", CheckDraft)
+
+    def keep_queue(self, travellers: Sequence[CheckDraft]) -> None:
+        """Keep who was read while another traveller was undecided, for the officer only."""
+        self._at.must(Power.CHECK)
+        if travellers:
+            self._at.drafts.keep(_QUEUE, "", Queue(tuple(travellers)))
+            return
+        self._at.drafts.forget(_QUEUE, "")
+
+    def kept_queue(self) -> tuple[CheckDraft, ...]:
+        """Who still waited when the officer last locked, in their order."""
+        self._at.must(Power.CHECK)
+        kept = self._at.drafts.kept(_QUEUE, "", Queue)
+        return kept.travellers if kept else ()
 
     def defaults(self) -> CheckDraft:
         """An empty screen with the last used purpose, basis and destination.
