@@ -111,34 +111,13 @@ class TravellerForm(QWidget):
         self._is_showing = False
 
     def draft(self) -> CheckDraft:
-        """What stands on the screen."""
-        asked = self._required
+        """What stands on the screen, and of the journey only what the rules ask for."""
+        everything, asked = self._everything(), self._required
         return replace(
-            self._basis,
-            direction=self.direction.code() or Direction.ENTRY,
-            transport=self.transport.code() or TransportMode.PEDESTRIAN,
-            lane=self.lane.text(),
-            vehicle=VehicleDraft(
-                plate=self.plate.text(),
-                plate_country=self.plate_country.text(),
-                vehicle_type=self.vehicle_type.code() or VehicleType.CAR,
-                vin=self._basis.vehicle.vin,
-            ),
-            route=self.route.text(),
-            sex=self.sex.code(),
-            documents=self._documents(),
-            no_document_reason=self.no_document.code(),
-            purpose=self.purpose.code() if "purpose" in asked else None,
-            entry_basis=self.entry_basis.code() if "entry_basis" in asked else None,
-            destination=self.destination.text() if "destination" in asked else "",
-            remarks=self.remarks.text(),
-            primary_identifier=self.primary_identifier.text(),
-            secondary_identifier=self.secondary_identifier.text(),
-            patronymic=self.patronymic.text(),
-            name_native=self.name_native.text(),
-            birth_date=self.birth_date.text(),
-            nationality=self.nationality.text(),
-            national_number=self.national_number.text(),
+            everything,
+            purpose=everything.purpose if "purpose" in asked else None,
+            entry_basis=everything.entry_basis if "entry_basis" in asked else None,
+            destination=everything.destination if "destination" in asked else "",
         )
 
     def standing(self) -> CheckDraft:
@@ -163,7 +142,7 @@ class TravellerForm(QWidget):
 
     def take(self, read: Mrz, source: DocumentSource) -> Taken:
         """Put a reading into the draft; with `Taken.NEXT` nothing here has changed."""
-        draft = self.draft()
+        draft = self._everything()
         result = reading.take(draft, read, source)
         if result.taken is Taken.NEXT:
             return result.taken
@@ -180,7 +159,7 @@ class TravellerForm(QWidget):
     @Slot()
     def add_document(self) -> None:
         """Begin a document that has no machine-readable zone."""
-        draft = self.draft()
+        draft = self._everything()
         shown = draft.documents_shown()
         added = replace(draft, documents=(*shown, DocumentDraft()))
         self._show_new(added, len(shown))
@@ -189,7 +168,7 @@ class TravellerForm(QWidget):
     @Slot()
     def remove_document(self) -> None:
         """Take away the document at hand: it was not this traveller's."""
-        draft = self.draft()
+        draft = self._everything()
         left = tuple(each for place, each in enumerate(draft.documents) if place != self._place)
         self._show_new(replace(draft, documents=left), 0)
         self.zone.setFocus()
@@ -198,7 +177,7 @@ class TravellerForm(QWidget):
         """Words beside each field, the cursor in the first that needs something."""
         place = next((_place_in(each) for each in problems if _place_in(each) is not None), None)
         if place is not None and place != self._place:
-            self.show_draft(self.draft(), place)
+            self.show_draft(self._everything(), place)
         shown = [_on_this_document(each, self._place) for each in problems]
         if any(each == Problem("documents", "missing") for each in shown):
             self.form.clear_problems()
@@ -217,6 +196,36 @@ class TravellerForm(QWidget):
     def go_to_zone(self) -> None:
         """Put the cursor into the zone; what is typed there replaces what stands."""
         self.zone.select()
+
+    def _everything(self) -> CheckDraft:
+        """Also the journey that is not asked for at the moment: it is the next one's default."""
+        return replace(
+            self._basis,
+            direction=self.direction.code() or Direction.ENTRY,
+            transport=self.transport.code() or TransportMode.PEDESTRIAN,
+            lane=self.lane.text(),
+            vehicle=VehicleDraft(
+                plate=self.plate.text(),
+                plate_country=self.plate_country.text(),
+                vehicle_type=self.vehicle_type.code() or VehicleType.CAR,
+                vin=self._basis.vehicle.vin,
+            ),
+            route=self.route.text(),
+            sex=self.sex.code(),
+            documents=self._documents(),
+            no_document_reason=self.no_document.code(),
+            purpose=self.purpose.code(),
+            entry_basis=self.entry_basis.code(),
+            destination=self.destination.text(),
+            remarks=self.remarks.text(),
+            primary_identifier=self.primary_identifier.text(),
+            secondary_identifier=self.secondary_identifier.text(),
+            patronymic=self.patronymic.text(),
+            name_native=self.name_native.text(),
+            birth_date=self.birth_date.text(),
+            nationality=self.nationality.text(),
+            national_number=self.national_number.text(),
+        )
 
     def _show_new(self, draft: CheckDraft, place: int) -> None:
         self.show_draft(draft, place)
@@ -261,7 +270,7 @@ class TravellerForm(QWidget):
 
     @Slot(int)
     def _choose(self, place: int) -> None:
-        self.show_draft(self.draft(), place)
+        self.show_draft(self._everything(), place)
 
     @Slot(str)
     def _on_zone_typed(self, text: str) -> None:
@@ -282,7 +291,7 @@ class TravellerForm(QWidget):
 
     def _read_again(self, lines: tuple[str, ...]) -> None:
         """Put a corrected zone in the place of the one shown, and what follows from it."""
-        draft, today = self.draft(), self._today()
+        draft, today = self._everything(), self._today()
         read = mrz.read("\n".join(lines), today=today)
         source = draft.documents[self._place].source
         result = reading.take(_without(draft, self._place, today), read, source)
