@@ -212,7 +212,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._words = words
         self._sentences = sentences
-        self._shown: tuple[Findings, CheckDraft] | None = None
+        self.shown: tuple[Findings, CheckDraft] | None = None
         self.summary = Chip(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self.explanation = Quiet(
             self.tr(
@@ -235,16 +235,16 @@ class FindingsPanel(QWidget):
 
     def show_waiting(self) -> None:
         """Nobody stands at the counter."""
-        self._shown = None
+        self.shown = None
         self.explanation.show()
         self.summary.show_state(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self._clear()
 
     def show_findings(self, findings: Findings, draft: CheckDraft) -> None:
         """Show what was found about a draft; what is shown already is left alone."""
-        if self._shown == (findings, draft):
+        if self.shown == (findings, draft):
             return
-        self._shown = (findings, draft)
+        self.shown = (findings, draft)
         self.explanation.hide()
         self._clear()
         self._summarise(findings)
