@@ -445,6 +445,19 @@ def test_a_half_typed_traveller_is_there_again_and_goes_with_the_decision(post: 
         assert officer.first_line.kept_draft() is None
 
 
+def test_who_waits_at_the_booth_is_there_again_in_order(post: Post) -> None:
+    waiting = (a_draft(primary_identifier="FIRST"), a_draft(primary_identifier="SECOND"))
+    with post.session(Role.OFFICER) as officer:
+        officer.first_line.keep_queue(waiting)
+
+    with post.session(SECOND_OFFICER) as other:
+        assert other.first_line.kept_queue() == ()
+    with post.session(Role.OFFICER) as officer:
+        assert officer.first_line.kept_queue() == waiting
+        officer.first_line.keep_queue(())
+        assert officer.first_line.kept_queue() == ()
+
+
 def test_an_empty_screen_keeps_nothing(officer: SignedIn) -> None:
     officer.first_line.keep_draft(a_draft())
 
