@@ -29,7 +29,7 @@ from sync.server.shelf import Shelf
 
 EPOCH_BYTES: Final = 16
 POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
-SKIPPED_SHOWN: Final = 20
+REASONS_SHOWN: Final = 20
 
 Parser = argparse.ArgumentParser
 
@@ -144,9 +144,12 @@ def publish(given: argparse.Namespace) -> None:
     alerts: list[Alert] = []
     for source, read in _sources(given):
         alerts += _read(source, read)
-    doubled = [id for id, times in Counter((a.list_id, a.id) for a in alerts).items() if times > 1]
-    if doubled:
-        raise Refused(f"{len(doubled)} alerts stand twice, first {doubled[0]}: nothing published.")
+    if not alerts:
+        raise Refused("No alert could be read: nothing was published, the list in force stays.")
+    times = Counter((alert.list_id, alert.id) for alert in alerts)
+    [(list_id, id), most] = times.most_common(1)[0]
+    if most > 1:
+        raise Refused(f"Alert {id} of {list_id} stands {most} times: nothing was published.")
     publication = publisher.publish_watchlist(
         Shelf(folder.reference),
         publishing_keys,
@@ -196,10 +199,12 @@ def _read(source: Path, found: Iterable[Alert | Skipped]) -> list[Alert]:
     except (OSError, ValueError) as error:
         raise Refused(f"{source} cannot be read: {error}. Nothing was published.") from error
     print(f"{source}: {len(alerts)} alerts read, {len(skipped)} skipped")
-    for item in skipped[:SKIPPED_SHOWN]:
-        print(f"  line {item.line}: {item.reason}")
-    if len(skipped) > SKIPPED_SHOWN:
-        print(f"  and {len(skipped) - SKIPPED_SHOWN} more")
+    reasons = Counter(item.reason for item in skipped)
+    for reason, times in reasons.most_common(REASONS_SHOWN):
+        first = next(item.line for item in skipped if item.reason == reason)
+        print(f"  {times} x {reason} (first in line {first})")
+    if len(reasons) > REASONS_SHOWN:
+        print(f"  and {len(reasons) - REASONS_SHOWN} other reasons")
     return alerts
 
 

@@ -14,7 +14,7 @@ from typing import Final, Never
 import uvicorn
 from starlette.types import ASGIApp
 
-GRACE_SECONDS: Final = 10
+GRACE_SECONDS: Final = 3  # what is cut off is sent again
 
 
 def listen(host: str, port: int) -> socket.socket:
