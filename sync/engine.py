@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from checkpoint_client.journal.chain import start
-from checkpoint_client.journal.entry import Tip
+from checkpoint_client.journal.entry import Origin, Tip
 from checkpoint_client.store import RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
-from sync.protocol import Contact, ContactReply, Verdict, to_wire
+from sync.protocol import Contact, ContactReply, Verdict, WireEntry, to_wire
 
 BACKED_UP: Final = "backed-up"
 
@@ -55,45 +55,45 @@ class Outcome:
     trouble: Trouble | None = None
 
 
-def next_request(store: Store, device: DeviceKey, *, have: Mapping[str, int]) -> Request:
+def next_request(
+    store: Store, device: DeviceKey, *, have: Mapping[str, int], told: Tip | None = None
+) -> Request:
     """The next batch behind what the centre holds; an empty one asks what is new.
 
-    `have`: versions of reference data, see `Contact`. On the store's thread. The contact is counted
-    on disk before anything is sent.
+    `have`: versions of reference data, see `Contact`; `told`: what the centre has said of this
+    journal while it was closed. On the store's thread.
     """
+    if told and told.position > store.mark(RECEIVED) and store.head_at(told.position) == told.head:
+        store.set_mark(RECEIVED, told.position)
     held = held_tip(store)
     entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
-    state = device.update(
-        contact_counter=device.state.contact_counter + 1,
-        # Before these entries leave the machine: a database with less was put back from a backup.
-        journal_position=max(last.position, device.state.journal_position),
-    )
-    contact = Contact(
-        request_id=os.urandom(16),
-        deployment=state.deployment,
-        workstation=state.workstation,
-        incarnation=state.incarnation,
-        counter=state.contact_counter,
-        ratchet=state.ratchet,
-        first=held.position + 1,
-        previous=held.head,
+    # Before these entries leave the machine: a database with less was put back from a backup.
+    device.update(journal_position=max(last.position, device.state.journal_position))
+    contact = _contact(
+        device,
+        held,
+        have=have,
+        now=store.clock.now(),
         entries=[to_wire(entry) for entry in entries],
-        tip=last.position,
-        head=last.head,
-        head_signature=_signature_at(store, last.position),
-        have=dict(have),
-        client=client_version(),
-        clock=store.clock.now().astimezone(UTC).isoformat(timespec="seconds"),
-        epoch=state.epoch,
+        tip=last,
+        signature=_signature_at(store, last.position),
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
 
+def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Contact:
+    """A contact without the journal, by the device key alone: what is new, and what is held?"""
+    state = device.state
+    empty = start(Origin(state.deployment, state.workstation, state.incarnation))
+    return _contact(device, empty, have=have, now=now, entries=[], tip=empty, signature=b"")
+
+
 def confirm(store: Store, device: DeviceKey, reply: ContactReply) -> Outcome:
     """Take over what the centre says it holds, also if that is less. On the store's thread."""
-    _keep(store, device, reply)
-    trouble = _TROUBLES.get(reply.verdict)
+    trouble = hear(device, reply)
+    if told := told_time(reply):
+        store.clock.heard(told)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         trouble = _move_mark(store, reply)
     held = held_tip(store).position
@@ -103,6 +103,27 @@ def confirm(store: Store, device: DeviceKey, reply: ContactReply) -> Outcome:
         more=trouble is None and held < store.tip().position,
         trouble=trouble,
     )
+
+
+def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
+    """Take over what a reply says to the workstation itself, the journal being closed or not."""
+    # A machine that is out of step may be a copy of ours: it must not get in step by being told.
+    in_step = reply.verdict in (Verdict.HELD, Verdict.GAP, Verdict.FORK)
+    device.update(
+        ratchet=reply.ratchet if in_step else device.state.ratchet,
+        epoch=reply.epoch if in_step else device.state.epoch,
+        contact_counter=max(reply.counter, device.state.contact_counter),
+        last_server_time=told_time(reply) or device.state.last_server_time,
+    )
+    return _TROUBLES.get(reply.verdict)
+
+
+def told_time(reply: ContactReply) -> datetime | None:
+    """The centre's clock, UTC."""
+    try:
+        return datetime.fromisoformat(reply.server_time).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def held_tip(store: Store) -> Tip:
@@ -119,17 +140,35 @@ def client_version() -> str:
         return ""
 
 
-def _keep(store: Store, device: DeviceKey, reply: ContactReply) -> None:
-    # A machine that is out of step may be a copy of ours: it must not get in step by being told.
-    in_step = reply.verdict in (Verdict.HELD, Verdict.GAP, Verdict.FORK)
-    told = _time(reply.server_time)
-    if told:
-        store.clock.heard(told)
-    device.update(
-        ratchet=reply.ratchet if in_step else device.state.ratchet,
-        epoch=reply.epoch if in_step else device.state.epoch,
-        contact_counter=max(reply.counter, device.state.contact_counter),
-        last_server_time=told or device.state.last_server_time,
+def _contact(
+    device: DeviceKey,
+    held: Tip,
+    *,
+    have: Mapping[str, int],
+    now: datetime,
+    entries: list[WireEntry],
+    tip: Tip,
+    signature: bytes,
+) -> Contact:
+    """Counted on disk before anything of it is sent."""
+    state = device.update(contact_counter=device.state.contact_counter + 1)
+    return Contact(
+        request_id=os.urandom(16),
+        deployment=state.deployment,
+        workstation=state.workstation,
+        incarnation=state.incarnation,
+        counter=state.contact_counter,
+        ratchet=state.ratchet,
+        first=held.position + 1,
+        previous=held.head,
+        entries=entries,
+        tip=tip.position,
+        head=tip.head,
+        head_signature=signature,
+        have=dict(have),
+        client=client_version(),
+        clock=now.astimezone(UTC).isoformat(timespec="seconds"),
+        epoch=state.epoch,
     )
 
 
@@ -147,13 +186,6 @@ def _signature_at(store: Store, position: int) -> bytes:
         return b""
     [entry] = store.entries(position - 1, limit=1, max_bytes=MOST_BYTES)
     return entry.signature
-
-
-def _time(told: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(told).astimezone(UTC)
-    except ValueError:
-        return None
 
 
 _TROUBLES = {

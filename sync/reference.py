@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import zstandard
@@ -25,8 +25,6 @@ from checkpoint_client.watchlist.jsonl import Unreadable, decode
 from sync import protocol
 from sync.link import Link, Unreachable
 from sync.protocol import ContactReply, Malformed
-
-WATCHLIST: Final = "watchlist"
 
 _METADATA = "metadata:/"
 _TARGETS = "targets:/"
@@ -87,6 +85,7 @@ class Channels:
             fetcher.forget_parts()
             raise NotGenuine(str(error)) from None
         fetcher.forget_parts()
+        self._forget_others(channel, path)
         return NewList(
             channel=channel,
             version=reply.channels[channel],
@@ -114,6 +113,12 @@ class Channels:
             raise NotGenuine(f"{name} was never signed")
         path = updater.find_cached_target(target) or updater.download_target(target)
         return _issued_at(name, target.custom), Path(path)
+
+    def _forget_others(self, channel: str, kept: Path) -> None:
+        """The newest stays, encrypted: who has it need not fetch it after a restart."""
+        for path in self._folder.glob(f"{channel}-*.snapshot"):
+            if path != kept:
+                path.unlink()
 
     def _key(self, channel: str, reply: ContactReply, device: DeviceKey) -> bytes:
         if reply.channel_keys:

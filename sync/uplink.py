@@ -12,13 +12,16 @@ from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from random import SystemRandom
 from threading import Condition, Thread
 from time import monotonic
 from typing import Final, Protocol, TypeVar
 
+from checkpoint_client.desk.lists import WATCHLIST
 from checkpoint_client.desk.workstation import LineState
+from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.store import Store
@@ -106,7 +109,7 @@ class Uplink:
         self._woken = self._recorded = self._stopping = False
         self._failures = 0
         self._held = -1
-        self._lists: _Lists | None = None
+        self._told: Tip | None = None
         self._state = LineState(online=False, since=now(), waiting=0)
         self._is_tried = False
         self._thread = Thread(target=self._run, name="line", daemon=True)
@@ -133,6 +136,10 @@ class Uplink:
             self._changed.notify_all()
         self._thread.join(_STOP_SECONDS)
 
+    @cached_property
+    def _lists(self) -> "_Lists":
+        return _Lists(self._home)
+
     def _run(self) -> None:
         pause = 0.0
         while self._rest(pause):
@@ -155,30 +162,39 @@ class Uplink:
             self._count()
 
     def _round(self) -> float:
-        """One contact, or the spool while nobody is signed in; how long to rest, in seconds."""
+        """One contact, with the journal or without it; how long to rest behind it, in seconds."""
         try:
             outcome = self._contact()
-            if outcome is None and not self._stopping:
-                return self._deliver()
+            pause = self._pause_behind(outcome) if outcome else self._contact_while_locked()
         except Unreachable as unreachable:
             return self._lost(unreachable)
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
         self._failures = 0
-        return self._pause_behind(outcome)
+        return pause
 
-    def _deliver(self) -> float:
-        delivery = bundle.deliver(self._home.spool, self._link, self._home.device)
-        self._failures = 0
-        if delivery.answered:
-            waiting = self._state.waiting if delivery.left else 0
-            self._reached(problem=delivery.trouble or "", waiting=waiting)
-        return self._pace.longest if delivery.left or delivery.trouble else self._pace.poll
-
-    def _pause_behind(self, outcome: Outcome | None) -> float:
-        if outcome and outcome.trouble:
+    def _contact_while_locked(self) -> float:
+        """Deliver the spool, ask what is new, fetch it; all with the device key alone."""
+        if self._stopping:
+            return 0.0
+        home = self._home
+        delivery = bundle.deliver(home.spool, self._link, home.device)
+        reply = self._link.contact(
+            engine.inquiry(home.device, have=self._lists.have(), now=self._now())
+        )
+        trouble = engine.hear(home.device, reply) or delivery.trouble
+        self._told = Tip(reply.held, reply.head)
+        is_all_held = delivery.answered and not delivery.left
+        self._reached(problem=trouble or "", waiting=0 if is_all_held else self._state.waiting)
+        if trouble or delivery.left:
             return self._pace.longest
-        if outcome is None or not outcome.more:
+        self._lists.fetch(reply, self._link)
+        return self._pace.poll
+
+    def _pause_behind(self, outcome: Outcome) -> float:
+        if outcome.trouble:
+            return self._pace.longest
+        if not outcome.more:
             return self._pace.poll
         is_progress, self._held = outcome.held != self._held, outcome.held
         return 0.0 if is_progress else self._pace.first
@@ -186,10 +202,11 @@ class Uplink:
     def _contact(self) -> Outcome | None:
         """One whole contact, or None while nobody is signed in."""
         try:
-            have = self._have()
+            have, told = self._lists.have(), self._told
             request = self._ask(
-                lambda store: engine.next_request(store, self._home.device, have=have)
+                lambda store: engine.next_request(store, self._home.device, have=have, told=told)
             )
+            self._told = None
             self._counted(request.waiting)
             reply = self._link.contact(request.contact)
             outcome = self._ask(lambda store: engine.confirm(store, self._home.device, reply))
@@ -197,33 +214,24 @@ class Uplink:
             return None
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
         self._reached(problem=outcome.trouble or "", waiting=outcome.waiting)
-        if self._lists and not outcome.trouble and not outcome.more:
-            self._take_list(self._lists, reply)
+        if not outcome.trouble and not outcome.more:
+            self._take_list(reply)
         return outcome
 
-    def _have(self) -> dict[str, int]:
+    def _take_list(self, reply: ContactReply) -> None:
+        """A newer list comes into force. A damaged file of lists does not keep the journal here."""
         try:
-            if self._lists is None:
-                self._lists = _Lists(self._home)
-            return self._lists.have()
-        except Locked:
-            raise
-        except Exception as error:  # a damaged file of lists must not keep the journal here
-            self._note(error)
-            return {}
-
-    def _take_list(self, lists: "_Lists", reply: ContactReply) -> None:
-        try:
-            applied = lists.take(reply, self._link)
-            if applied:
+            self._lists.learn()
+            self._lists.fetch(reply, self._link)
+            if applied := self._lists.apply():
                 self._record(applied)
         except Locked:
             return
         except Unreachable:
             raise
-        except Exception as error:  # as above: the next contact comes all the same
+        except Exception as error:
             self._note(error)
-        if lists.is_refusing:
+        if self._lists.is_refusing:
             self._report(replace(self._state, problem=NOT_GENUINE))
 
     def _record(self, applied: WorkstationEvent) -> None:
@@ -304,52 +312,75 @@ class _Lists:
     """The lists in force here, and how a newer one takes their place."""
 
     def __init__(self, home: Home) -> None:
-        """Raises `Locked`."""
         # Not at the top: python-tuf takes a tenth of a second that the sign-in page need not wait.
         from sync import reference
 
         self._home = home
         self._sync = reference
         self._channels = reference.Channels(home.lists, home.root)
+        self._new: reference.NewList | None = None
         self._refused = 0
-        with closing(home.reference()) as opened:
-            self._versions = {each.list_id: each.version for each in opened.lists()}
-
-    def have(self) -> dict[str, int]:
-        return self._channels.have() | self._versions
+        self._in_force: int | None = None  # not known before somebody has signed in
 
     @property
     def is_refusing(self) -> bool:
         """Whether the newest list that was offered is not genuine."""
-        return self._refused > self._versions.get(self._sync.WATCHLIST, 0)
+        return self._refused > (self._in_force or 0)
 
-    def take(self, reply: ContactReply, link: Link) -> WorkstationEvent | None:
-        """Fetch and apply what is new; the record of it. Raises `Unreachable`, `Locked`."""
-        channel = self._sync.WATCHLIST
-        version = reply.channels.get(channel, 0)
-        if version <= max(self._versions.get(channel, 0), self._refused):
+    def have(self) -> dict[str, int]:
+        """What a contact tells of them."""
+        return self._channels.have() | {WATCHLIST: self._in_force or 0}
+
+    def learn(self) -> None:
+        """What is in force here. Raises `Locked`, `Unusable`."""
+        if self._in_force is None:
+            with closing(self._home.reference()) as opened:
+                self._in_force = _in_force(opened)
+
+    def fetch(self, reply: ContactReply, link: Link) -> None:
+        """Bring a newer list here, still encrypted. Raises `Unreachable`, OSError."""
+        version = reply.channels.get(WATCHLIST, 0)
+        fetched = self._new.version if self._new else 0
+        if version <= max(fetched, self._refused, self._in_force or 0):
+            return
+        try:
+            self._new = self._channels.fetch(WATCHLIST, reply, link, self._home.device)
+        except self._sync.NotGenuine as error:
+            self._refuse(version, error)
+
+    def apply(self) -> WorkstationEvent | None:
+        """Put what was fetched into force; the record of it. Raises `Locked`, `Unusable`."""
+        new = self._new
+        if new is None or new.version <= (self._in_force or 0):
             return None
         try:
-            new = self._channels.fetch(channel, reply, link, self._home.device)
             with closing(self._home.reference()) as opened:
                 opened.replace(
-                    channel,
-                    version=version,
+                    WATCHLIST,
+                    version=new.version,
                     issued_at=new.issued_at,
                     alerts=self._sync.read(new),
                 )
-                [applied] = [each for each in opened.lists() if each.list_id == channel]
+                [applied] = [each for each in opened.lists() if each.list_id == WATCHLIST]
         except self._sync.NotGenuine as error:
-            self._refused = version  # until the next one, or the next start of the program
-            log.error("a list was refused: %s", error)
+            self._refuse(new.version, error)
             return None
-        self._versions[channel] = version
-        new.path.unlink(missing_ok=True)
+        self._in_force = applied.version
         return WorkstationEvent(
             step=WorkstationStep.LIST_APPLIED,
             details={
-                "list": channel,
-                "version": str(version),
+                "list": WATCHLIST,
+                "version": str(applied.version),
                 "alerts": str(applied.alerts),
             },
         )
+
+    def _refuse(self, version: int, why: Exception) -> None:
+        """Until the next one, or the next start of the program."""
+        self._refused = version
+        log.error("a list was refused: %s", why)
+
+
+def _in_force(reference: Reference) -> int:
+    versions = {each.list_id: each.version for each in reference.lists()}
+    return versions.get(WATCHLIST, 0)

@@ -56,6 +56,7 @@ class Switch:
     reason: Reason = Reason.NO_LINE
     silence: Event | None = None
     asked: int = 0
+    fetched: int = 0
 
     def contact(self, contact: Contact) -> ContactReply:
         self._pass()
@@ -67,6 +68,7 @@ class Switch:
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         self._pass()
+        self.fetched += 1
         return self.link.fetch(path, start)
 
     def _pass(self) -> None:
@@ -112,6 +114,13 @@ class Booth:
 
         self.do(closed)
 
+    def restart(self) -> None:
+        """The program ends and starts again; nobody has signed in yet."""
+        assert self.uplink
+        self.uplink.stop()
+        self.states = Queue()
+        self.line.fetched = 0
+
     def record(self, *names: str) -> None:
         self.do(lambda: self.at_work.record(*names))
 
@@ -151,6 +160,11 @@ class Booth:
             self.seen.append(state)
             if wanted(state):
                 return state
+
+    @property
+    def direct(self) -> Direct:
+        assert isinstance(self.line.link, Direct)
+        return self.line.link
 
     def held(self) -> list[bytes]:
         return self.centre.leaves(self.device.state.workstation)
@@ -288,6 +302,29 @@ def test_while_locked_the_spool_is_delivered(booth: Booth) -> None:
 
     assert booth.held() == expected
     assert list(booth.folder.spool.iterdir()) == []
+
+
+def test_at_the_sign_in_page_the_line_is_known(booth: Booth) -> None:
+    booth.lock()
+
+    booth.begin(SELDOM)
+
+    assert booth.until(lambda _: True).online
+
+
+def test_what_the_spool_brought_is_not_sent_again_at_the_next_sign_in(booth: Booth) -> None:
+    booth.record("AALTO", "BERG")
+    booth.lock()
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+    booth.sign_in()
+    sent = booth.direct.contacts
+
+    uplink.wake()
+    booth.until(lambda _: len(sent) == 2)
+
+    assert [len(contact.entries) for contact in sent] == [0, 0]
+    assert booth.do(lambda: booth.at_work.waiting) == 0
 
 
 def test_locking_in_the_middle_of_a_contact_loses_nothing(booth: Booth) -> None:
@@ -439,11 +476,37 @@ def test_a_list_in_force_is_not_fetched_again(booth: Booth) -> None:
     uplink.wake()
     booth.until(lambda state: state.waiting == 1)
     booth.until(lambda state: state.waiting == 0)
-    uplink.stop()
 
-    fetched = [path for path in (booth.folder.path / "lists").iterdir() if "snapshot" in path.name]
-    assert [path.name for path in fetched] == ["snapshot.json"]
-    assert booth.line.asked == 3
+    assert booth.line.fetched == 1
+
+
+def test_a_list_that_came_while_locked_is_in_force_at_the_next_sign_in(booth: Booth) -> None:
+    booth.lock()
+    publish(booth, an_alert("A-1"))
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+    booth.sign_in()
+
+    uplink.wake()
+    booth.lists.get(timeout=PATIENCE)
+
+    assert versions(booth) == {"watchlist": (1, 1)}
+    assert booth.line.fetched == 1
+
+
+def test_a_list_that_is_here_is_not_fetched_again_after_a_restart(booth: Booth) -> None:
+    publish(booth, an_alert("A-1"))
+    booth.begin(SELDOM)
+    booth.lists.get(timeout=PATIENCE)
+    booth.lock()
+    booth.restart()
+
+    uplink = booth.begin(SELDOM)
+    first = booth.until(is_online)
+    uplink.wake()
+    booth.until(lambda state: state.last_contact != first.last_contact)
+
+    assert booth.line.fetched == 0
 
 
 def test_a_download_that_was_cut_goes_on_where_it_stopped(booth: Booth) -> None:
