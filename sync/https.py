@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from ipaddress import ip_address
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -34,6 +35,9 @@ M = TypeVar("M", bound=Message)
 
 CONNECT_SECONDS: Final = 10.0
 STALL_SECONDS: Final = 30.0
+KEPT_SECONDS: Final = 3.0
+"""Servers give an idle connection up after five; one that is just then used looks like a cut."""
+
 _PART = 64 * 1024
 _LONGEST_WORDS = 200
 _OPENSSL_NO_CHECK_TIME = 0x200000
@@ -69,6 +73,7 @@ class Line:
         self._trust = _trust(self._url, certificate)
         self._proxy = _proxy(proxy)
         self._opened: Session | None = None
+        self._last_used = monotonic()
 
     def contact(self, contact: Contact) -> ContactReply:
         reply = self._ask(protocol.CONTACT_PATH, contact, ContactReply)
@@ -134,6 +139,7 @@ class Line:
                 )
             ) as response:
                 yield response
+            self._last_used = monotonic()
         except exceptions.ProxyError:
             raise Unreachable(Reason.PROXY) from None
         except exceptions.SSLError:
@@ -146,6 +152,8 @@ class Line:
             raise Unreachable(Reason.NO_LINE) from None
 
     def _session(self) -> "Session":
+        if monotonic() - self._last_used > KEPT_SECONDS:
+            self.close()
         if self._opened is None:
             self._opened = _open(self._trust, self._proxy)
         return self._opened

@@ -29,7 +29,7 @@ from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
 from sync import bundle, engine
-from sync.engine import Outcome
+from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import ContactReply
 
@@ -185,7 +185,7 @@ class Uplink:
         trouble = engine.hear(home.device, reply) or delivery.trouble
         self._told = Tip(reply.held, reply.head)
         is_all_held = delivery.answered and not delivery.left
-        self._reached(problem=trouble or "", waiting=0 if is_all_held else self._state.waiting)
+        self._reached(trouble, waiting=0 if is_all_held else self._state.waiting)
         if trouble or delivery.left:
             return self._pace.longest
         self._lists.fetch(reply, self._link)
@@ -213,7 +213,7 @@ class Uplink:
         except Locked:
             return None
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
-        self._reached(problem=outcome.trouble or "", waiting=outcome.waiting)
+        self._reached(outcome.trouble, waiting=outcome.waiting)
         if not outcome.trouble and not outcome.more:
             self._take_list(reply)
         return outcome
@@ -242,6 +242,8 @@ class Uplink:
 
     def _ask(self, job: Callable[[Store], T]) -> T:
         """What `job` gives on the store's thread. Raises what it raises, and `Locked`."""
+        if self._stopping:
+            raise Locked
         future = self._home.submit(lambda: job(self._home.store()))
         future.add_done_callback(self._answered)
         with self._changed:
@@ -262,8 +264,9 @@ class Uplink:
         except Exception as error:
             self._stumbled(error)
 
-    def _reached(self, *, problem: str, waiting: int) -> None:
+    def _reached(self, trouble: Trouble | None, *, waiting: int) -> None:
         now, last = self._now(), self._state
+        problem = trouble or (NOT_GENUINE if self._lists.is_refusing else "")
         self._report(
             LineState(
                 online=True,
