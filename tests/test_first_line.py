@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -331,6 +332,36 @@ def test_escape_closes_a_panel_and_keeps_the_traveller(
     assert screen.form.draft() == before
 
 
+def test_a_key_pressed_twice_records_one_check(screen: FirstLineScreen, counter: Counter) -> None:
+    read(screen, counter, zone())
+    read(screen, counter, other_person())
+
+    QTest.keyClick(counter.focused(), Qt.Key.Key_F9)
+    QTest.keyClick(counter.focused(), Qt.Key.Key_F9)
+    QTest.keyClick(counter.focused(), Qt.Key.Key_F9)
+    counter.settle()
+
+    names = [each.person.primary_identifier for each in counter.records(BorderCheck)]
+    assert names == ["ERIKSSON"]
+    assert screen.form.draft().primary_identifier == "TESTOV"
+
+
+def test_a_document_that_comes_during_a_decision_is_the_next_travellers(
+    screen: FirstLineScreen, counter: Counter
+) -> None:
+    read(screen, counter, zone())
+    counter.press(Qt.Key.Key_F7)
+    counter.press(Qt.Key.Key_1)
+    QTest.keyClick(counter.focused(), Qt.Key.Key_F7)
+    screen.take_document(zone(number="X1234567"), READER)
+
+    counter.settle()
+
+    [check] = counter.records(BorderCheck)
+    assert [each.number for each in check.documents] == ["L898902C3"]
+    assert [each.number for each in screen.form.draft().documents] == ["X1234567"]
+
+
 def test_the_last_check_is_taken_back_with_one_key(
     screen: FirstLineScreen, counter: Counter
 ) -> None:
@@ -491,6 +522,7 @@ def test_an_outcome_that_came_back_is_shown_until_it_is_acknowledged(counter: Co
     counter.press(Qt.Key.Key_F5)
 
     assert not booth.result.isVisible()
+    assert counter.ask(counter.session.first_line.results) == []
 
 
 def test_every_place_for_the_cursor_has_a_name(screen: FirstLineScreen, counter: Counter) -> None:

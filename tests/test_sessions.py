@@ -93,6 +93,7 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "FirstLine.keep_queue": (Power.CHECK, lambda c: c.session.first_line.keep_queue([a_draft()])),
     "FirstLine.kept_queue": (Power.CHECK, lambda c: c.session.first_line.kept_queue()),
     "FirstLine.results": (Power.CHECK, lambda c: c.session.first_line.results()),
+    "FirstLine.acknowledge": (Power.CHECK, lambda c: c.session.first_line.acknowledge("none")),
     "SecondLine.waiting": (Power.INTERVIEW, lambda c: c.session.second_line.waiting()),
     "SecondLine.open": (Power.INTERVIEW, lambda c: c.session.second_line.open(c.referral)),
     "SecondLine.keep_interview": (

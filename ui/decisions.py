@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -71,6 +71,10 @@ class OptionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         return self._laid.sizeHint().expandedTo(self.minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._laid.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two lines of words."""
@@ -198,12 +202,11 @@ class ReferPanel(DecisionPanel):
         self.send.clicked.connect(self.decide)
 
     def start(self) -> None:
-        """Empty the panel for another traveller and put the cursor on the reasons."""
+        """Empty the panel for another traveller."""
         self.reasons.choose(())
         self.note_text.clear()
         self.reason_problem.hide()
         self.note.clear_problem()
-        self.reasons.setFocus()
 
     def draft(self) -> ReferralDraft:
         return ReferralDraft(reason=self.reasons.code(), note=self.note_text.toPlainText())
@@ -257,7 +260,6 @@ class RefusePanel(DecisionPanel):
         self.grounds.start()
         self.note_text.clear()
         self.note.clear_problem()
-        self.grounds.letters.setFocus()
 
     def say_consequence(self, words: str, button: str) -> None:
         """Say before the decision what it leads to, and on the button."""
@@ -366,7 +368,6 @@ class OutcomePanel(DecisionPanel):
         self.note.clear_problem()
         self.problem.hide()
         self._on_decision()
-        self.decisions.setFocus()
 
     def propose(self, grounds: Iterable[RefusalGround], national_ground: str) -> None:
         """Begin with the grounds that the booth proposed."""

@@ -74,11 +74,12 @@ class FirstLineScreen(QWidget):
         self._now = now
         self._take_back_seconds = settings.take_back_seconds
         self._edition = 0
+        self._is_deciding = False
+        self._read_meanwhile: list[tuple[str, DocumentSource]] = []
         self._findings: Findings | None = None
         self._looked_at = -1
         self._warned_at = -1
         self._next: list[CheckDraft] = []
-        self._acknowledged: set[str] = set()
         self._results: list[ReferralResult] = []
         self._last: Kept[BorderCheck] | None = None
         self._needs_approval = True
@@ -105,6 +106,9 @@ class FirstLineScreen(QWidget):
     @Slot(str, DocumentSource)
     def take_document(self, text: str, source: DocumentSource) -> None:
         """A document was read, pasted or typed: it is the traveller's, or the next one waits."""
+        if self._is_deciding:
+            self._read_meanwhile.append((text, source))
+            return
         try:
             zone = read(text, today=self._now().date())
         except NotAnMrz as error:
@@ -149,10 +153,11 @@ class FirstLineScreen(QWidget):
     @Slot()
     def acknowledge(self) -> None:
         """The officer has read the oldest outcome that came back."""
-        fresh = self._fresh_results()
-        if fresh:
-            self._acknowledged.add(fresh[0].outcome.id)
-            self._show_results()
+        if not self._results:
+            return
+        seen = self._results.pop().outcome.id
+        self._work.run(lambda: self._desk.acknowledge(seen), lambda _seen: None)
+        self._show_results()
 
     @Slot()
     def keep_now(self) -> None:
@@ -287,6 +292,8 @@ class FirstLineScreen(QWidget):
 
     def _intend(self, intent: Intent) -> None:
         """Decide on what the officer has seen: findings not yet shown are shown first."""
+        if self._is_deciding:
+            return
         if self._looked_at == self._edition:
             self._go_on(intent)
             return
@@ -308,12 +315,14 @@ class FirstLineScreen(QWidget):
         self._work.run(lambda: self._desk.findings(draft), looked)
 
     def _go_on(self, intent: Intent) -> None:
-        draft = self.form.draft()
+        draft, edition = self.form.draft(), self._edition
         self._work.run(
-            lambda: self._desk.missing(draft), lambda missing: self._word(intent, missing)
+            lambda: self._desk.missing(draft), lambda missing: self._word(intent, missing, edition)
         )
 
-    def _word(self, intent: Intent, missing: list[Problem]) -> None:
+    def _word(self, intent: Intent, missing: list[Problem], edition: int) -> None:
+        if edition != self._edition:
+            return  # the key was meant for a traveller who has gone, or whose data have changed
         if missing:
             self._close_panels()
             self.form.show_problems(missing)
@@ -336,20 +345,28 @@ class FirstLineScreen(QWidget):
             )
             return
         draft = self.form.draft()
-        self._work.run(lambda: self._desk.admit(draft), self._decided, self._refused)
+        self._send(lambda: self._desk.admit(draft))
 
     @Slot(object)
     def _send_referral(self, referral: ReferralDraft) -> None:
         draft = self.form.draft()
-        self._work.run(lambda: self._desk.refer(draft, referral), self._decided, self._refused)
+        self._send(lambda: self._desk.refer(draft, referral))
 
     @Slot(object)
     def _send_refusal(self, refusal: RefusalDraft) -> None:
         draft = self.form.draft()
-        self._work.run(lambda: self._desk.refuse(draft, refusal), self._decided, self._refused)
+        self._send(lambda: self._desk.refuse(draft, refusal))
+
+    def _send(self, decide: Callable[[], Done[Kept[BorderCheck]]]) -> None:
+        """Have it recorded, once, however often the key is pressed meanwhile."""
+        if self._is_deciding:
+            return
+        self._is_deciding = True
+        self._work.run(decide, self._decided, self._refused)
 
     def _decided(self, done: Done[Kept[BorderCheck]]) -> None:
         """The check is recorded: the screen is ready, and the crossing stays as it was set."""
+        self._is_deciding = False
         self._last = done.value
         standing = self.form.standing()
         self._close_panels()
@@ -360,8 +377,20 @@ class FirstLineScreen(QWidget):
         self._show_waiting()
         self._count_down()
         self._second.start()
+        self._take_what_was_read()
 
     def _refused(self, error: BaseException) -> None:
+        self._is_deciding = False
+        self._show_refused(error)
+        self._take_what_was_read()
+
+    def _take_what_was_read(self) -> None:
+        """Documents that came while a decision was being recorded."""
+        came, self._read_meanwhile = self._read_meanwhile, []
+        for text, source in came:
+            self.take_document(text, source)
+
+    def _show_refused(self, error: BaseException) -> None:
         if not isinstance(error, Refused):
             self._work.failed.emit(error)
             return
@@ -475,17 +504,14 @@ class FirstLineScreen(QWidget):
         self._results = results
         self._show_results()
 
-    def _fresh_results(self) -> list[ReferralResult]:
-        return [each for each in self._results if each.outcome.id not in self._acknowledged][::-1]
-
     def _show_results(self) -> None:
-        fresh = self._fresh_results()
-        self.result.setVisible(bool(fresh))
-        if not fresh:
+        self.result.setVisible(bool(self._results))
+        if not self._results:
             return
-        person = fresh[0].check.record.person
+        oldest = self._results[-1]
+        person = oldest.check.record.person
         text = self.tr("Second line: {0} · {1} {2}").format(
-            self._words.label(fresh[0].outcome.record.decision),
+            self._words.label(oldest.outcome.record.decision),
             person.primary_identifier,
             person.secondary_identifier,
         )

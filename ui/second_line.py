@@ -237,6 +237,7 @@ class CaseScreen(QWidget):
         self._words = words
         self._now = now
         self._closed = list(case.interviews)
+        self._is_signing = False
         self.name = name_of(case.current)
 
         self.title = ScreenTitle(self.name)
@@ -296,8 +297,9 @@ class CaseScreen(QWidget):
     def close_interview(self) -> None:
         """Close the notes and sign them. From here on they are only added to."""
         draft = self.notes.draft()
-        if draft is None:
+        if draft is None or self._is_signing:
             return
+        self._is_signing = True
         self._keep.stop()
         self._work.run(
             lambda: self._desk.close_interview(draft), self._interview_closed, self._not_closed
@@ -305,6 +307,9 @@ class CaseScreen(QWidget):
 
     @Slot()
     def add_addendum(self) -> None:
+        if self._is_signing:
+            return
+        self._is_signing = True
         interview = self._closed[-1].interview
         addendum = AddendumDraft(note=self.closed.addendum_text.toPlainText())
         self._work.run(
@@ -336,23 +341,27 @@ class CaseScreen(QWidget):
         self.panel.setFocus()
 
     def _interview_closed(self, done: Done[Kept[Interview]]) -> None:
+        self._is_signing = False
         self._closed.append(ClosedInterview(interview=done.value, addenda=()))
         self._show_closed()
         self.outcome.setFocus()
 
     def _not_closed(self, error: BaseException) -> None:
+        self._is_signing = False
         if not isinstance(error, Refused):
             self._work.failed.emit(error)
             return
         self.notes.show_problems(error.problems)
 
     def _added(self, done: Done[Kept[Amendment]]) -> None:
+        self._is_signing = False
         last = self._closed[-1]
         self._closed[-1] = replace(last, addenda=(*last.addenda, done.value))
         self._show_closed()
         self.closed.addendum.setFocus()
 
     def _not_added(self, error: BaseException) -> None:
+        self._is_signing = False
         if not isinstance(error, Refused):
             self._work.failed.emit(error)
             return

@@ -33,6 +33,8 @@ from checkpoint_client.watchlist import Match
 
 _DRAFT = "check"
 _QUEUE = "queue"
+_SEEN = "seen"
+_MOST_SEEN = 500  # outcomes of a shift, with room to spare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,13 @@ class Queue:
     """Travellers whose documents were read while another was undecided, in their order."""
 
     travellers: tuple[CheckDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Outcomes, by their ids, that the officer has read."""
+
+    outcomes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,14 +216,26 @@ class FirstLine:
         )
 
     def results(self) -> list[ReferralResult]:
-        """Outcomes of this officer's referrals of the shift, newest first."""
+        """Outcomes of this officer's referrals of the shift that he has not seen, newest first."""
         self._at.must(Power.CHECK)
+        seen = self._seen()
         outcomes = self._at.store.outcomes_for(self._at.officer, self._at.author.shift)
         return [
             ReferralResult(outcome=outcome, check=check)
             for outcome in outcomes
-            if (check := self._at.store.kept_as(BorderCheck, outcome.record.check_id))
+            if outcome.id not in seen
+            and (check := self._at.store.kept_as(BorderCheck, outcome.record.check_id))
         ]
+
+    def acknowledge(self, outcome_id: str) -> None:
+        """The officer has read an outcome: it is not shown again."""
+        self._at.must(Power.CHECK)
+        seen = (*self._seen(), outcome_id)
+        self._at.drafts.keep(_SEEN, "", Seen(seen[-_MOST_SEEN:]))
+
+    def _seen(self) -> tuple[str, ...]:
+        kept = self._at.drafts.kept(_SEEN, "", Seen)
+        return kept.outcomes if kept else ()
 
     def _decide(
         self, draft: CheckDraft, path: _Path, problems: Sequence[Problem] = ()
