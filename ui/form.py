@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -88,13 +88,19 @@ class NoteEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
+        self.setMinimumHeight(self._height())
+
+    def _height(self) -> int:
+        return self.fontMetrics().lineSpacing() * self._lines + 20
 
 
 class Field(QWidget):
@@ -109,7 +115,8 @@ class Field(QWidget):
         self.label.setProperty("role", "label")
         self.label.setBuddy(editor)
         self.hint = Text(hint, role="quiet")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self.problem = Text(role="problem")
         self.problem.hide()
         editor.setAccessibleName(label.replace("&", ""))

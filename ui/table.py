@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.theme import WIDE, Tone, colours_of, icon
+from ui.theme import NEAR, WIDE, Tone, colours_of, icon
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -141,6 +141,7 @@ class RecordList(QTableView, Generic[R]):
         place = max(self.currentIndex().row(), 0)
         known = self._key(current) if current is not None else None
         self.table.show(rows)
+        self._share_width()
         if not rows:
             self.chosen.emit(None)
             return
@@ -189,11 +190,22 @@ class RecordList(QTableView, Generic[R]):
         self.chosen.emit(self.table.record(current) if current.isValid() else None)
 
     def _share_width(self) -> None:
+        """Each column as wide as what it says, up to its width; those without share the rest."""
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.9))
         letter = metrics.averageCharWidth()
-        widths = [each.width * letter + WIDE if each.width else 0 for each in self.table.columns]
-        sharing = widths.count(0)
-        left = max(self.viewport().width() - sum(widths), sharing * 10 * letter)
+        widths = [self._wanted(place) for place in range(len(self.table.columns))]
+        sharing = [place for place, each in enumerate(self.table.columns) if not each.width]
+        fixed = sum(width for place, width in enumerate(widths) if place not in sharing)
+        left = max(self.viewport().width() - fixed, len(sharing) * 14 * letter)
+        for place in sharing:
+            widths[place] = left // len(sharing)
         for place, width in enumerate(widths):
-            self.setColumnWidth(place, width or left // sharing)
+            self.setColumnWidth(place, width)
+
+    def _wanted(self, place: int) -> int:
+        column, metrics = self.table.columns[place], self.fontMetrics()
+        texts = [column.title, *(column.text(each) for each in self.table.records())]
+        widest = max(metrics.horizontalAdvance(each) for each in texts)
+        icon = metrics.height() + NEAR if column.icon else 0
+        return min(widest, column.width * metrics.averageCharWidth()) + icon + WIDE

@@ -194,7 +194,8 @@ def palette_of(colours: Colours) -> QPalette:
 
 def colours_of(widget: QWidget) -> Colours:
     """The colours of the theme that a widget is dressed in."""
-    window = widget.palette().color(QPalette.ColorRole.Window)
+    # A style sheet's background becomes a button's own window colour: ask its window's instead.
+    window = widget.window().palette().color(QPalette.ColorRole.Window)
     return LIGHT if window.lightness() > 127 else DARK
 
 
@@ -215,6 +216,11 @@ def pixmap(name: str, colour: str, size: int, density: float = 2.0) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture
+
+
+def logo(size: int) -> QPixmap:
+    """The program's own mark, in its own colours."""
+    return QIcon(str(resource("icons", "checkpoint-client.svg"))).pixmap(QSize(size, size))
 
 
 def mono(widget: QWidget) -> None:
@@ -312,7 +318,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.title = SectionTitle(title)
-        self.title.setVisible(bool(title))
+        if not title:
+            self.title.hide()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(GAP, GAP, GAP, GAP)
         self.body.setSpacing(NEAR)
@@ -382,6 +389,25 @@ class KeyButton(QPushButton):
             self.setProperty("tone", tone.value)
         self._draw()
 
+    def event(self, event: QEvent) -> bool:
+        """The key acts at once; Qt would show the button pressed for a tenth of a second first."""
+        if event.type() == QEvent.Type.Shortcut and self.isEnabled():
+            self.click()
+            return True
+        return super().event(event)
+
+    def setText(self, text: str) -> None:
+        """Qt takes the key away with every new text; it stays."""
+        super().setText(text)
+        if self.key:
+            self.setShortcut(self.key)
+
+    def show_tone(self, tone: Tone) -> None:
+        """Give the button another weight, icon included."""
+        self._tone = tone
+        mark(self, tone=tone.value)
+        self._draw()
+
     def icon_colour(self) -> str:
         colours = colours_of(self)
         if not self.isEnabled():
@@ -392,7 +418,7 @@ class KeyButton(QPushButton):
         hint = super().sizeHint()
         if self._hint.isHidden():
             return hint
-        return hint + QSize(self._hint.sizeHint().width() * 2 + NEAR, 0)
+        return hint + QSize(self._hint.sizeHint().width() + GAP, 0)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

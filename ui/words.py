@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from checkpoint_client.desk.log import Order, Show
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import (
     AmendReason,
@@ -110,6 +111,13 @@ class Words(QObject):
         if hours < 48:
             return self.tr("%n hour(s) old", "", hours)
         return self.tr("%n day(s) old", "", hours // 24)
+
+    def list_name(self, list_id: str) -> str:
+        return self.tr("Watch-list") if list_id == "watchlist" else list_id
+
+    def line_problem(self, code: str) -> str:
+        """What is wrong with the line, for the status line; `code` is sync's."""
+        return self._line_problems().get(code, code)
 
     def field(self, path: str) -> str:
         """The label of a record's field, by its dotted path (`person.birth_date`)."""
@@ -331,16 +339,30 @@ class Words(QObject):
                 ClockState.DRIFT: self.tr("Clock drifts"),
                 ClockState.UNSYNCED: self.tr("Clock not compared"),
             },
+            Show: {
+                Show.ALL: self.tr("All checks"),
+                Show.STANDING: self.tr("Without those taken back"),
+                Show.WITHDRAWN: self.tr("Taken back"),
+                Show.AMENDED: self.tr("Corrected"),
+                Show.AT_SECOND_LINE: self.tr("At second line"),
+                Show.TO_REVIEW: self.tr("Not reviewed"),
+                Show.QUESTIONED: self.tr("Questioned"),
+            },
+            Order: {
+                Order.TIME: self.tr("Time"),
+                Order.NAME: self.tr("Name"),
+                Order.DOCUMENT: self.tr("Document number"),
+                Order.DECISION: self.tr("Decision"),
+                Order.OFFICER: self.tr("Officer"),
+            },
             SessionStep: {
                 SessionStep.SIGNED_IN: self.tr("Signed in"),
                 SessionStep.LOCKED: self.tr("Locked"),
                 SessionStep.SIGNED_OUT: self.tr("Signed out"),
             },
             WorkstationStep: {
-                WorkstationStep.ENROLLED: self.tr("Workstation enrolled"),
+                WorkstationStep.STARTED: self.tr("Workstation started"),
                 WorkstationStep.LIST_APPLIED: self.tr("List taken into use"),
-                WorkstationStep.CONTINUED: self.tr("Continued after a restore"),
-                WorkstationStep.SIGN_IN_FAILED: self.tr("Sign-in failed"),
             },
         }
 
@@ -383,6 +405,23 @@ class Words(QObject):
             "register_reference": self.tr("Number in the earlier register"),
             "reason": self.tr("Reason"),
             "note": self.tr("Note"),
+            "lists": self.tr("Lists consulted"),
+        }
+
+    def _line_problems(self) -> dict[str, str]:
+        return {
+            "proxy": self.tr("the proxy does not let us through"),
+            "wrong-certificate": self.tr("another certificate than the centre's: tell IT"),
+            "not-our-server": self.tr("another server answers: tell IT"),
+            "unknown-here": self.tr("the centre does not know this workstation: tell IT"),
+            "refused": self.tr("the centre refuses: tell IT"),
+            "too-large": self.tr("the centre finds the message too large: tell IT"),
+            "server-fault": self.tr("the centre has a fault"),
+            "fault": self.tr("the line has a fault: tell IT"),
+            "list-not-genuine": self.tr("the newest list is not genuine and was not taken"),
+            "forked": self.tr("the centre holds another journal of this workstation: tell IT"),
+            "rolled-back": self.tr("the records were put back from a backup: tell IT"),
+            "re-enrol": self.tr("this workstation must be enrolled anew: tell IT"),
         }
 
     def _problem_words(self) -> dict[tuple[str, str], str]:
@@ -413,10 +452,45 @@ class Words(QObject):
             ("signing", "missing"): self.tr("Choose whether the person signed."),
             ("signing_note", "missing"): self.tr("Write why the person did not sign."),
             ("changes", "missing"): self.tr("Change at least one field."),
-            ("last-check", "too-late"): self.tr(
-                "The last check can no longer be taken back; amend it in the log."
+            ("last_check", "too-late"): self.tr(
+                "The last check can no longer be taken back; correct it in the log."
             ),
-            ("last-check", "nothing"): self.tr("There is no check to take back."),
+            ("last_check", "nothing"): self.tr("There is no check to take back."),
+            ("last_check", "already-decided"): self.tr(
+                "Second line has already decided on the last check."
+            ),
+            ("decision", "already-decided"): self.tr("This referral is already decided."),
+            ("decision", "second-person"): self.tr(
+                "Who proposed the refusal does not approve it: ask a colleague."
+            ),
+            ("interview", "not-closed"): self.tr("Close and sign the notes first."),
+            ("interview", "not-found"): self.tr("This interview is not known here."),
+            ("referral", "not-found"): self.tr("This referral is not known here."),
+            ("record", "not-found"): self.tr("This record is not known here."),
+            ("record", "not-yours"): self.tr(
+                "Only its author in the same shift, or a supervisor, corrects this record."
+            ),
+            ("record", "own-record"): self.tr("Nobody reviews his own records: ask a colleague."),
+            ("record", "changed-meanwhile"): self.tr(
+                "Something was added meanwhile. It is shown now; look again."
+            ),
+            ("", "changed-meanwhile"): self.tr("This was corrected meanwhile. Look again."),
+            ("", "unchanged"): self.tr("It reads so already."),
+            ("", "not-a-value"): self.tr("This does not fit the field."),
+            ("", "not-amendable"): self.tr("This field is not corrected."),
+            ("", "not-a-code"): self.tr("Write the State's three-letter code."),
+            ("passphrase", "missing"): self.tr("Type the pass-phrase."),
+            ("passphrase", "too-short"): self.tr(
+                "Take at least twelve characters: four words are good."
+            ),
+            ("passphrase", "too-plain"): self.tr(
+                "Take more different characters: four words are good."
+            ),
+            ("again", "differs"): self.tr("The two pass-phrases are not the same."),
+            ("service_number", "missing"): self.tr("Write the service number."),
+            ("service_number", "taken"): self.tr("This number is already in the list."),
+            ("provisioning", "missing"): self.tr("Write where the provisioning file lies."),
+            ("provisioning", "not-found"): self.tr("There is no such file."),
         }
 
 

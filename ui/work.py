@@ -4,8 +4,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from checkpoint_client.desk.done import Changed, Done
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from checkpoint_client.desk.done import Changed, Done
 
 T = TypeVar("T")
 Then = Callable[[T], None]
