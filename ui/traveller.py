@@ -189,8 +189,9 @@ class TravellerForm(QWidget):
         self.form.show_problems(shown)
 
     def start(self) -> None:
-        """Ready for a document."""
-        self.zone.setFocus()
+        """Ready for a document; not while the officer is somewhere else."""
+        if self.isVisible():
+            self.zone.setFocus()
 
     @Slot()
     def go_to_zone(self) -> None:
