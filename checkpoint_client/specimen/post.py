@@ -38,6 +38,6 @@ def settings(offset_minutes: int | None = None) -> Settings:
         post_name=POST_NAME,
         state="UTO",
         lane="2",
-        poll_seconds=5,
+        poll_seconds=2,
         utc_offset_minutes=offset_minutes,
     )
