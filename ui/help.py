@@ -50,9 +50,9 @@ class KeyMap(QWidget):
             self.hide()
             return
         self._fill()
-        self._place()
         self.show()
         self.raise_()
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -63,7 +63,7 @@ class KeyMap(QWidget):
         while item := self._grid.takeAt(0):
             if old := item.widget():
                 old.deleteLater()
-        known = dict(keys_of(self._over))
+        known = dict(keys_of(self._over.window()))
         walk = {
             "Enter": self.tr("Next field, or open"),
             "Tab": self.tr("Next part of the screen"),
@@ -71,11 +71,17 @@ class KeyMap(QWidget):
             "Esc": self.tr("Back; nothing typed is lost"),
         }
         for place, (key, words) in enumerate((known | walk).items()):
-            self._grid.addWidget(KeyHint(key), place, 0, Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(QLabel(words), place, 1)
+            cap, said = KeyHint(key, self.card), QLabel(words, self.card)
+            self._grid.addWidget(cap, place, 0, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(said, place, 1)
+            for part in (cap, said):
+                part.show()  # dressed now, so that the list knows how wide it is
 
     def _place(self) -> None:
-        width = min(self.sizeHint().width() + 2 * WIDE, self._over.width() // 2)
-        self.setGeometry(
-            self._over.width() - width - WIDE, WIDE, width, self._over.height() - 2 * WIDE
-        )
+        if self.isHidden():
+            return
+        self.ensurePolished()
+        wanted = self.card.body.sizeHint()
+        width = min(wanted.width() + 2 * WIDE, self._over.width() - 2 * WIDE)
+        height = min(wanted.height() + 2 * WIDE, self._over.height() - 2 * WIDE)
+        self.setGeometry(self._over.width() - width - WIDE, WIDE, width, height)
