@@ -28,7 +28,9 @@ from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist import Visibility
 from tests.counter import Counter, at_the_counter, other_person, visa, zone
 from tests.post import Post, a_draft, an_alert
+from tests.test_reader import RUSSIAN, Keyboard
 from ui.first_line import FirstLineScreen
+from ui.reader import Reader
 
 READER = DocumentSource.READER
 
@@ -241,6 +243,37 @@ def test_a_document_without_a_zone_is_entered_by_hand(
     assert (document.document_class, document.number) == (DocumentClass.BIRTH_CERT, "I-77 1234")
     assert document.source is DocumentSource.BY_HAND
     assert check.person.birth_date == PartialDate(2020, 3, 5)
+
+
+def test_a_document_taken_away_takes_with_it_what_it_had_filled_in(
+    screen: FirstLineScreen, counter: Counter
+) -> None:
+    screen.form.name_native.setText("Эрикссон")
+    read(screen, counter, zone())
+
+    counter.press(Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+
+    draft = screen.form.draft()
+    assert (draft.documents, draft.primary_identifier, draft.birth_date) == ((), "", "")
+    assert draft.name_native == "Эрикссон"
+
+
+def test_a_burst_of_keys_is_a_document_wherever_the_cursor_is(
+    screen: FirstLineScreen, counter: Counter
+) -> None:
+    reader = Reader(platform="xcb", parent=screen)
+    reader.document_read.connect(screen.take_document)
+    reader.start()
+    screen.form.remarks.setFocus()
+
+    Keyboard().type(zone().replace("\n", "\r") + "\r", pause_ms=4, layout=RUSSIAN)
+    counter.settle()
+    reader.stop()
+    counter.press(Qt.Key.Key_F9)
+
+    [check] = counter.records(BorderCheck)
+    assert [each.source for each in check.documents] == [DocumentSource.READER]
+    assert check.remarks == ""
 
 
 def test_nobody_passes_without_a_document_or_its_reason(

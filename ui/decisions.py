@@ -75,6 +75,7 @@ class OptionButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setMinimumHeight(self._laid.heightForWidth(self.width()))
+        self._laid.setGeometry(self.rect())
 
     def minimumSizeHint(self) -> QSize:
         """Room for two lines of words."""

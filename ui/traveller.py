@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -86,6 +87,8 @@ class TravellerForm(QWidget):
         self.documents.chosen.connect(self._choose)
         self.by_hand.clicked.connect(self.add_document)
         self.documents.remove.clicked.connect(self.remove_document)
+        remove = QShortcut("Shift+F4", self, self.remove_document)
+        remove.setWhatsThis(self.tr("Take the document away"))
         self.proposals.taken.connect(self._take_proposal)
         self.form.edited.connect(self._on_edited)
 
@@ -167,10 +170,11 @@ class TravellerForm(QWidget):
 
     @Slot()
     def remove_document(self) -> None:
-        """Take away the document at hand: it was not this traveller's."""
+        """Take away the document at hand, and what it alone had filled in: it was another's."""
         draft = self._everything()
-        left = tuple(each for place, each in enumerate(draft.documents) if place != self._place)
-        self._show_new(replace(draft, documents=left), 0)
+        if not draft.documents:
+            return
+        self._show_new(_without(draft, self._place, self._today()), 0)
         self.zone.setFocus()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -209,7 +213,7 @@ class TravellerForm(QWidget):
                 plate=self.plate.text(),
                 plate_country=self.plate_country.text(),
                 vehicle_type=self.vehicle_type.code() or VehicleType.CAR,
-                vin=self._basis.vehicle.vin,
+                vin=self.vin.text(),
             ),
             route=self.route.text(),
             sex=self.sex.code(),
@@ -329,6 +333,7 @@ class TravellerForm(QWidget):
             "lane": draft.lane,
             "plate": draft.vehicle.plate,
             "plate_country": draft.vehicle.plate_country,
+            "vin": draft.vehicle.vin,
             "route": draft.route,
             "destination": draft.destination,
             "remarks": draft.remarks,
@@ -355,6 +360,7 @@ class TravellerForm(QWidget):
         self.plate = Capitals()
         self.plate_country = Capitals(longest=3)
         self.vehicle_type = Choice(words.choices(VehicleType))
+        self.vin = Capitals(longest=17)
         self.route = QLineEdit()
         self.purpose = Choice(words.choices(Purpose), none=choose)
         self.entry_basis = Choice(words.choices(EntryBasis), none=choose)
@@ -385,6 +391,7 @@ class TravellerForm(QWidget):
             ("plate", self.tr("Plat&e"), self.plate),
             ("plate_country", self.tr("State"), self.plate_country),
             ("vehicle_type", self.tr("&Vehicle"), self.vehicle_type),
+            ("vin", self.tr("VIN"), self.vin),
             ("route", self.tr("Rou&te"), self.route),
             ("remarks", self.tr("Re&marks"), self.remarks),
         ):
@@ -418,7 +425,9 @@ class TravellerForm(QWidget):
         crossing = Card()
         crossing.body.addLayout(self._rows(purpose=16, entry_basis=16, destination=16))
         crossing.body.addLayout(self._rows(direction=14, transport=12, lane=5, route=14))
-        crossing.body.addLayout(self._rows(plate=11, plate_country=6, vehicle_type=10, remarks=22))
+        crossing.body.addLayout(
+            self._rows(plate=9, plate_country=5, vehicle_type=8, vin=12, remarks=12)
+        )
         for card in (document, person, crossing):
             card.body.setContentsMargins(GAP - TIGHT, NEAR + 2, GAP - TIGHT, GAP - TIGHT)
             column.addWidget(card)
@@ -448,7 +457,8 @@ class DocumentTabs(QWidget):
         self._group.idClicked.connect(self.chosen)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(NEAR)
-        self.remove = KeyButton(self.tr("Take away"), "Ctrl+Del")
+        self.remove = KeyButton(self.tr("Take away"))
+        self.remove.setToolTip("Shift+F4")
         self.remove.setAccessibleName(self.tr("Take the document away"))
         laid = QHBoxLayout(self)
         laid.setContentsMargins(0, 0, 0, 0)
@@ -557,6 +567,8 @@ def _without(draft: CheckDraft, place: int, today: date) -> CheckDraft:
     """The draft as if a document had not been read: what it alone had filled in is empty again."""
     document = draft.documents[place]
     left = tuple(each for each in draft.documents if each is not document)
+    if not document.mrz:
+        return replace(draft, documents=left)
     read = mrz.read("\n".join(document.mrz), today=today)
     said = reading.take(CheckDraft(), read, document.source).draft
 
