@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"checkpoint-admin: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"checkpoint-admin: {error.filename}: {error.strerror}.", file=sys.stderr)
+        where = error.filename or arguments.data
+        print(f"checkpoint-admin: {where}: {error.strerror}.", file=sys.stderr)
         return 1
     print(f"This computer is {device.state.workstation} of {device.state.post}.")
     return 0
