@@ -262,7 +262,7 @@ def _append(
                     "received_at": now,
                 }
             )
-    connection.execute(sa.insert(ledger.entry), rows)
+    ledger.insert_rows(connection, ledger.entry, rows)
     if odd:
         connection.execute(sa.insert(ledger.quarantine), odd)
     _move_tip(connection, stretch)

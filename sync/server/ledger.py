@@ -4,11 +4,11 @@ Nothing that a workstation sent is ever overwritten. Every key begins with the w
 the tables can be spread over several machines by it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from sqlite3 import Connection as SqliteConnection
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
@@ -215,6 +215,35 @@ class Ledger:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def insert_rows(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Many rows with the same columns. PostgreSQL takes a stream: a third of the time."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(sa.insert(table), rows)
+        return
+    columns = list(rows[0])
+    names = ", ".join(columns)
+    psycopg: Any = connection.connection.driver_connection
+    with (
+        psycopg.cursor() as cursor,
+        cursor.copy(f"copy {table.name} ({names}) from stdin (format binary)") as stream,
+    ):
+        stream.set_types([_COPIED_AS[type(table.c[column].type)] for column in columns])
+        for row in rows:
+            stream.write_row([row[column] for column in columns])
+
+
+_COPIED_AS: Final = {
+    sa.Text: "text",
+    sa.LargeBinary: "bytea",
+    sa.BigInteger: "int8",
+    sa.Integer: "int4",
+    sa.SmallInteger: "int2",
+    Moment: "timestamptz",
+}
 
 
 def _engine(url: str) -> sa.Engine:
