@@ -15,9 +15,19 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import gettempdir
+from time import monotonic
 from typing import Any, Final
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QLockFile,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -76,11 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with throw_away_folder() as path:
         demonstration = Demonstration(path)
         try:
-            if is_headless:
-                from ui import walk  # it imports us
-
-                return walk.main(demonstration)
-            return _show(demonstration)
+            return _walk(demonstration) if is_headless else _show(demonstration)
         finally:
             demonstration.close()
 
@@ -378,11 +384,9 @@ class Play(QObject):
     def start(self) -> None:
         self.curtain.show()
         told = self.curtain.reached.emit
-        self._work.run(
-            lambda: self._demonstration.set_up(told), lambda _nothing: self.open(), self._failed
-        )
+        self._work.run(lambda: self._demonstration.set_up(told), self._ready, self._failed)
 
-    def open(self) -> None:
+    def open(self) -> Program:
         """Open the program on what has been set up."""
         program = make_program(self._demonstration, self._application)
         program.start()
@@ -391,6 +395,7 @@ class Play(QObject):
             self.bar = DemonstrationBar(self._demonstration.server, self._line_is_back)
             window.setMenuWidget(self.bar)
         self.curtain.close()
+        return program
 
     def close(self) -> None:
         """End the bar, then the program, then what may still be setting up."""
@@ -399,6 +404,9 @@ class Play(QObject):
         if self.program:
             self.program.close()
         self._work.close()
+
+    def _ready(self, _nothing: None) -> None:
+        self.open()
 
     def _line_is_back(self) -> None:
         """As a system tells a program that its network has come back."""
@@ -420,6 +428,37 @@ def _show(demonstration: Demonstration) -> int:
     code = QApplication.exec()
     play.close()
     return code
+
+
+def _walk(demonstration: Demonstration) -> int:
+    """Set up and take every step, a line each. Zero if all hold."""
+    from ui.walk import Walk, tell  # with Qt's test library, which the window does without
+
+    qInstallMessageHandler(_without_noise)
+    application = make_application(demonstration.settings)
+    words, began = StageWords(), monotonic()
+
+    def told(stage: Stage) -> None:
+        print(f"{monotonic() - began:4.1f} s  {words.of(stage)}", file=sys.stderr, flush=True)
+
+    try:
+        demonstration.set_up(told)
+    except NotSetUp as error:
+        print(f"FAILED  Set-up: {error}", file=sys.stderr)
+        return 1
+    play = Play(demonstration, application)
+    walk = Walk(play.open(), demonstration.folder, demonstration.server.entries)
+    try:
+        holds = tell(walk.steps())
+    finally:
+        play.close()
+    return 0 if holds and tell([("Nothing in clear text afterwards", walk.seek_clear_text)]) else 1
+
+
+def _without_noise(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's warnings, but not what its platform without a display says of every window."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _lock_of(path: Path) -> QLockFile:

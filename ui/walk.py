@@ -1,7 +1,6 @@
 """Walks the seven steps of the main job by keys alone, and proves each from store and server."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -9,8 +8,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
-from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -47,18 +45,18 @@ from checkpoint_client.records.codes import (
     Signing,
     Verdict,
 )
+from checkpoint_client.settings import Folder
 from checkpoint_client.specimen import people, post
 from checkpoint_client.specimen.cast import cast
 from checkpoint_client.specimen.people import Traveller
 from checkpoint_client.specimen.post import Colleague
 from checkpoint_client.store import RECEIVED, Kept
 from ui.decisions import DIGITS, REASONS
-from ui.demo import Demonstration, NotSetUp, Play, Stage
 from ui.first_line import FirstLineScreen
 from ui.interview import QuestionEdit
 from ui.keyboard import Keyboard, Late, focused
 from ui.log import LogScreen
-from ui.main import Program, make_application
+from ui.main import Program
 from ui.review import ReviewScreen
 from ui.second_line import CaseScreen, SecondLineScreen, name_of
 from ui.window import Window
@@ -88,38 +86,7 @@ class Unlike(Exception):
         super().__init__(f"{what}: expected {expected!r}, found {found!r}")
 
 
-def main(demonstration: Demonstration) -> int:
-    """Set up, walk, tell a line a step. Zero if every step holds."""
-    started = monotonic()
-    words = {
-        Stage.CENTRE: "setting up a central server",
-        Stage.LIST: "publishing a watch-list",
-        Stage.ENROLMENT: "enrolling the workstation",
-        Stage.STAFF: "letting the staff in",
-        Stage.EARLIER_DAYS: "recording the days before",
-        Stage.READY: "ready",
-    }
-    try:
-        demonstration.set_up(lambda stage: print(f"… {words[stage]}", file=sys.stderr, flush=True))
-    except NotSetUp as error:
-        print(f"FAILED  set-up: {error}", file=sys.stderr)
-        return 1
-    print(f"… {monotonic() - started:.1f} s for the set-up", file=sys.stderr)
-    play = Play(demonstration, make_application(demonstration.settings))
-    play.open()
-    try:
-        if play.program is None:
-            raise RuntimeError("the demonstration has no program")
-        walk = Walk(demonstration, play.program)
-        is_done = _tell(walk.steps())
-    finally:
-        play.close()
-    return (
-        0 if is_done and _tell([("Nothing in clear text afterwards", walk.seek_clear_text)]) else 1
-    )
-
-
-def _tell(steps: list[tuple[str, Callable[[], str]]]) -> bool:
+def tell(steps: Sequence[tuple[str, Callable[[], str]]]) -> bool:
     """Take the steps until one does not hold; whether all of them did."""
     for name, step in steps:
         try:
@@ -131,17 +98,32 @@ def _tell(steps: list[tuple[str, Callable[[], str]]]) -> bool:
     return True
 
 
+def found_in(file: Path, sought: set[str]) -> list[str]:
+    """Which of the strings stand in a file, in any encoding that programs here write."""
+    content = file.read_bytes()
+    return [
+        text
+        for text in sorted(sought)
+        if any(text.encode(encoding) in content for encoding in ("utf-8", "utf-16-le"))
+    ]
+
+
 class Walk:
     """One officer after another at one keyboard."""
 
-    def __init__(self, demonstration: Demonstration, program: Program) -> None:
-        self._demonstration = demonstration
+    def __init__(
+        self, program: Program, folder: Folder, entries: Callable[[], list[dict[str, Any]]]
+    ) -> None:
+        """`folder` is the workstation's; `entries` asks the central server what it holds."""
         self._program = program
+        self._folder = folder
+        self._entries = entries
         self._keys = Keyboard()
         self._today = date.today()
         self._cast = cast(self._today)
         self._began = local_now()
         self._known: dict[str, str] = {}
+        self._proposed = ""
 
     def steps(self) -> list[tuple[str, Callable[[], str]]]:
         return [
@@ -163,7 +145,7 @@ class Walk:
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
         self._sign_in_as(post.OFFICER)
-        header = self._demonstration.folder.records.read_bytes()[:16]
+        header = self._folder.records.read_bytes()[:16]
         _must("the records' file", header.startswith(b"SQLite"), False)
         self._keys.until(
             lambda: self._ask(lambda at: at.workplace.lists.versions()) == {"watchlist": 1},
@@ -297,6 +279,7 @@ class Walk:
         _must("withdrawals of the slip", len(self._about(slip.id, Withdrawal)), 1)
         again = self._admit(play.tourist)
         self._must_be_served([refused, referred, slip, again])
+        self._proposed = refused.id
         return (
             "a missing destination got the cursor; refusal on ground C became a proposed refusal;"
             " referred for doubt about identity; a slip taken back by a withdrawal, decided again"
@@ -336,8 +319,15 @@ class Walk:
         self._change_to(post.SUPERVISOR)
         self._keys.press("Ctrl+4")
         screen = self._screen(ReviewScreen)
-        self._keys.until(lambda: screen.list.current() is not None, "there is something to review")
+        self._keys.until(
+            lambda: focused() is screen.list and screen.list.current() is not None,
+            "there is something to review",
+        )
+        case = self._proposed
+        ids = [row.id for row in screen.list.table.records()]
+        self._go_to_row(ids.index(case))
         countersigned = self._review("F9", Verdict.COUNTERSIGNED, "")
+        _must("what was countersigned", countersigned.record.target_id, case)
         questioned = self._review("F8", Verdict.QUESTIONED, QUESTION)
         self._must_be_served([amendment, countersigned, questioned])
         seen = len(countersigned.record.seen)
@@ -379,8 +369,8 @@ class Walk:
     def seek_clear_text(self) -> str:
         """No string that was typed stands readable in any file of the workstation."""
         sought = set(self._typed())
-        files = [each for each in self._demonstration.folder.path.rglob("*") if each.is_file()]
-        leaks = [f"{text!r} in {file.name}" for file in files for text in _found_in(file, sought)]
+        files = [each for each in self._folder.path.rglob("*") if each.is_file()]
+        leaks = [f"{text!r} in {file.name}" for file in files for text in found_in(file, sought)]
         _must("typed strings in clear text", leaks, [])
         return f"{len(sought)} typed strings sought in {len(files)} files"
 
@@ -562,8 +552,7 @@ class Walk:
         waiting = [name_of(each.check.record) for each in screen.queue.table.records()]
         if name not in waiting:
             raise Unlike("who waits", expected=name, found=waiting)
-        self._keys.press("Ctrl+Home")
-        self._keys.press("Down", times=waiting.index(name))
+        self._go_to_row(waiting.index(name))
         self._keys.type("\n")
         self._keys.until(lambda: screen.case is not None, "the case is open")
         _must("the case", self._case.name, name)
@@ -668,18 +657,23 @@ class Walk:
     # keys
 
     def _choose(self, choice: QComboBox, label: str) -> None:
-        """Type the beginning of a label, and go down where others begin alike."""
+        """Type the beginning of a label, and go down where others begin alike.
+
+        Of an officer the label is the service number; what follows " ·" is his role.
+        """
         if focused() is not choice:
             raise Unlike("where the cursor is", expected=choice.accessibleName(), found=focused())
         self._keys.type(re.split(r"\W", label)[0])
-        self._keys.until(lambda: bool(choice.currentText()), "something is chosen")
         for _ in range(choice.count()):
-            if choice.currentText().startswith(label) and not choice.currentText()[
-                len(label) :
-            ].startswith("-"):
+            if choice.currentText().partition(" ·")[0] == label:
                 return
             self._keys.press("Down")
         raise Unlike("choice", expected=label, found=choice.currentText())
+
+    def _go_to_row(self, place: int) -> None:
+        """Walk down a list from its top."""
+        self._keys.press("Ctrl+Home")
+        self._keys.press("Down", times=place)
 
     def _replace(self, text: str) -> None:
         """Type over what stands in the field."""
@@ -743,7 +737,7 @@ class Walk:
     def _must_be_served(self, records: Sequence[Kept[Record]]) -> None:
         """The server holds these records under their ids, with the same leaves."""
         self._wait_for_server()
-        held = {each["id"]: each["leaf"] for each in self._demonstration.server.entries()}
+        held = {each["id"]: each["leaf"] for each in self._entries()}
         _must(
             "records at the server",
             {each.id: held.get(each.id) for each in records},
@@ -755,7 +749,7 @@ class Walk:
         return [(each.position, each.leaf.hex()) for each in entries]
 
     def _leaves_there(self) -> list[tuple[int, str]]:
-        entries = self._demonstration.server.entries()
+        entries = self._entries()
         return sorted((int(each["position"]), str(each["leaf"])) for each in entries)
 
     def _typed(self) -> set[str]:
@@ -798,16 +792,6 @@ def _must(what: str, found: object, expected: object) -> None:
 
 def _name(who: Traveller) -> str:
     return f"{who.person.primary_identifier} {who.person.secondary_identifier}"
-
-
-def _found_in(file: Path, sought: set[str]) -> list[str]:
-    """Which of the strings stand in a file, in any encoding that programs here write."""
-    content = file.read_bytes()
-    return [
-        text
-        for text in sorted(sought)
-        if any(text.encode(encoding) in content for encoding in ("utf-8", "utf-16-le"))
-    ]
 
 
 _EMPTY = CheckDraft()
