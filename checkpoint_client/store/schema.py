@@ -87,12 +87,11 @@ _FIRST = (
         recorded_at text not null,
         officer text,
         shift text,
-        record text not null,
-        unique (origin, position)
+        record text not null
     ) strict
     """,
-    "create index records_by_kind on records (origin, kind, position)",
-    "create index records_by_target on records (target, kind)",
+    "create index records_by_kind on records (kind, origin, position, officer)",
+    "create index records_by_target on records (target, kind) where target is not null",
     """
     create table checks (
         id text primary key references records (id),
