@@ -117,12 +117,15 @@ def throw_away_folder() -> Iterator[Path]:
 
 
 class CentralServer:
-    """The central server as a process of its own. It ends when we do, however we end."""
+    """The central server as a process of its own. It ends when we do, however we end.
+
+    `url` is where it listens, or last listened.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: subprocess.Popen[str] | None = None
-        self._port = "0"
+        self.url = ""
 
     @property
     def is_running(self) -> bool:
@@ -151,9 +154,9 @@ class CentralServer:
 
     def start(self) -> None:
         """Serve, at the same address as before. It reads its input, whose end is its own."""
-        command = [*_SERVER, "serve", "--data", str(self._folder), "--until-closed"]
+        port = self.url.rpartition(":")[2] or "0"
         self._process = subprocess.Popen(  # noqa: S603  our own program
-            [*command, "--port", self._port],
+            [*_SERVER, "serve", "--data", str(self._folder), "--until-closed", "--port", port],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -161,7 +164,7 @@ class CentralServer:
         said = self._process.stdout.readline().strip() if self._process.stdout else ""
         if not said.startswith("listening on "):
             raise NotSetUp("The central server of the demonstration did not start.")
-        self._port = said.rpartition(":")[2]
+        self.url = said.removeprefix("listening on ")
 
     def cut(self) -> None:
         """Be gone in the middle of whatever it is doing, as a line is."""
