@@ -14,8 +14,10 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
+import psycopg
 import pytest
 
 from sync.protocol import Provisioning
@@ -124,15 +126,25 @@ class Cluster:
         self._ask("postgres", f"create database {name}")
         return self.url(name)
 
+    def shut(self, address: str) -> None:
+        """Cut every connection to a database and take no new one."""
+        name = _database_in(address)
+        self._ask("postgres", f"alter database {name} allow_connections false")
+        self._ask(
+            "postgres",
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+            name,
+        )
+
+    def open(self, address: str) -> None:
+        self._ask("postgres", f"alter database {_database_in(address)} allow_connections true")
+
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def _ask(self, database: str, statement: str) -> None:
-        import psycopg
-
-        address = self.url(database)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)
+    def _ask(self, database: str, statement: str, *values: str) -> None:
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(statement, values)
 
 
 @contextmanager
@@ -210,6 +222,10 @@ def sqlite_centre(tmp_path: Path) -> Iterator[RunningCentre]:
     """A real server process on loopback, on SQLite only."""
     with serving(set_up(tmp_path / "centre")) as centre:
         yield centre
+
+
+def _database_in(address: str) -> str:
+    return urlsplit(address).path.removeprefix("/")
 
 
 def _postgres_programs() -> Path:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from traceback import format_tb
 
-from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -25,6 +24,7 @@ from sync.protocol import (
     TooLarge,
 )
 from sync.server.centre import Centre
+from sync.server.ledger import NO_ANSWER
 from sync.server.registry import Gone, Unknown
 from sync.server.shelf import Shelf
 
@@ -63,7 +63,7 @@ def _answering(answer: Callable[[bytes], bytes]) -> Endpoint:
             reply = await run_in_threadpool(answer, body)
         except tuple(_STATUSES) as refused:
             return _refusal(refused)
-        except OperationalError as away:
+        except NO_ANSWER as away:
             _log("The database does not answer", away)
             return PlainTextResponse(
                 "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE

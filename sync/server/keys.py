@@ -65,7 +65,8 @@ class CentreFolder:
         """Write name, keys and certificate. Raises `NotReady` if a centre is there already."""
         if self._description.exists():
             raise NotReady(f"{self.path} holds a centre already.")
-        self.path.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.chmod(_OWNER_FOLDER)  # journals will lie here, readable
         self._keys.mkdir(mode=_OWNER_FOLDER, exist_ok=True)
         for name, make in _NEW_KEYS.items():
             write_private(self._keys / name, make())

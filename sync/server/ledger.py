@@ -10,12 +10,17 @@ from datetime import UTC, datetime
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, Final
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 
 SCHEMA_VERSION: Final = 1
 CONNECTIONS: Final = 20
+
+
+NO_ANSWER: Final = (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError)
+"""What is raised while the database is away; a stream of rows raises the driver's own."""
 
 
 class NotOurs(Exception):
@@ -226,9 +231,9 @@ def insert_rows(
         return
     columns = list(rows[0])
     names = ", ".join(columns)
-    psycopg: Any = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     with (
-        psycopg.cursor() as cursor,
+        driver.cursor() as cursor,
         cursor.copy(f"copy {table.name} ({names}) from stdin (format binary)") as stream,
     ):
         stream.set_types([_COPIED_AS[type(table.c[column].type)] for column in columns])
