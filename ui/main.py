@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from checkpoint_client.desk import Changed, NotAllowed, Power, Refused
+from checkpoint_client.desk import Changed, NotAllowed, Refused
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock, local_now
@@ -33,14 +33,10 @@ from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault import errors as vault_errors
 from checkpoint_client.vault.device import DeviceKey
 from ui import theme
-from ui.first_line import FirstLineScreen
 from ui.first_start import CannotEnrol, Enrolment, FirstStart
-from ui.log import LogScreen
-from ui.reader import Reader
-from ui.review import ReviewScreen
-from ui.second_line import SecondLineScreen
+from ui.places import Places
 from ui.sign_in import Hint
-from ui.window import Place, Window
+from ui.window import Window
 from ui.words import Words, speak
 from ui.work import Work
 
@@ -220,62 +216,24 @@ class Program(QObject):
             is_online=lambda: self._is_online,
             spool=partial(_spool, device, self._folder.spool),
         )
+        places = Places(self.words, self._settings, self)
         window = Window(
             sign_in,
             self.work,
             self.words,
             self._settings,
-            places=self._places,
+            places=places.of,
             say=self.troubles.sentence,
             now=clock.now,
             version=program_version(),
             hints=self._hints,
         )
+        places.wanted.connect(window.show_screen)
         window.signed_in.connect(self._on_signed_in)
         window.left.connect(self._on_left)
         self.line_changed.connect(window.status.show_line)
         self.list_applied.connect(window.show_status)
         return window
-
-    def _places(self, session: SignedIn, work: Work) -> list[Place]:
-        """Where a role works, as far as its powers go."""
-        places = []
-        if Power.CHECK in session.powers:
-            places.append(self._first_line(session, work))
-        if Power.INTERVIEW in session.powers:
-            places.append(self._second_line(session, work))
-        if Power.READ_LOG in session.powers:
-            screen = LogScreen(session.log, work, self.words, session.powers)
-            places.append(Place(title=self.tr("Log"), icon="log", screen=screen))
-        if Power.REVIEW in session.powers:
-            review = ReviewScreen(session.supervisor, work, self.words)
-            places.append(Place(title=self.tr("Review"), icon="check", screen=review))
-        return places
-
-    def _first_line(self, session: SignedIn, work: Work) -> Place:
-        screen = FirstLineScreen(
-            session.first_line, work, self.words, self._settings, session.workplace.now
-        )
-        reader = Reader(self._settings.reader_prefix, parent=screen)
-        reader.document_read.connect(lambda _text, _source: self._show_first_line())
-        reader.document_read.connect(screen.take_document)
-        reader.start()
-        return Place(
-            title=self.tr("First line"), icon="passport", screen=screen, leave=screen.keep_now
-        )
-
-    def _show_first_line(self) -> None:
-        """A document read anywhere belongs to the first line."""
-        if self.window:
-            self.window.go_to(0)
-
-    def _second_line(self, session: SignedIn, work: Work) -> Place:
-        screen = SecondLineScreen(
-            session.second_line, work, self.words, self._settings, session.workplace.now
-        )
-        return Place(
-            title=self.tr("Second line"), icon="queue", screen=screen, leave=screen.keep_now
-        )
 
     @Slot(object)
     def _on_signed_in(self, session: SignedIn) -> None:
@@ -301,9 +259,18 @@ class Program(QObject):
     def _join_line(self, device: DeviceKey, now: Callable[[], datetime]) -> None:
         """On a thread of its own: what the line needs takes longer to import than a window."""
         from sync import enrolment
+        from sync.https import BadAddress
         from sync.uplink import Home, Pace, Uplink
 
-        provisioning = enrolment.read_provisioning(self._folder.provisioning)
+        try:
+            provisioning = enrolment.read_provisioning(self._folder.provisioning)
+            link = enrolment.line_of(provisioning, device, proxy=self._settings.proxy)
+        except (enrolment.NotEnrolled, BadAddress) as error:
+            log.error("no line: %s", type(error).__name__)
+            self.line_changed.emit(
+                LineState(online=False, since=now(), waiting=0, problem="not-set-up")
+            )
+            return
         home = Home(
             device=device,
             submit=self.work.submit,
@@ -315,7 +282,7 @@ class Program(QObject):
         )
         uplink = Uplink(
             home,
-            enrolment.line_of(provisioning, device, proxy=self._settings.proxy),
+            link,
             on_state=self.line_changed.emit,
             on_list=self.list_applied.emit,
             now=now,

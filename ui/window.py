@@ -98,9 +98,9 @@ class Window(QMainWindow):
         away.setWhatsThis(self.tr("Sign out: the shift is over"))
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.show_status)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.setInterval(settings.idle_lock_minutes * 60_000)
-        self._idle.timeout.connect(self.lock)
+        self.idle = QTimer(self, singleShot=True)
+        self.idle.setInterval(settings.idle_lock_minutes * 60_000)
+        self.idle.timeout.connect(self.lock)
         if application := QApplication.instance():
             application.installEventFilter(self)
 
@@ -112,6 +112,12 @@ class Window(QMainWindow):
     def screen_of(self, kind: type[QWidget]) -> QWidget | None:
         """The screen of a kind that whoever is signed in has."""
         return next((each.screen for each in self._places if isinstance(each.screen, kind)), None)
+
+    @Slot(QWidget)
+    def show_screen(self, screen: QWidget) -> None:
+        """Show the place of a screen, unless it is in view already."""
+        if screen is not self.stack.currentWidget():
+            self.go_to(self.stack.indexOf(screen))
 
     @Slot(int)
     def go_to(self, place: int) -> None:
@@ -144,7 +150,7 @@ class Window(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._session and event.type() in _SIGNS_OF_LIFE:
-            self._idle.start()
+            self.idle.start()
         return super().eventFilter(watched, event)
 
     @Slot(object)
@@ -159,7 +165,7 @@ class Window(QMainWindow):
         self.pages.setCurrentIndex(1)
         if self._places:
             self.go_to(0)
-        self._idle.start()
+        self.idle.start()
         self._minute.start()
         self.show_status()
         self.signed_in.emit(session)
@@ -171,7 +177,7 @@ class Window(QMainWindow):
         for place in self._places:
             place.leave()
         work.end()
-        self._idle.stop()
+        self.idle.stop()
         self._minute.stop()
         self.status.show_locked()
         self._session = self._session_work = None

@@ -418,6 +418,7 @@ class Words(QObject):
             "too-large": self.tr("the centre finds the message too large: tell IT"),
             "server-fault": self.tr("the centre has a fault"),
             "fault": self.tr("the line has a fault: tell IT"),
+            "not-set-up": self.tr("the line is not set up: tell IT"),
             "list-not-genuine": self.tr("the newest list is not genuine and was not taken"),
             "forked": self.tr("the centre holds another journal of this workstation: tell IT"),
             "rolled-back": self.tr("the records were put back from a backup: tell IT"),
