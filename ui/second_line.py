@@ -383,6 +383,7 @@ class CaseScreen(QWidget):
         said = {
             "not-closed": self.tr("Close and sign the notes first (F10)."),
             "already-decided": self.tr("Somebody has sent an outcome already."),
+            "taken-back": self.tr("The booth has taken this check back: nobody waits any more."),
             "second-person": self.tr("You proposed this refusal: somebody else must decide on it."),
         }
         found = [said[each.code] for each in error.problems if each.code in said]
