@@ -32,6 +32,7 @@ from checkpoint_client.records.codes import (
     ClockState,
     ConsultReason,
     Decision,
+    ListState,
     OutcomeDecision,
     ReferralReason,
     RefusalGround,
@@ -278,6 +279,19 @@ def test_what_keeps_a_session_from_opening_leaves_no_file_open(post: Post) -> No
         post.sign_in(Role.OFFICER)
 
     assert open_files(post.folder.path) == []
+
+
+def test_a_damaged_list_is_put_aside_and_keeps_nobody_out(post: Post) -> None:
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer, an_alert("A-1"))
+    damaged = bytes(8192) + post.folder.reference.read_bytes()[8192:]
+    post.folder.reference.write_bytes(damaged)
+
+    with post.session(Role.OFFICER) as officer:
+        [list_state] = officer.workstation.status().lists
+        assert list_state.state is ListState.MISSING
+        officer.first_line.admit(a_draft())
+    assert (post.folder.path / "reference.db.damaged").read_bytes() == damaged
 
 
 def open_files(folder: Path) -> list[str]:

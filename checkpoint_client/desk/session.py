@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from checkpoint_client.desk.administration import Administration
 from checkpoint_client.desk.drafts import Drafts
@@ -22,6 +23,7 @@ from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
 from checkpoint_client.rules import RefusalGrounds, Requirements
 from checkpoint_client.settings import Folder, Settings, resource
 from checkpoint_client.store import Author, Store
+from checkpoint_client.store.engine import Damaged, WrongKey
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import SlotName, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
@@ -120,7 +122,7 @@ class SignIn:
         with ExitStack() as on_failure:
             on_failure.callback(store.close)
             _must_not_be_older(store, unlocked)
-            reference = Reference.open(self._folder.reference, unlocked.database_key)
+            reference = _lists_at(self._folder.reference, unlocked.database_key)
             on_failure.callback(reference.close)
             session = self._begin(unlocked, store, reference)
             on_failure.pop_all()
@@ -200,6 +202,17 @@ class SignIn:
             key=session.unlocked.signing_key.public_key().public_bytes_raw().hex(),
         )
         store.append(event, author=session.workplace.author)
+
+
+def _lists_at(path: Path, key: bytearray) -> Reference:
+    """The lists. A file that is damaged is put aside: the centre sends its lists once more."""
+    try:
+        return Reference.open(path, key)
+    except (WrongKey, Damaged):
+        for beside in ("-wal", "-shm"):
+            path.with_name(path.name + beside).unlink(missing_ok=True)
+        path.replace(path.with_name(path.name + ".damaged"))
+        return Reference.open(path, key)
 
 
 def _must_not_be_older(store: Store, unlocked: Unlocked) -> None:
