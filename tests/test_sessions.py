@@ -15,6 +15,7 @@ from checkpoint_client.desk.log import RecordView
 from checkpoint_client.desk.powers import POWERS, SEES
 from checkpoint_client.desk.session import OldEnvelope, SignedIn
 from checkpoint_client.journal.body import decode, unpack
+from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from checkpoint_client.records import (
@@ -404,6 +405,20 @@ def test_the_known_position_of_the_journal_never_goes_back(post: Post) -> None:
         pass
 
     assert DeviceKey.load(post.folder.device_key).state.journal_position == 99
+
+
+def test_an_old_copy_of_the_records_put_back_is_found(post: Post) -> None:
+    with post.session(Role.OFFICER):
+        pass
+    copy = post.folder.records.read_bytes()
+    with post.session(Role.OFFICER) as officer:
+        officer.first_line.admit(a_draft())
+    post.folder.records.write_bytes(copy)
+
+    with post.session(Role.AUDITOR) as auditor, pytest.raises(Broken) as broken:
+        auditor.administration.verify()
+
+    assert (broken.value.position, broken.value.reason) == (4, "cut-off")
 
 
 def test_a_session_that_was_cut_off_is_followed_by_the_next(post: Post) -> None:

@@ -152,7 +152,10 @@ class SignIn:
             log=log,
             supervisor=Supervisor(workplace, log),
             administration=Administration(
-                workplace, {slot.service_number: slot.public for slot in self.officers()}
+                workplace,
+                {slot.service_number: slot.public for slot in self.officers()},
+                first=began.position,
+                known=self._device.state.journal_position,
             ),
             workstation=Workstation(store, workplace.lists),
             unlocked=unlocked,
