@@ -492,6 +492,14 @@ def test_a_session_signed_over_another_range_is_found(store: Store) -> None:
         store.verify(KEYS)
 
 
+def test_a_session_signature_that_is_no_signature_is_found(store: Store) -> None:
+    event = replace(session(SessionStep.SIGNED_OUT), signature="not hexadecimal", key="neither")
+    store.append(event, author=AUTHOR)
+
+    with pytest.raises(Broken, match="session-signature"):
+        store.verify(store.session_keys())
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -255,7 +255,7 @@ class Store:
         """
         keys: dict[str, set[bytes]] = {}
         for each in cast("Iterator[Kept[SessionEvent]]", self._read("r.kind = 'session'", [])):
-            keys.setdefault(each.officer, set()).add(bytes.fromhex(each.record.key))
+            keys.setdefault(each.officer, set()).add(_from_hex(each.record.key))
         return keys
 
     # drafts: sealed by their author's key before they come here
@@ -393,7 +393,7 @@ class Store:
             return acts, 0
         head = self._journals.head_at(number, origin, record.last)
         session = origin.session_message(record.first, record.last, head or b"")
-        if not signed(officer, bytes.fromhex(record.signature), session):
+        if not signed(officer, _from_hex(record.signature), session):
             raise Broken(entry.position, "session-signature")
         return acts, 1
 
@@ -446,6 +446,14 @@ class Store:
         )
         for row in found.fetchall():
             yield _from_row(*row)
+
+
+def _from_hex(text: str) -> bytes:
+    """The bytes; none where a hostile journal says something else, so that nothing is proved."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
 
 
 def _kept(body: bodies.Body, record: R, entry: Entry, origin: Origin) -> Kept[R]:
