@@ -145,7 +145,7 @@ _BOUNDS = {
     "list_fresh_hours": (1, 8_760),
     "list_old_hours": (1, 8_760),
     "known_here_days": (0, 3_650),
-    "poll_seconds": (5, 3_600),
+    "poll_seconds": (1, 3_600),
     "utc_offset_minutes": (-14 * 60, 14 * 60),
 }
 
