@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QFrame,
@@ -270,6 +271,9 @@ class Rail(QFrame):
             button = RailButton(each, f"Ctrl+{place + 1}")
             self._group.addButton(button, place)
             self._buttons.addWidget(button)
+
+    def buttons(self) -> list[QAbstractButton]:
+        return self._group.buttons()
 
     def show_chosen(self, place: int) -> None:
         self._group.button(place).setChecked(True)
