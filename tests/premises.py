@@ -49,7 +49,9 @@ class Premises:
     def type(self, text: str) -> None:
         """Type as a hand does: faster would be a document reader."""
         no_modifier = Qt.KeyboardModifier.NoModifier
-        QTest.keyClicks(QApplication.focusWidget(), text, no_modifier, HAND_MS)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text, no_modifier, HAND_MS)
 
     def settle(self) -> None:
         """Wait until the store has answered, and has answered what the answers led to."""

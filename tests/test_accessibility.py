@@ -49,7 +49,7 @@ def controls(page: QWidget) -> list[QWidget]:
         for each in page.findChildren(kind)
         if each.isVisible() and each.isEnabled() and not _is_part_of_another(each)
     ]
-    assert len(found) > 4
+    assert len(found) > 3
     return found
 
 
@@ -64,9 +64,9 @@ def nameless(page: QWidget) -> list[str]:
 def unreachable(page: QWidget) -> list[str]:
     """Controls that neither Tab nor a key of their own leads to."""
     reached = set()
-    widget = page.window()
+    widget: QWidget | None = page.window()
     for _ in range(2000):
-        widget = widget.nextInFocusChain()
+        widget = widget.nextInFocusChain() if widget else None
         reached.add(widget)
     return [
         each.accessibleName()
@@ -124,12 +124,12 @@ def test_the_page_of_a_new_computer_has_names_and_is_reached_by_key(qtbot: QtBot
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_opens_with_the_cursor_in_it(premises: Premises, place: Qt.Key) -> None:
-    window = walked_into(premises, place)
+    walked_into(premises, place)
 
-    focused = QApplication.focusWidget()
+    focused, screen = QApplication.focusWidget(), premises.window.stack.currentWidget()
     assert focused is not None
-    assert window is premises.window
-    assert premises.window.stack.currentWidget().isAncestorOf(focused)
+    assert screen is not None
+    assert screen.isAncestorOf(focused)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -48,7 +48,9 @@ def page(qtbot: QtBot) -> Page:
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifiers)
 
 
 def test_enter_goes_to_the_next_field_and_shift_enter_back(page: Page) -> None:

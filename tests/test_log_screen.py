@@ -1,6 +1,7 @@
 """The log: found by any word, narrowed, opened with a reason, corrected beside the original."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,7 +44,7 @@ def screen(counter: Counter) -> LogScreen:
             direction=Direction.EXIT if place else Direction.ENTRY,
         )
         counter.post.clock.forward(minutes=1)
-        counter.ask(lambda draft=draft: counter.session.first_line.admit(draft))
+        counter.ask(partial(counter.session.first_line.admit, draft))
     screen = LogScreen(counter.session.log, counter.work, counter.words, counter.session.powers)
     screen.days.choose(Days.ALL)
     counter.show(screen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -58,7 +59,7 @@ def door(qtbot: QtBot, post: Post) -> Iterator[Door]:
     qtbot.waitUntil(lambda: page.number.count() > 0)
     yield door
     for session in door.sessions:
-        work.submit(lambda session=session: post.leave(session)).result()
+        work.submit(partial(post.leave, session)).result()
     work.close()
     assert door.bugs == []
 
