@@ -48,7 +48,7 @@ from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.watchlist import Alert, jsonl
 from ui.main import Program, display_problem, keep_log, make_application
 from ui.sign_in import Hint
-from ui.theme import GAP, NEAR, WIDE, Card, KeyButton, Text, Tone, logo
+from ui.theme import GAP, TIGHT, WIDE, Card, KeyButton, Text, Tone, logo
 from ui.work import Work
 
 PREFIX: Final = "checkpoint-demonstration-"
@@ -339,7 +339,7 @@ class DemonstrationBar(QFrame):
         self.line = KeyButton("", "Ctrl+Shift+X", icon="unlinked")
         self.setProperty("role", "demonstration")
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, NEAR, GAP, NEAR)
+        row.setContentsMargins(GAP, TIGHT, GAP, TIGHT)
         said = Text(self.tr("Demonstration: an invented post, invented people, nothing is kept."))
         row.addWidget(said, 1)
         row.addWidget(self.line)

@@ -288,7 +288,7 @@ class Walk:
     # 5
 
     def work_at_second_line(self) -> str:
-        name = _name(self._cast.student)
+        name = name_of_traveller(self._cast.student)
         self._change_to(post.SECOND_LINE)
         self._keys.press("Ctrl+2")
         self._open_case(name)
@@ -422,7 +422,9 @@ class Walk:
             is_person = name == (person.primary_identifier, person.secondary_identifier)
             return is_person and len(draft.documents_shown()) == documents
 
-        self._keys.until(shows, f"{_name(who)} is on the screen with {documents} documents")
+        self._keys.until(
+            shows, f"{name_of_traveller(who)} is on the screen with {documents} documents"
+        )
         draft = screen.form.draft()
         _must("date of birth", draft.birth_date, person.birth_date.on_screen())
         _must("sex", draft.sex, person.sex)
@@ -489,7 +491,7 @@ class Walk:
             return None if before and kept and kept.id == before.id else kept
 
         act()
-        kept = self._wait_for(newest, f"the check of {_name(who)} is recorded")
+        kept = self._wait_for(newest, f"the check of {name_of_traveller(who)} is recorded")
         recorded = kept.record.person.primary_identifier
         _must("who was recorded", recorded, who.person.primary_identifier)
         screen = self._first_line
@@ -657,13 +659,16 @@ class Walk:
     # keys
 
     def _choose(self, choice: QComboBox, label: str) -> None:
-        """Type the beginning of a label, and go down where others begin alike.
+        """Type the beginning of a label, and walk the list where others begin alike.
 
         Of an officer the label is the service number; what follows " ·" is his role.
         """
         if focused() is not choice:
             raise Unlike("where the cursor is", expected=choice.accessibleName(), found=focused())
         self._keys.type(re.split(r"\W", label)[0])
+        if choice.currentText().partition(" ·")[0] == label:
+            return
+        self._keys.press("Home")
         for _ in range(choice.count()):
             if choice.currentText().partition(" ·")[0] == label:
                 return
@@ -790,7 +795,7 @@ def _must(what: str, found: object, expected: object) -> None:
         raise Unlike(what, expected=expected, found=found)
 
 
-def _name(who: Traveller) -> str:
+def name_of_traveller(who: Traveller) -> str:
     return f"{who.person.primary_identifier} {who.person.secondary_identifier}"
 
 
