@@ -59,8 +59,9 @@ class Work(QObject):
         self._ended = True
 
     def close(self) -> None:
-        """Finish what was asked for, then stop."""
+        """Finish what was asked for, then stop; nobody hears of it any more."""
         self._thread.shutdown(wait=True)
+        self._ended = True
 
     @Slot(object)
     def _deliver(self, answer: tuple["Future[object]", Then[object], Failed | None]) -> None:
