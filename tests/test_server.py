@@ -747,13 +747,9 @@ def test_a_restored_server_judges_no_ratchet_until_the_workstation_has_heard_of_
     booth.write(check())
     direct.send(booth, booth.contact())
     booth.ratchet = b"after the backup"
-    with direct.ledger.writing() as connection:
-        connection.execute(
-            sa.insert(ledger.epoch).values(
-                number=2, value=(told := b"2" * 16), started_at=direct.now
-            )
-        )
+    direct.running.run("restored")
     direct.centre = direct.restarted()
+    told = direct.ledger.epoch()
 
     late = direct.send(booth.copy(), booth.contact(held=1))
     first = direct.send(booth, booth.contact(held=1, counter=late.counter + 1))
@@ -1009,6 +1005,8 @@ def test_a_folder_without_a_centre_is_told_in_one_sentence(
         (["publish", "watchlist"], "at least one list"),
         (["publish", "watchlist", "--jsonl", "nowhere.jsonl"], "cannot be read"),
         (["serve", "--database", "postgresql://127.0.0.1:1/none"], "the database does not answer"),
+        (["serve", "--database", "mysql://127.0.0.1/none"], "in PostgreSQL (postgresql://...)"),
+        (["serve", "--database", "nonsense"], "the database does not answer"),
         (["serve", "--database", "sqlite://"], "run `checkpoint-server init` first"),
     ],
 )
@@ -1020,6 +1018,18 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
     assert main([*arguments, "--data", str(tmp_path / "centre")]) == 2
 
     assert said in capsys.readouterr().err
+
+
+def test_a_failed_init_can_be_done_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path / "centre")]
+    away = "postgresql://nobody@127.0.0.1:1/nowhere"
+
+    assert main(["init", *data, "--database", away]) == 2
+    assert main(["init", *data]) == 0
+
+    assert "the database does not answer" in capsys.readouterr().err
 
 
 def test_status_names_posts_contacts_and_quarantine(

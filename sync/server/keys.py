@@ -61,12 +61,15 @@ class CentreFolder:
 
     path: Path
 
-    def create(self, deployment: Deployment, *, now: datetime) -> None:
-        """Write name, keys and certificate. Raises `NotReady` if a centre is there already."""
+    def claim(self) -> None:
+        """Make the folder. Raises `NotReady` if a centre is there already."""
         if self._description.exists():
             raise NotReady(f"{self.path} holds a centre already.")
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(_OWNER_FOLDER)  # journals will lie here, readable
+
+    def create(self, deployment: Deployment, *, now: datetime) -> None:
+        """Write keys and certificate and, when all is there, the name."""
         self._keys.mkdir(mode=_OWNER_FOLDER, exist_ok=True)
         for name, make in _NEW_KEYS.items():
             write_private(self._keys / name, make())
@@ -104,7 +107,10 @@ class CentreFolder:
     @property
     def database(self) -> str:
         """The address of the ledger as `init` was told."""
-        return self.deployment().database or f"sqlite:///{self.path / 'ledger.db'}"
+        return self.database_of(self.deployment())
+
+    def database_of(self, deployment: Deployment) -> str:
+        return deployment.database or f"sqlite:///{self.path / 'ledger.db'}"
 
     @property
     def reference(self) -> Path:

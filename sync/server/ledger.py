@@ -4,6 +4,7 @@ Nothing that a workstation sent is ever overwritten. Every key begins with the w
 the tables can be spread over several machines by it.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 
 SCHEMA_VERSION: Final = 1
+EPOCH_BYTES: Final = 16
 CONNECTIONS: Final = 20
 
 
@@ -180,14 +182,14 @@ class Ledger:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
 
-    def create(self, *, first_epoch: bytes, now: datetime) -> None:
+    def create(self, *, now: datetime) -> None:
         """Make the tables in an empty database. Raises `NotOurs` if a ledger is there already."""
         if sa.inspect(self._engine).has_table(workstation.name):
             raise NotOurs("This database holds a ledger already.")
         metadata.create_all(self._engine)
         with self.writing() as connection:
             connection.execute(sa.insert(ledger_version).values(version=SCHEMA_VERSION))
-            connection.execute(sa.insert(epoch).values(number=1, value=first_epoch, started_at=now))
+        self.begin_epoch(now=now)
 
     def check(self) -> None:
         """Raises `NotOurs` unless the tables are there, in the version of this program."""
@@ -199,6 +201,15 @@ class Ledger:
             raise NotOurs(
                 f"The ledger has version {version}, this program knows {SCHEMA_VERSION}:"
                 " install the program that belongs to it."
+            )
+
+    def begin_epoch(self, *, now: datetime) -> None:
+        """From now on the ledger's memory is not that of before: it is new, or was restored."""
+        with self.writing() as connection:
+            last = connection.scalar(sa.select(sa.func.max(epoch.c.number))) or 0
+            value = os.urandom(EPOCH_BYTES)
+            connection.execute(
+                sa.insert(epoch).values(number=last + 1, value=value, started_at=now)
             )
 
     def epoch(self) -> bytes:
@@ -255,10 +266,10 @@ def _engine(url: str) -> sa.Engine:
     address = sa.make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        raise NotOurs("A ledger lies in PostgreSQL (postgresql://...) or, without one, in SQLite.")
     return sa.create_engine(
-        address,
+        address.set(drivername="postgresql+psycopg"),
         pool_size=CONNECTIONS,
         pool_pre_ping=True,  # a restarted database costs one look, not one refused contact
         hide_parameters=True,  # an error's text must not carry what officers wrote

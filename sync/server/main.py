@@ -27,7 +27,6 @@ from sync.server.ledger import Ledger, NotOurs
 from sync.server.serving import CentreProcess, is_loopback, listen
 from sync.server.shelf import Shelf
 
-EPOCH_BYTES: Final = 16
 POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 REASONS_SHOWN: Final = 20
 
@@ -60,10 +59,11 @@ def init(given: argparse.Namespace) -> None:
     now = _now()
     folder = CentreFolder(given.data)
     deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
+    folder.claim()
+    with _ledger(folder.database_of(deployment)) as ledger:
+        ledger.create(now=now)
     folder.create(deployment, now=now)
     publisher.prepare(Shelf(folder.reference), folder.root_key(), folder.publishing_keys(), now=now)
-    with _ledger(folder.database) as ledger:
-        ledger.create(first_epoch=os.urandom(EPOCH_BYTES), now=now)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
     print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
     if given.tls:
@@ -161,6 +161,12 @@ def publish(given: argparse.Namespace) -> None:
         f"Published watch-list version {publication.version}: {publication.alerts} alerts,"
         f" {publication.size} bytes encrypted."
     )
+
+
+def restored(given: argparse.Namespace) -> None:
+    with _opened(CentreFolder(given.data), None) as ledger:
+        ledger.begin_epoch(now=_now())
+    print("Noted. Start the server again: it will ask every workstation for what is missing.")
 
 
 def status(given: argparse.Namespace) -> None:
@@ -275,6 +281,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_publish(
         add("publish", publish, "Publish a new watch-list; a running server hands it on at once.")
     )
+    add("restored", restored, "Say that the database came back from a backup, before `serve`.")
     add("status", status, "Show each workstation, when it was last heard, and every alarm.")
     _describe_entries(
         add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
