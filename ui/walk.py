@@ -123,7 +123,7 @@ class Walk:
         self._cast = cast(self._today)
         self._began = local_now()
         self._known: dict[str, str] = {}
-        self._proposed = ""
+        self._proposed = self._watched = ""
 
     def steps(self) -> list[tuple[str, Callable[[], str]]]:
         return [
@@ -226,6 +226,7 @@ class Walk:
         watched = self._admit(play.watched)
         in_view = self._ask(lambda at: at.log.view(watched.id).hits)
         _must("what the booth sees of the discreet alert", in_view, ())
+        self._watched = watched.id
         recorded = {
             "passport": stolen,
             "name": namesake,
@@ -323,6 +324,9 @@ class Walk:
             lambda: focused() is screen.list and screen.list.current() is not None,
             "there is something to review",
         )
+        discreet = self._ask(lambda at: at.log.view(self._watched).hits)
+        seen = [hit.record.alert_id for hit in discreet]
+        _must("what the supervisor sees of the discreet alert", seen, ["UTO-PLAY-4"])
         case = self._proposed
         ids = [row.id for row in screen.list.table.records()]
         self._go_to_row(ids.index(case))
@@ -330,10 +334,10 @@ class Walk:
         _must("what was countersigned", countersigned.record.target_id, case)
         questioned = self._review("F8", Verdict.QUESTIONED, QUESTION)
         self._must_be_served([amendment, countersigned, questioned])
-        seen = len(countersigned.record.seen)
+        entries = len(countersigned.record.seen)
         return (
             f"found by name, filtered, opened with a reason; destination amended, the old readable;"
-            f" one record countersigned over its {seen} entries, one questioned"
+            f" one record countersigned over its {entries} entries, one questioned"
         )
 
     # 7
