@@ -1,0 +1,2998 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>AmendPanel</name>
+    <message>
+        <source>Correct a field</source>
+        <translation>Исправить поле</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation>Записать исправление</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Reads now: {0}</source>
+        <translation>Сейчас: {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Поле</translation>
+    </message>
+    <message>
+        <source>&amp;Should read</source>
+        <translation>&amp;Должно быть</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>П&amp;ричина</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFacts</name>
+    <message>
+        <source>What is known</source>
+        <translation>Что известно</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>Направление</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <translation>Пересечение</translation>
+    </message>
+    <message>
+        <source>Earlier crossings known here</source>
+        <translation>Прежние пересечения, известные здесь</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Нет.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Another interview</source>
+        <translation>Ещё один опрос</translation>
+    </message>
+    <message>
+        <source>Close and sign</source>
+        <translation>Закрыть и подписать</translation>
+    </message>
+    <message>
+        <source>Add to the notes</source>
+        <translation>Дополнить запись</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Outcome for</source>
+        <translation>Итог для</translation>
+    </message>
+    <message>
+        <source>Write what is to be added.</source>
+        <translation>Напишите, что добавить.</translation>
+    </message>
+    <message>
+        <source>Close and sign the notes first (F10).</source>
+        <translation>Сначала закройте и подпишите запись опроса (F10).</translation>
+    </message>
+    <message>
+        <source>Somebody has sent an outcome already.</source>
+        <translation>Итог уже отправлен другим сотрудником.</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back: nobody waits any more.</source>
+        <translation>Кабина отозвала эту проверку: никто больше не ждёт.</translation>
+    </message>
+    <message>
+        <source>You proposed this refusal: somebody else must decide on it.</source>
+        <translation>Этот отказ предложили вы: решать должен другой сотрудник.</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedNotes</name>
+    <message>
+        <source>Closed interviews</source>
+        <translation>Закрытые опросы</translation>
+    </message>
+    <message>
+        <source>&amp;Addendum</source>
+        <translation>До&amp;полнение</translation>
+    </message>
+    <message>
+        <source>Signed notes stay as they are; words can only be added.</source>
+        <translation>Подписанная запись не меняется; её можно только дополнить.</translation>
+    </message>
+    <message>
+        <source>Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</source>
+        <translation>Закрыто и подписано: {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</translation>
+    </message>
+    <message>
+        <source>Account in the person&apos;s own words</source>
+        <translation>Рассказ собственными словами</translation>
+    </message>
+    <message>
+        <source>Addendum, {0} {1:%d.%m.%Y %H:%M}</source>
+        <translation>Дополнение, {0} {1:%d.%m.%Y %H:%M}</translation>
+    </message>
+    <message>
+        <source>read back</source>
+        <translation>прочитано вслух</translation>
+    </message>
+    <message>
+        <source>present: {0}</source>
+        <translation>присутствуют: {0}</translation>
+    </message>
+    <message>
+        <source>interpreter: {0}</source>
+        <translation>переводчик: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Curtain</name>
+    <message>
+        <source>Progress</source>
+        <translation>Ход подготовки</translation>
+    </message>
+    <message>
+        <source>Checkpoint Client</source>
+        <translation>Checkpoint Client</translation>
+    </message>
+    <message>
+        <source>The demonstration is being made ready</source>
+        <translation>Подготовка демонстрации</translation>
+    </message>
+</context>
+<context>
+    <name>DateEdit</name>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>дд.мм.гггг</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Admit</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Refer</source>
+        <translation>Направить</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message>
+        <source>Take back ({0} s)</source>
+        <translation>Отозвать ({0} с)</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>DemonstrationBar</name>
+    <message>
+        <source>Demonstration: an invented post, invented people, nothing is kept.</source>
+        <translation>Демонстрация: вымышленный пост, вымышленные люди, ничего не сохраняется.</translation>
+    </message>
+    <message>
+        <source>Cut the line</source>
+        <translation>Оборвать связь</translation>
+    </message>
+    <message>
+        <source>Give the line back</source>
+        <translation>Вернуть связь</translation>
+    </message>
+</context>
+<context>
+    <name>DigitStates</name>
+    <message>
+        <source>fits</source>
+        <translation>верна</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>не сходится</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Check digit {0}: {1}</source>
+        <translation>Контрольная цифра {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTabs</name>
+    <message>
+        <source>Take away</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Take the document away</source>
+        <translation>Убрать документ</translation>
+    </message>
+    <message>
+        <source>Document {0}: {1}</source>
+        <translation>Документ {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeRow</name>
+    <message>
+        <source>Question (↓ for proposals)</source>
+        <translation>Вопрос (↓ предложит варианты)</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+</context>
+<context>
+    <name>FindingWords</name>
+    <message numerus="yes">
+        <source>%n other alert(s) carry this name</source>
+        <translation>
+            <numerusform>ещё %n оповещение с этим именем</numerusform>
+            <numerusform>ещё %n оповещения с этим именем</numerusform>
+            <numerusform>ещё %n оповещений с этим именем</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Strong match</source>
+        <translation>Сильное совпадение</translation>
+    </message>
+    <message>
+        <source>Possible match</source>
+        <translation>Возможное совпадение</translation>
+    </message>
+    <message>
+        <source>No watch-list on this workstation</source>
+        <translation>На этом рабочем месте нет контрольного списка</translation>
+    </message>
+    <message>
+        <source>{0} {1}: {2}</source>
+        <translation>{0} {1}: {2}</translation>
+    </message>
+    <message>
+        <source>Watch-list</source>
+        <translation>Контрольный список</translation>
+    </message>
+    <message>
+        <source>Expired on {date}.</source>
+        <translation>Срок истёк {date}.</translation>
+    </message>
+    <message>
+        <source>Expires soon, on {date}.</source>
+        <translation>Срок скоро истекает: {date}.</translation>
+    </message>
+    <message>
+        <source>A specimen ({state}): no State issues it. Ask for another.</source>
+        <translation>Образец ({state}): такого государства нет. Попросите другой документ.</translation>
+    </message>
+    <message>
+        <source>{state} is no State code we know. Compare the document.</source>
+        <translation>Код государства {state} неизвестен. Сверьте с документом.</translation>
+    </message>
+    <message>
+        <source>A minor. Look at who comes along and the consent to travel.</source>
+        <translation>Несовершеннолетний. Проверьте сопровождающего и согласие на выезд.</translation>
+    </message>
+    <message>
+        <source>Entered by hand: no check digits vouch for it.</source>
+        <translation>Введено вручную: контрольных цифр нет.</translation>
+    </message>
+    <message>
+        <source>No document was shown.</source>
+        <translation>Документ не предъявлен.</translation>
+    </message>
+    <message>
+        <source>The name is cut in the machine-readable zone.</source>
+        <translation>Имя в машиносчитываемой зоне обрезано.</translation>
+    </message>
+    <message>
+        <source>The check digit of the document number does not fit.</source>
+        <translation>Контрольная цифра номера документа не сходится.</translation>
+    </message>
+    <message>
+        <source>The check digit of the date of birth does not fit.</source>
+        <translation>Контрольная цифра даты рождения не сходится.</translation>
+    </message>
+    <message>
+        <source>The check digit of the expiry date does not fit.</source>
+        <translation>Контрольная цифра срока действия не сходится.</translation>
+    </message>
+    <message>
+        <source>The check digit of the optional data does not fit.</source>
+        <translation>Контрольная цифра дополнительных данных не сходится.</translation>
+    </message>
+    <message>
+        <source>The composite check digit does not fit.</source>
+        <translation>Общая контрольная цифра не сходится.</translation>
+    </message>
+    <message>
+        <source>The check digit of the personal number does not fit.</source>
+        <translation>Контрольная цифра личного номера не сходится.</translation>
+    </message>
+    <message>
+        <source>The personal number tells another date of birth.</source>
+        <translation>Личный номер указывает другую дату рождения.</translation>
+    </message>
+    <message>
+        <source>The personal number tells another sex.</source>
+        <translation>Личный номер указывает другой пол.</translation>
+    </message>
+    <message>
+        <source>The personal number has the wrong length.</source>
+        <translation>Длина личного номера неверна.</translation>
+    </message>
+    <message>
+        <source>The personal number does not fit. Compare it.</source>
+        <translation>Личный номер не сходится. Сверьте его.</translation>
+    </message>
+    <message>
+        <source>surname</source>
+        <translation>фамилия</translation>
+    </message>
+    <message>
+        <source>given name</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>father&apos;s name</source>
+        <translation>отчество</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} is the same as {alert}</source>
+        <translation>{part} {traveller}: то же, что {alert}</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} is a spelling of {alert}</source>
+        <translation>{part} {traveller}: вариант написания {alert}</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} is similar to {alert}</source>
+        <translation>{part} {traveller}: похоже на {alert}</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} may be the beginning of {alert}</source>
+        <translation>{part} {traveller}: возможно, начало {alert}</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} is {alert} written together or apart</source>
+        <translation>{part} {traveller}: то же, что {alert}, слитно или раздельно</translation>
+    </message>
+    <message>
+        <source>{part} {traveller} differs from {alert}</source>
+        <translation>{part} {traveller}: отличается от {alert}</translation>
+    </message>
+    <message>
+        <source>the alert does not know the {part} {traveller}</source>
+        <translation>в оповещении нет: {part} {traveller}</translation>
+    </message>
+    <message>
+        <source>the alert has {alert} besides</source>
+        <translation>в оповещении есть ещё {alert}</translation>
+    </message>
+    <message>
+        <source>the names stand in another order</source>
+        <translation>имена стоят в другом порядке</translation>
+    </message>
+    <message>
+        <source>{alert} is a further name of {name}</source>
+        <translation>{alert}: другое имя того же лица ({name})</translation>
+    </message>
+    <message>
+        <source>born {traveller}, as in the alert</source>
+        <translation>дата рождения {traveller}, как в оповещении</translation>
+    </message>
+    <message>
+        <source>born {traveller}; the alert says {alert}, which agrees</source>
+        <translation>дата рождения {traveller}; в оповещении {alert}: согласуется</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: day and month swapped</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: день и месяц переставлены</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: the same year, one of them 1 January</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: тот же год, одна из дат 1 января</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: one digit differs</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: отличается одна цифра</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: another day</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: другой день</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: the same year</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: тот же год</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: one year apart</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: разница в один год</translation>
+    </message>
+    <message>
+        <source>born {traveller}, alert says {alert}: not the same</source>
+        <translation>дата рождения {traveller}, в оповещении {alert}: не совпадает</translation>
+    </message>
+    <message>
+        <source>one of the dates of birth is not known</source>
+        <translation>одна из дат рождения неизвестна</translation>
+    </message>
+    <message>
+        <source>the same nationality, {state}</source>
+        <translation>то же гражданство, {state}</translation>
+    </message>
+    <message>
+        <source>nationality {traveller}, alert says {alert}</source>
+        <translation>гражданство {traveller}, в оповещении {alert}</translation>
+    </message>
+    <message>
+        <source>the same sex, {sex}</source>
+        <translation>тот же пол, {sex}</translation>
+    </message>
+    <message>
+        <source>sex {traveller}, alert says {alert}</source>
+        <translation>пол {traveller}, в оповещении {alert}</translation>
+    </message>
+    <message>
+        <source>document {number} of {state} is in the alert</source>
+        <translation>документ {number}, {state}, есть в оповещении</translation>
+    </message>
+    <message>
+        <source>personal number {number} is in the alert</source>
+        <translation>личный номер {number} есть в оповещении</translation>
+    </message>
+    <message>
+        <source>registration plate {number} is in the alert</source>
+        <translation>номерной знак {number} есть в оповещении</translation>
+    </message>
+    <message>
+        <source>vehicle number {number} is in the alert</source>
+        <translation>номер транспортного средства {number} есть в оповещении</translation>
+    </message>
+    <message>
+        <source>Wanted for arrest</source>
+        <translation>В розыске для ареста</translation>
+    </message>
+    <message>
+        <source>Wanted for extradition</source>
+        <translation>В розыске для выдачи</translation>
+    </message>
+    <message>
+        <source>Entry to be refused</source>
+        <translation>Во въезде отказать</translation>
+    </message>
+    <message>
+        <source>May not leave</source>
+        <translation>Выезд запрещён</translation>
+    </message>
+    <message>
+        <source>Missing adult</source>
+        <translation>Пропавший без вести взрослый</translation>
+    </message>
+    <message>
+        <source>Missing child</source>
+        <translation>Пропавший без вести ребёнок</translation>
+    </message>
+    <message>
+        <source>Child at risk</source>
+        <translation>Ребёнок в опасности</translation>
+    </message>
+    <message>
+        <source>Vulnerable person</source>
+        <translation>Уязвимое лицо</translation>
+    </message>
+    <message>
+        <source>Sought by a court</source>
+        <translation>Разыскивается судом</translation>
+    </message>
+    <message>
+        <source>Discreet check</source>
+        <translation>Негласная проверка</translation>
+    </message>
+    <message>
+        <source>Inquiry check</source>
+        <translation>Проверка с опросом</translation>
+    </message>
+    <message>
+        <source>Specific check</source>
+        <translation>Специальная проверка</translation>
+    </message>
+    <message>
+        <source>Object to be seized</source>
+        <translation>Предмет подлежит изъятию</translation>
+    </message>
+    <message>
+        <source>Invalid document</source>
+        <translation>Недействительный документ</translation>
+    </message>
+    <message>
+        <source>Stolen vehicle</source>
+        <translation>Похищенное транспортное средство</translation>
+    </message>
+    <message>
+        <source>Return decision</source>
+        <translation>Решение о возвращении</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Здоровье</translation>
+    </message>
+    <message>
+        <source>Of interest to customs</source>
+        <translation>Интерес таможни</translation>
+    </message>
+    <message>
+        <source>May not leave: debts</source>
+        <translation>Выезд запрещён: долги</translation>
+    </message>
+    <message>
+        <source>Under sanctions</source>
+        <translation>Под санкциями</translation>
+    </message>
+    <message>
+        <source>Detain</source>
+        <translation>Задержать</translation>
+    </message>
+    <message>
+        <source>Refuse entry</source>
+        <translation>Отказать во въезде</translation>
+    </message>
+    <message>
+        <source>Collect information; the person must not notice</source>
+        <translation>Собрать сведения; лицо не должно заметить</translation>
+    </message>
+    <message>
+        <source>Interview and collect information</source>
+        <translation>Опросить и собрать сведения</translation>
+    </message>
+    <message>
+        <source>Search person and vehicle</source>
+        <translation>Досмотреть лицо и транспорт</translation>
+    </message>
+    <message>
+        <source>Seize the object</source>
+        <translation>Изъять предмет</translation>
+    </message>
+    <message>
+        <source>Seize the document</source>
+        <translation>Изъять документ</translation>
+    </message>
+    <message>
+        <source>Place under protection</source>
+        <translation>Взять под защиту</translation>
+    </message>
+    <message>
+        <source>Report the whereabouts</source>
+        <translation>Сообщить местонахождение</translation>
+    </message>
+    <message>
+        <source>Notify the owner of the alert</source>
+        <translation>Уведомить инициатора оповещения</translation>
+    </message>
+    <message>
+        <source>Contact the owner of the alert first</source>
+        <translation>Сначала связаться с инициатором оповещения</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Вооружён</translation>
+    </message>
+    <message>
+        <source>Violent</source>
+        <translation>Склонен к насилию</translation>
+    </message>
+    <message>
+        <source>May flee</source>
+        <translation>Может бежать</translation>
+    </message>
+    <message>
+        <source>Suicide risk</source>
+        <translation>Риск самоубийства</translation>
+    </message>
+    <message>
+        <source>Contagious</source>
+        <translation>Заразен</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>Наркотики</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation>Несовершеннолетний</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPanel</name>
+    <message>
+        <source>Waiting for a document</source>
+        <translation>Ожидание документа</translation>
+    </message>
+    <message>
+        <source>What is known about the traveller appears here as soon as a document is read or a name is typed.</source>
+        <translation>Что известно о лице, появится здесь, как только документ прочитан или введено имя.</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Результаты</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strong match(es) on the watch-list</source>
+        <translation>
+            <numerusform>%n сильное совпадение с контрольным списком</numerusform>
+            <numerusform>%n сильных совпадения с контрольным списком</numerusform>
+            <numerusform>%n сильных совпадений с контрольным списком</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible match(es): compare</source>
+        <translation>
+            <numerusform>%n возможное совпадение: сравните</numerusform>
+            <numerusform>%n возможных совпадения: сравните</numerusform>
+            <numerusform>%n возможных совпадений: сравните</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Look at the remarks</source>
+        <translation>Посмотрите замечания</translation>
+    </message>
+    <message>
+        <source>Something is wrong: read the remarks</source>
+        <translation>Что-то не так: прочитайте замечания</translation>
+    </message>
+    <message>
+        <source>Document and person</source>
+        <translation>Документ и лицо</translation>
+    </message>
+    <message>
+        <source>Valid, nothing to remark.</source>
+        <translation>Действителен, замечаний нет.</translation>
+    </message>
+    <message>
+        <source>Earlier crossings known here</source>
+        <translation>Прежние пересечения, известные здесь</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Нет.</translation>
+    </message>
+    <message>
+        <source>same document</source>
+        <translation>тот же документ</translation>
+    </message>
+    <message>
+        <source>same person</source>
+        <translation>то же лицо</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отозвана</translation>
+    </message>
+</context>
+<context>
+    <name>FirstLineScreen</name>
+    <message>
+        <source>Here is what you had typed last.</source>
+        <translation>Здесь то, что вы вводили в последний раз.</translation>
+    </message>
+    <message>
+        <source>Read, but not all of it fits: compare the red fields.</source>
+        <translation>Прочитано, но не всё сходится: сверьте красные поля.</translation>
+    </message>
+    <message>
+        <source>Document read.</source>
+        <translation>Документ прочитан.</translation>
+    </message>
+    <message>
+        <source>Document added to this traveller.</source>
+        <translation>Документ добавлен этому лицу.</translation>
+    </message>
+    <message>
+        <source>The same document, read again.</source>
+        <translation>Тот же документ, прочитан ещё раз.</translation>
+    </message>
+    <message>
+        <source>Another person&apos;s document: it waits. Decide on this traveller first.</source>
+        <translation>Документ другого лица: он подождёт. Сначала решите по этому.</translation>
+    </message>
+    <message>
+        <source>New findings. Read them, then decide.</source>
+        <translation>Новые результаты. Прочитайте их, затем решайте.</translation>
+    </message>
+    <message>
+        <source>Something is missing, see the red field.</source>
+        <translation>Чего-то не хватает, см. красное поле.</translation>
+    </message>
+    <message>
+        <source>To second line:</source>
+        <translation>На вторую линию:</translation>
+    </message>
+    <message>
+        <source>Refuse entry:</source>
+        <translation>Отказ во въезде:</translation>
+    </message>
+    <message>
+        <source>Strong match. F7 refers; F9 once more admits.</source>
+        <translation>Сильное совпадение. F7 направляет; ещё раз F9 пропускает.</translation>
+    </message>
+    <message>
+        <source>Taken back. Decide again.</source>
+        <translation>Отозвано. Решите заново.</translation>
+    </message>
+    <message>
+        <source>There is no check to take back.</source>
+        <translation>Нет проверки, которую можно отозвать.</translation>
+    </message>
+    <message>
+        <source>The minute is over. Correct the check in the log.</source>
+        <translation>Минута прошла. Исправьте проверку в журнале.</translation>
+    </message>
+    <message>
+        <source>Second line has decided. Correct the check in the log.</source>
+        <translation>Вторая линия решила. Исправьте проверку в журнале.</translation>
+    </message>
+    <message>
+        <source>Headquarters approves refusals: the traveller goes to second line.</source>
+        <translation>Отказы утверждает руководство: лицо идёт на вторую линию.</translation>
+    </message>
+    <message>
+        <source>Propose refusal</source>
+        <translation>Предложить отказ</translation>
+    </message>
+    <message>
+        <source>{0} · F12 takes it back within {1} s</source>
+        <translation>{0} · F12 отзовёт в течение {1} с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting: {0}</source>
+        <translation>
+            <numerusform>ожидает %n: {0}</numerusform>
+            <numerusform>ожидают %n: {0}</numerusform>
+            <numerusform>ожидают %n: {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Second line: {0} · {1} {2}</source>
+        <translation>Вторая линия: {0} · {1} {2}</translation>
+    </message>
+    <message>
+        <source>To the machine-readable zone</source>
+        <translation>К машиносчитываемой зоне</translation>
+    </message>
+    <message>
+        <source>Ready for a document</source>
+        <translation>Готово к документу</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Add another person</source>
+        <translation>Добавить ещё человека</translation>
+    </message>
+    <message>
+        <source>Enrol this computer</source>
+        <translation>Зарегистрировать этот компьютер</translation>
+    </message>
+    <message>
+        <source>May sign in: {0}</source>
+        <translation>Могут войти: {0}</translation>
+    </message>
+    <message>
+        <source>Asking the centre …</source>
+        <translation>Запрос в центр …</translation>
+    </message>
+    <message>
+        <source>Make this computer a workstation</source>
+        <translation>Сделать этот компьютер рабочим местом</translation>
+    </message>
+    <message>
+        <source>Headquarters gives a provisioning file for each workstation. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
+        <translation>Центр выдаёт файл подготовки на каждое рабочее место. Каждый вводит парольную фразу не короче двенадцати знаков; хороши четыре слова.</translation>
+    </message>
+    <message>
+        <source>Provisioning &amp;file</source>
+        <translation>&amp;Файл подготовки</translation>
+    </message>
+    <message>
+        <source>&amp;Workstation&apos;s name, if headquarters gave none</source>
+        <translation>&amp;Имя рабочего места, если центр его не дал</translation>
+    </message>
+    <message>
+        <source>Service &amp;number</source>
+        <translation>Служебный &amp;номер</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Роль</translation>
+    </message>
+    <message>
+        <source>&amp;Pass-phrase</source>
+        <translation>&amp;Парольная фраза</translation>
+    </message>
+    <message>
+        <source>Pass-phrase &amp;again</source>
+        <translation>Парольная фраза &amp;ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>GroundsChoice</name>
+    <message>
+        <source>Grounds</source>
+        <translation>Основания</translation>
+    </message>
+    <message>
+        <source>National ground in &amp;full</source>
+        <translation>Национальное основание &amp;полностью</translation>
+    </message>
+    <message>
+        <source>Write the national ground in words.</source>
+        <translation>Напишите национальное основание словами.</translation>
+    </message>
+    <message>
+        <source>Choose at least one ground by its letter.</source>
+        <translation>Выберите хотя бы одно основание по букве.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Заблокировать</translation>
+    </message>
+</context>
+<context>
+    <name>HitCard</name>
+    <message>
+        <source>born {0}</source>
+        <translation>дата рождения {0}</translation>
+    </message>
+</context>
+<context>
+    <name>InterviewNotes</name>
+    <message>
+        <source>&amp;Kind of interview</source>
+        <translation>&amp;Вид опроса</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>&amp;Persons present</source>
+        <translation>&amp;Присутствуют</translation>
+    </message>
+    <message>
+        <source>&amp;Interpreter</source>
+        <translation>Пер&amp;еводчик</translation>
+    </message>
+    <message>
+        <source>Next &amp;question</source>
+        <translation>Следующий &amp;вопрос</translation>
+    </message>
+    <message>
+        <source>&amp;Account in the person&apos;s own words</source>
+        <translation>Р&amp;ассказ собственными словами</translation>
+    </message>
+    <message>
+        <source>The notes were read &amp;back to the person</source>
+        <translation>Запись прочитана вслу&amp;х опрошенному</translation>
+    </message>
+    <message>
+        <source>The person&apos;s &amp;signature</source>
+        <translation>По&amp;дпись опрошенного</translation>
+    </message>
+    <message>
+        <source>&amp;Reason given</source>
+        <translation>Названная при&amp;чина</translation>
+    </message>
+    <message>
+        <source>Write at least one question and its answer.</source>
+        <translation>Напишите хотя бы один вопрос и ответ.</translation>
+    </message>
+    <message>
+        <source>Choose the language that was spoken.</source>
+        <translation>Выберите язык, на котором говорили.</translation>
+    </message>
+    <message>
+        <source>Choose whether the person signed the notes.</source>
+        <translation>Выберите, подписал ли опрошенный запись.</translation>
+    </message>
+    <message>
+        <source>Write why the person did not sign.</source>
+        <translation>Напишите, почему подписи нет.</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Русский</translation>
+    </message>
+    <message>
+        <source>Kazakh</source>
+        <translation>Казахский</translation>
+    </message>
+    <message>
+        <source>Kyrgyz</source>
+        <translation>Киргизский</translation>
+    </message>
+    <message>
+        <source>Uzbek</source>
+        <translation>Узбекский</translation>
+    </message>
+    <message>
+        <source>Tajik</source>
+        <translation>Таджикский</translation>
+    </message>
+    <message>
+        <source>Turkmen</source>
+        <translation>Туркменский</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Английский</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>Турецкий</translation>
+    </message>
+    <message>
+        <source>Persian, Dari</source>
+        <translation>Персидский, дари</translation>
+    </message>
+    <message>
+        <source>Pashto</source>
+        <translation>Пушту</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Китайский</translation>
+    </message>
+    <message>
+        <source>Uyghur</source>
+        <translation>Уйгурский</translation>
+    </message>
+    <message>
+        <source>Mongolian</source>
+        <translation>Монгольский</translation>
+    </message>
+    <message>
+        <source>Another language</source>
+        <translation>Другой язык</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Вопросы и ответы</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMap</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>F1 closes this list.</source>
+        <translation>F1 закрывает этот список.</translation>
+    </message>
+    <message>
+        <source>Next field, or open</source>
+        <translation>Следующее поле или открыть</translation>
+    </message>
+    <message>
+        <source>Next part of the screen</source>
+        <translation>Следующая часть экрана</translation>
+    </message>
+    <message>
+        <source>With an underlined letter: to that field</source>
+        <translation>С подчёркнутой буквой: к этому полю</translation>
+    </message>
+    <message>
+        <source>Back; nothing typed is lost</source>
+        <translation>Назад; введённое не теряется</translation>
+    </message>
+</context>
+<context>
+    <name>LogScreen</name>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Name, document number, plate, nationality</source>
+        <translation>Имя, номер документа, номерной знак, гражданство</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>No check fits. Widen the search or the days.</source>
+        <translation>Ничего не подходит. Расширьте поиск или дни.</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>Предыдущая страница</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Следующая страница</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s)</source>
+        <translation>
+            <numerusform>%n проверка</numerusform>
+            <numerusform>%n проверки</numerusform>
+            <numerusform>%n проверок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}: {1} to {2}</source>
+        <translation>{0}: {1}–{2}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Последние 7 дней</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>Все дни</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Сначала новые</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Сначала старые</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Поиск</translation>
+    </message>
+    <message>
+        <source>Da&amp;ys</source>
+        <translation>&amp;Дни</translation>
+    </message>
+    <message>
+        <source>&amp;Direction</source>
+        <translation>&amp;Направление</translation>
+    </message>
+    <message>
+        <source>D&amp;ecision</source>
+        <translation>Р&amp;ешение</translation>
+    </message>
+    <message>
+        <source>S&amp;tate</source>
+        <translation>&amp;Состояние</translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation>П&amp;орядок</translation>
+    </message>
+</context>
+<context>
+    <name>MrzField</name>
+    <message>
+        <source>Read a document, or type or paste its machine-readable zone</source>
+        <translation>Прочитайте документ или введите его машиносчитываемую зону</translation>
+    </message>
+    <message>
+        <source>Machine-readable zone</source>
+        <translation>Машиносчитываемая зона</translation>
+    </message>
+    <message>
+        <source>no lines yet</source>
+        <translation>строк пока нет</translation>
+    </message>
+    <message>
+        <source>Nothing was read. Read the document again.</source>
+        <translation>Ничего не прочитано. Прочитайте документ ещё раз.</translation>
+    </message>
+    <message>
+        <source>Line {0} has {1} characters, {2} are needed. Correct it, or read the document again.</source>
+        <translation>В строке {0} знаков: {1}, нужно {2}. Исправьте её или прочитайте документ ещё раз.</translation>
+    </message>
+    <message>
+        <source>A machine-readable zone has two or three lines. Read the document again.</source>
+        <translation>В машиносчитываемой зоне две или три строки. Прочитайте документ ещё раз.</translation>
+    </message>
+    <message>
+        <source>This is no machine-readable zone. Read the document again.</source>
+        <translation>Это не машиносчитываемая зона. Прочитайте документ ещё раз.</translation>
+    </message>
+</context>
+<context>
+    <name>MrzWords</name>
+    <message>
+        <source>Check digit does not fit: compare.</source>
+        <translation>Контрольная цифра не сходится: сверьте.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot stand here. Compare with the document.</source>
+        <translation>«{0}» здесь стоять не может. Сверьте с документом.</translation>
+    </message>
+    <message>
+        <source>Not in the zone. Write it as the document says.</source>
+        <translation>В зоне этого нет. Введите, как в документе.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no date. Compare with the document.</source>
+        <translation>«{0}» не дата. Сверьте с документом.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no State code we know. Compare with the document.</source>
+        <translation>Код государства «{0}» неизвестен. Сверьте с документом.</translation>
+    </message>
+    <message>
+        <source>The fillers between the names look misread. Compare them.</source>
+        <translation>Заполнители между именами, похоже, прочитаны неверно. Сверьте.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no kind of document. Compare with the document.</source>
+        <translation>Вида документа «{0}» нет. Сверьте с документом.</translation>
+    </message>
+    <message>
+        <source>Compare this with the document.</source>
+        <translation>Сверьте это с документом.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation>Рождение</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Доп.</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Общая</translation>
+    </message>
+</context>
+<context>
+    <name>OptionButton</name>
+    <message>
+        <source>Key {0}</source>
+        <translation>Клавиша {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>&amp;Comment for the booth</source>
+        <translation>При&amp;мечание для кабины</translation>
+    </message>
+    <message>
+        <source>Send the outcome</source>
+        <translation>Отправить итог</translation>
+    </message>
+    <message>
+        <source>Choose an outcome by its number.</source>
+        <translation>Выберите итог по номеру.</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>First line</source>
+        <translation>Первая линия</translation>
+    </message>
+    <message>
+        <source>Second line</source>
+        <translation>Вторая линия</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Checkpoint Client</source>
+        <translation>Checkpoint Client</translation>
+    </message>
+</context>
+<context>
+    <name>Proposals</name>
+    <message>
+        <source>Perhaps misread. Compare with the document:</source>
+        <translation>Возможно, прочитано неверно. Сверьте с документом:</translation>
+    </message>
+    <message>
+        <source>{1}, not {0}</source>
+        <translation>{1}, а не {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>Места работы</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPanel</name>
+    <message>
+        <source>choose</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Whoever opens a record says why; the reason is recorded.</source>
+        <translation>Кто открывает запись, называет причину; она записывается.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you open it?</source>
+        <translation>&amp;Почему вы её открываете?</translation>
+    </message>
+    <message>
+        <source>&amp;Note, such as a file number</source>
+        <translation>При&amp;мечание, например номер дела</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPane</name>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>officer {0}</source>
+        <translation>сотрудник {0}</translation>
+    </message>
+    <message>
+        <source>workstation {0}</source>
+        <translation>рабочее место {0}</translation>
+    </message>
+    <message>
+        <source>entry {0}</source>
+        <translation>запись {0}</translation>
+    </message>
+    <message>
+        <source>Taken back at {0}</source>
+        <translation>Отозвана в {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n correction(s)</source>
+        <translation>
+            <numerusform>%n исправление</numerusform>
+            <numerusform>%n исправления</numerusform>
+            <numerusform>%n исправлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <translation>Пересечение</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Исправление</translation>
+    </message>
+    <message>
+        <source>{0}: was “{1}”, reads “{2}”</source>
+        <translation>{0}: было «{1}», стало «{2}»</translation>
+    </message>
+    <message>
+        <source>Referred to second line</source>
+        <translation>Направлено на вторую линию</translation>
+    </message>
+    <message>
+        <source>Outcome of second line</source>
+        <translation>Итог второй линии</translation>
+    </message>
+    <message>
+        <source>Interview</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
+        <source>addendum</source>
+        <translation>дополнение</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>Обзоры</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Кем открыто</translation>
+    </message>
+    <message>
+        <source>{0}   (was {1})</source>
+        <translation>{0}   (было {1})</translation>
+    </message>
+</context>
+<context>
+    <name>RecordScreen</name>
+    <message>
+        <source>Correct</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Back to the log</source>
+        <translation>Назад в журнал</translation>
+    </message>
+</context>
+<context>
+    <name>ReferPanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>&amp;Comment for second line</source>
+        <translation>При&amp;мечание для второй линии</translation>
+    </message>
+    <message>
+        <source>Send to second line</source>
+        <translation>Направить на вторую линию</translation>
+    </message>
+    <message>
+        <source>Choose a reason by its number.</source>
+        <translation>Выберите причину по номеру.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusePanel</name>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+    <message>
+        <source>Refuse entry</source>
+        <translation>Отказать во въезде</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewScreen</name>
+    <message>
+        <source>Review</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Проверено</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>К обзору</translation>
+    </message>
+    <message>
+        <source>Everything is reviewed.</source>
+        <translation>Всё проверено.</translation>
+    </message>
+    <message>
+        <source>&amp;Note to the author</source>
+        <translation>&amp;Замечание автору</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Countersign</source>
+        <translation>Заверить</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>Проверено {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Enter opens the record chosen</source>
+        <translation>Enter открывает выбранную запись</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Сотрудник</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>taken back</source>
+        <translation>отозвана</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>исправлена</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Рождение</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Гражд.</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Направление</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>What followed</source>
+        <translation>Что было дальше</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Сотрудник</translation>
+    </message>
+</context>
+<context>
+    <name>SecondLineScreen</name>
+    <message>
+        <source>Waiting for second line</source>
+        <translation>Ожидают вторую линию</translation>
+    </message>
+    <message>
+        <source>This referral is no longer here.</source>
+        <translation>Этого направления здесь больше нет.</translation>
+    </message>
+    <message>
+        <source>Sent to the booth: {0} · {1}</source>
+        <translation>Отправлено в кабину: {0} · {1}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ожидает</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Рождение</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Гражданство</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Referred by</source>
+        <translation>Кем направлен</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Кем открыто</translation>
+    </message>
+    <message>
+        <source>Nobody waits. Referrals from the booths appear here by themselves.</source>
+        <translation>Никто не ждёт. Направления из кабин появляются здесь сами.</translation>
+    </message>
+    <message>
+        <source>Enter opens the case. That it was opened is recorded.</source>
+        <translation>Enter открывает дело. То, что его открыли, записывается.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Service &amp;number</source>
+        <translation>Служебный &amp;номер</translation>
+    </message>
+    <message>
+        <source>&amp;Pass-phrase</source>
+        <translation>&amp;Парольная фраза</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Opening the encrypted file …</source>
+        <translation>Открывается зашифрованный файл …</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>Latin letters</source>
+        <translation>Латинские буквы</translation>
+    </message>
+    <message>
+        <source>Cyrillic letters</source>
+        <translation>Кириллица</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>Включён Caps Lock</translation>
+    </message>
+    <message>
+        <source>Checkpoint Client</source>
+        <translation>Checkpoint Client</translation>
+    </message>
+    <message>
+        <source>Demonstration: invented people and their pass-phrases</source>
+        <translation>Демонстрация: вымышленные люди и их парольные фразы</translation>
+    </message>
+</context>
+<context>
+    <name>StageWords</name>
+    <message>
+        <source>Setting up a central server …</source>
+        <translation>Готовится центральный сервер …</translation>
+    </message>
+    <message>
+        <source>Publishing a watch-list …</source>
+        <translation>Публикуется контрольный список …</translation>
+    </message>
+    <message>
+        <source>Enrolling this workstation …</source>
+        <translation>Регистрируется рабочее место …</translation>
+    </message>
+    <message>
+        <source>Letting the staff in …</source>
+        <translation>Добавляются сотрудники …</translation>
+    </message>
+    <message>
+        <source>Recording the days before …</source>
+        <translation>Записываются прошедшие дни …</translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>Готово.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Line not tried yet</source>
+        <translation>Связь ещё не проверена</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Версия {0}</translation>
+    </message>
+    <message>
+        <source>State of the workstation</source>
+        <translation>Состояние рабочего места</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Связь есть</translation>
+    </message>
+    <message>
+        <source>Offline since {0}</source>
+        <translation>Нет связи с {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) waiting</source>
+        <translation>
+            <numerusform>ожидает %n проверка</numerusform>
+            <numerusform>ожидают %n проверки</numerusform>
+            <numerusform>ожидают %n проверок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>не было</translation>
+    </message>
+    <message>
+        <source>Last contact with the centre: {0}</source>
+        <translation>Последняя связь с центром: {0}</translation>
+    </message>
+    <message>
+        <source>{0}: missing</source>
+        <translation>{0}: нет</translation>
+    </message>
+</context>
+<context>
+    <name>TravellerForm</name>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Enter a document by hand</source>
+        <translation>Ввести документ вручную</translation>
+    </message>
+    <message>
+        <source>Take the document away</source>
+        <translation>Убрать документ</translation>
+    </message>
+    <message>
+        <source>Read a document, enter one with F4, or say here why there is none.</source>
+        <translation>Прочитайте документ, введите его клавишей F4 или укажите здесь, почему его нет.</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>has a document</source>
+        <translation>документ есть</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>Issuing State</source>
+        <translation>Государство выдачи</translation>
+    </message>
+    <message>
+        <source>Document &amp;number</source>
+        <translation>Номер &amp;документа</translation>
+    </message>
+    <message>
+        <source>Valid &amp;until</source>
+        <translation>Действителен &amp;до</translation>
+    </message>
+    <message>
+        <source>Wh&amp;y there is no document</source>
+        <translation>Почему документа &amp;нет</translation>
+    </message>
+    <message>
+        <source>&amp;Surname</source>
+        <translation>&amp;Фамилия</translation>
+    </message>
+    <message>
+        <source>&amp;Given names</source>
+        <translation>&amp;Имя</translation>
+    </message>
+    <message>
+        <source>Patronymic</source>
+        <translation>Отчество</translation>
+    </message>
+    <message>
+        <source>&amp;Born</source>
+        <translation>&amp;Рождение</translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation>&amp;Пол</translation>
+    </message>
+    <message>
+        <source>Nati&amp;onality</source>
+        <translation>&amp;Гражданство</translation>
+    </message>
+    <message>
+        <source>Personal number</source>
+        <translation>Личный номер</translation>
+    </message>
+    <message>
+        <source>Name in own script</source>
+        <translation>Имя родным письмом</translation>
+    </message>
+    <message>
+        <source>&amp;Purpose</source>
+        <translation>&amp;Цель</translation>
+    </message>
+    <message>
+        <source>Bas&amp;is</source>
+        <translation>&amp;Основание</translation>
+    </message>
+    <message>
+        <source>&amp;Destination</source>
+        <translation>К&amp;уда</translation>
+    </message>
+    <message>
+        <source>Di&amp;rection</source>
+        <translation>Направ&amp;ление</translation>
+    </message>
+    <message>
+        <source>&amp;Way</source>
+        <translation>Спосо&amp;б</translation>
+    </message>
+    <message>
+        <source>&amp;Lane</source>
+        <translation>Полос&amp;а</translation>
+    </message>
+    <message>
+        <source>Plat&amp;e</source>
+        <translation>Номерной &amp;знак</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Гражд.</translation>
+    </message>
+    <message>
+        <source>&amp;Vehicle</source>
+        <translation>&amp;Транспорт</translation>
+    </message>
+    <message>
+        <source>VIN</source>
+        <translation>VIN</translation>
+    </message>
+    <message>
+        <source>Rou&amp;te</source>
+        <translation>&amp;Маршрут</translation>
+    </message>
+    <message>
+        <source>Re&amp;marks</source>
+        <translation>Зам&amp;ечания</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Put away</source>
+        <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>Wrong pass-phrase. Before the next try you have to wait.</source>
+        <translation>Неверная парольная фраза. Перед следующей попыткой нужно подождать.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong pass-phrase. %n more may be tried at once.</source>
+        <translation>
+            <numerusform>Неверная парольная фраза. Сразу можно сделать ещё %n попытку.</numerusform>
+            <numerusform>Неверная парольная фраза. Сразу можно сделать ещё %n попытки.</numerusform>
+            <numerusform>Неверная парольная фраза. Сразу можно сделать ещё %n попыток.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too many wrong pass-phrases. Try again after {0}.</source>
+        <translation>Слишком много неверных парольных фраз. Повторите после {0}.</translation>
+    </message>
+    <message>
+        <source>This service number is not known here. A supervisor can add it.</source>
+        <translation>Этот служебный номер здесь неизвестен. Его может добавить начальник смены.</translation>
+    </message>
+    <message>
+        <source>The list of officers is older than these records. Put the newest one back, or ask headquarters.</source>
+        <translation>Список сотрудников старше этих записей. Верните самый новый или обратитесь в центр.</translation>
+    </message>
+    <message>
+        <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>
+        <translation>Файл {0} создан на другом компьютере. Верните его из новейшей копии или обратитесь в центр.</translation>
+    </message>
+    <message>
+        <source>The file {0} is missing or damaged. Put it back from the newest backup, or ask headquarters.</source>
+        <translation>Файл {0} отсутствует или повреждён. Верните его из новейшей копии или обратитесь в центр.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program wrote these files. Install that version here.</source>
+        <translation>Эти файлы записаны более новой версией программы. Установите её здесь.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing more can be recorded. Free some space, then try again. What was shown as recorded is safe.</source>
+        <translation>Диск заполнен: больше ничего нельзя записать. Освободите место и повторите. Показанное как записанное сохранено.</translation>
+    </message>
+    <message>
+        <source>The records&apos; file cannot be opened with this workstation&apos;s key. Nothing was changed; call your IT staff.</source>
+        <translation>Файл записей не открывается ключом этого рабочего места. Ничего не изменено; обратитесь к ИТ-специалистам.</translation>
+    </message>
+    <message>
+        <source>The records&apos; file is damaged. Stop work on this workstation and call your IT staff.</source>
+        <translation>Файл записей повреждён. Прекратите работу на этом месте и обратитесь к ИТ-специалистам.</translation>
+    </message>
+    <message>
+        <source>A file cannot be read or written ({0}). Call your IT staff.</source>
+        <translation>Файл не читается или не записывается ({0}). Обратитесь к ИТ-специалистам.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>Ваша роль этого не позволяет.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself. What was shown as recorded is safe; you can go on. Tell your IT staff: {0}</source>
+        <translation>Ошибка в самой программе. Показанное как записанное сохранено; можно продолжать. Сообщите ИТ-специалистам: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Show the keys</source>
+        <translation>Показать клавиши</translation>
+    </message>
+    <message>
+        <source>Sign out: the shift is over</source>
+        <translation>Выйти: смена окончена</translation>
+    </message>
+    <message>
+        <source>lane {0}</source>
+        <translation>полоса {0}</translation>
+    </message>
+    <message>
+        <source>Checkpoint Client</source>
+        <translation>Checkpoint Client</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Correct this field ({0}).</source>
+        <translation>Исправьте это поле ({0}).</translation>
+    </message>
+    <message>
+        <source>less than an hour old</source>
+        <translation>менее часа назад</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) old</source>
+        <translation>
+            <numerusform>%n час назад</numerusform>
+            <numerusform>%n часа назад</numerusform>
+            <numerusform>%n часов назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>%n день назад</numerusform>
+            <numerusform>%n дня назад</numerusform>
+            <numerusform>%n дней назад</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watch-list</source>
+        <translation>Контрольный список</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Въезд</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Transit, entry</source>
+        <translation>Транзит, въезд</translation>
+    </message>
+    <message>
+        <source>Transit, exit</source>
+        <translation>Транзит, выезд</translation>
+    </message>
+    <message>
+        <source>Returned by the neighbour</source>
+        <translation>Возвращён соседней стороной</translation>
+    </message>
+    <message>
+        <source>On foot</source>
+        <translation>Пешком</translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <translation>Автодорога</translation>
+    </message>
+    <message>
+        <source>Rail</source>
+        <translation>Железная дорога</translation>
+    </message>
+    <message>
+        <source>Air</source>
+        <translation>Воздух</translation>
+    </message>
+    <message>
+        <source>Inland water</source>
+        <translation>Внутренние воды</translation>
+    </message>
+    <message>
+        <source>Tourism</source>
+        <translation>Туризм</translation>
+    </message>
+    <message>
+        <source>Private visit</source>
+        <translation>Частная</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>Деловая</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Учёба</translation>
+    </message>
+    <message>
+        <source>Transit</source>
+        <translation>Транзит</translation>
+    </message>
+    <message>
+        <source>Medical treatment</source>
+        <translation>Лечение</translation>
+    </message>
+    <message>
+        <source>Official</source>
+        <translation>Служебная</translation>
+    </message>
+    <message>
+        <source>Crew or driver</source>
+        <translation>Экипаж или водитель</translation>
+    </message>
+    <message>
+        <source>Local border traffic</source>
+        <translation>Приграничное передвижение</translation>
+    </message>
+    <message>
+        <source>Return home</source>
+        <translation>Возвращение домой</translation>
+    </message>
+    <message>
+        <source>Asks for protection</source>
+        <translation>Просит защиты</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>Visa-free</source>
+        <translation>Без визы</translation>
+    </message>
+    <message>
+        <source>Visa</source>
+        <translation>Виза</translation>
+    </message>
+    <message>
+        <source>Electronic visa</source>
+        <translation>Электронная виза</translation>
+    </message>
+    <message>
+        <source>Visa at the border</source>
+        <translation>Виза на границе</translation>
+    </message>
+    <message>
+        <source>Residence permit</source>
+        <translation>Вид на жительство</translation>
+    </message>
+    <message>
+        <source>Bilateral agreement</source>
+        <translation>Двустороннее соглашение</translation>
+    </message>
+    <message>
+        <source>Diplomatic</source>
+        <translation>Дипломатическое</translation>
+    </message>
+    <message>
+        <source>Border-area resident</source>
+        <translation>Житель приграничья</translation>
+    </message>
+    <message>
+        <source>Refugee</source>
+        <translation>Беженец</translation>
+    </message>
+    <message>
+        <source>National</source>
+        <translation>Свой гражданин</translation>
+    </message>
+    <message>
+        <source>Minimum check</source>
+        <translation>Минимальная проверка</translation>
+    </message>
+    <message>
+        <source>Thorough check</source>
+        <translation>Углублённая проверка</translation>
+    </message>
+    <message>
+        <source>Relaxed check</source>
+        <translation>Облегчённая проверка</translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Referred</source>
+        <translation>Направлено</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>Car</source>
+        <translation>Легковой автомобиль</translation>
+    </message>
+    <message>
+        <source>Minibus</source>
+        <translation>Микроавтобус</translation>
+    </message>
+    <message>
+        <source>Bus</source>
+        <translation>Автобус</translation>
+    </message>
+    <message>
+        <source>Truck</source>
+        <translation>Грузовик</translation>
+    </message>
+    <message>
+        <source>Motorcycle</source>
+        <translation>Мотоцикл</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Поезд</translation>
+    </message>
+    <message>
+        <source>A  No valid travel document</source>
+        <translation>A  Нет действительного проездного документа</translation>
+    </message>
+    <message>
+        <source>B  False, counterfeit or forged travel document</source>
+        <translation>B  Фальшивый, поддельный или подделанный проездной документ</translation>
+    </message>
+    <message>
+        <source>C  No valid visa or residence permit</source>
+        <translation>C  Нет действительной визы или вида на жительство</translation>
+    </message>
+    <message>
+        <source>D  False, counterfeit or forged visa or permit</source>
+        <translation>D  Фальшивая, поддельная или подделанная виза или разрешение</translation>
+    </message>
+    <message>
+        <source>E  Purpose and conditions of stay not shown</source>
+        <translation>E  Цель и условия пребывания не подтверждены</translation>
+    </message>
+    <message>
+        <source>F  Permitted stay already used up</source>
+        <translation>F  Разрешённый срок пребывания уже использован</translation>
+    </message>
+    <message>
+        <source>G  Not enough means of subsistence</source>
+        <translation>G  Недостаточно средств к существованию</translation>
+    </message>
+    <message>
+        <source>H  An alert for refusing entry</source>
+        <translation>H  Есть оповещение об отказе во въезде</translation>
+    </message>
+    <message>
+        <source>I  A threat to public order, security or health</source>
+        <translation>I  Угроза общественному порядку, безопасности или здоровью</translation>
+    </message>
+    <message>
+        <source>National ground (write which)</source>
+        <translation>Национальное основание (напишите какое)</translation>
+    </message>
+    <message>
+        <source>Slip of the hand</source>
+        <translation>Ошибка руки</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женский</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужской</translation>
+    </message>
+    <message>
+        <source>Unspecified</source>
+        <translation>Не указан</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Паспорт</translation>
+    </message>
+    <message>
+        <source>Identity card</source>
+        <translation>Удостоверение личности</translation>
+    </message>
+    <message>
+        <source>Refugee&apos;s travel document</source>
+        <translation>Проездной документ беженца</translation>
+    </message>
+    <message>
+        <source>Stateless person&apos;s travel document</source>
+        <translation>Проездной документ лица без гражданства</translation>
+    </message>
+    <message>
+        <source>Diplomatic passport</source>
+        <translation>Дипломатический паспорт</translation>
+    </message>
+    <message>
+        <source>Service passport</source>
+        <translation>Служебный паспорт</translation>
+    </message>
+    <message>
+        <source>Emergency travel document</source>
+        <translation>Экстренный проездной документ</translation>
+    </message>
+    <message>
+        <source>Laissez-passer</source>
+        <translation>Пропуск (laissez-passer)</translation>
+    </message>
+    <message>
+        <source>Seafarer&apos;s identity document</source>
+        <translation>Удостоверение личности моряка</translation>
+    </message>
+    <message>
+        <source>Crew member certificate</source>
+        <translation>Свидетельство члена экипажа</translation>
+    </message>
+    <message>
+        <source>Return certificate</source>
+        <translation>Свидетельство на возвращение</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Свидетельство о рождении</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Другой документ</translation>
+    </message>
+    <message>
+        <source>Document reader</source>
+        <translation>Считыватель документов</translation>
+    </message>
+    <message>
+        <source>MRZ typed</source>
+        <translation>МСЗ введена</translation>
+    </message>
+    <message>
+        <source>MRZ pasted</source>
+        <translation>МСЗ вставлена</translation>
+    </message>
+    <message>
+        <source>Entered by hand</source>
+        <translation>Введено вручную</translation>
+    </message>
+    <message>
+        <source>From an earlier register</source>
+        <translation>Из прежнего журнала</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Утерян</translation>
+    </message>
+    <message>
+        <source>Stolen</source>
+        <translation>Похищен</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>Забыт</translation>
+    </message>
+    <message>
+        <source>Taken away by others</source>
+        <translation>Отобран другими</translation>
+    </message>
+    <message>
+        <source>Child entered in a parent&apos;s document</source>
+        <translation>Ребёнок вписан в документ родителя</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>Уничтожен</translation>
+    </message>
+    <message>
+        <source>Other reason</source>
+        <translation>Другая причина</translation>
+    </message>
+    <message>
+        <source>Fresh</source>
+        <translation>Свежий</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Устаревает</translation>
+    </message>
+    <message>
+        <source>Not current</source>
+        <translation>Неактуален</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Отсутствует</translation>
+    </message>
+    <message>
+        <source>Doubt about the document</source>
+        <translation>Сомнение в документе</translation>
+    </message>
+    <message>
+        <source>Doubt about the identity</source>
+        <translation>Сомнение в личности</translation>
+    </message>
+    <message>
+        <source>Possible hit</source>
+        <translation>Возможное совпадение со списком</translation>
+    </message>
+    <message>
+        <source>Doubt about the purpose</source>
+        <translation>Сомнение в цели поездки</translation>
+    </message>
+    <message>
+        <source>Doubt about the stay</source>
+        <translation>Сомнение в сроке пребывания</translation>
+    </message>
+    <message>
+        <source>Signs of human trafficking</source>
+        <translation>Признаки торговли людьми</translation>
+    </message>
+    <message>
+        <source>Unaccompanied minor</source>
+        <translation>Несовершеннолетний без сопровождения</translation>
+    </message>
+    <message>
+        <source>No document</source>
+        <translation>Нет документа</translation>
+    </message>
+    <message>
+        <source>Refusal proposed</source>
+        <translation>Предложен отказ</translation>
+    </message>
+    <message>
+        <source>Second line</source>
+        <translation>Вторая линия</translation>
+    </message>
+    <message>
+        <source>Document fraud</source>
+        <translation>Подделка документа</translation>
+    </message>
+    <message>
+        <source>Human trafficking</source>
+        <translation>Торговля людьми</translation>
+    </message>
+    <message>
+        <source>Wish for protection</source>
+        <translation>Желание получить защиту</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Свидетель</translation>
+    </message>
+    <message>
+        <source>Smuggling of migrants</source>
+        <translation>Незаконный ввоз мигрантов</translation>
+    </message>
+    <message>
+        <source>Customs</source>
+        <translation>Таможня</translation>
+    </message>
+    <message>
+        <source>Protection of a child</source>
+        <translation>Защита ребёнка</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Подписано</translation>
+    </message>
+    <message>
+        <source>Refused to sign</source>
+        <translation>Отказ от подписи</translation>
+    </message>
+    <message>
+        <source>Unable to sign</source>
+        <translation>Не может подписать</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Transfer to the police</source>
+        <translation>Передать полиции</translation>
+    </message>
+    <message>
+        <source>Transfer to victim support</source>
+        <translation>Передать в службу помощи жертвам</translation>
+    </message>
+    <message>
+        <source>Transfer to child protection</source>
+        <translation>Передать органам защиты детей</translation>
+    </message>
+    <message>
+        <source>Transfer to the asylum authority</source>
+        <translation>Передать органу по делам беженцев</translation>
+    </message>
+    <message>
+        <source>Transfer to medical care</source>
+        <translation>Передать медикам</translation>
+    </message>
+    <message>
+        <source>Transfer to customs</source>
+        <translation>Передать таможне</translation>
+    </message>
+    <message>
+        <source>Typing error</source>
+        <translation>Опечатка</translation>
+    </message>
+    <message>
+        <source>New information</source>
+        <translation>Новые сведения</translation>
+    </message>
+    <message>
+        <source>Wrong document</source>
+        <translation>Не тот документ</translation>
+    </message>
+    <message>
+        <source>After the supervisor&apos;s question</source>
+        <translation>После вопроса начальника смены</translation>
+    </message>
+    <message>
+        <source>Addendum</source>
+        <translation>Дополнение</translation>
+    </message>
+    <message>
+        <source>Countersigned</source>
+        <translation>Заверено</translation>
+    </message>
+    <message>
+        <source>Questioned</source>
+        <translation>Есть вопрос</translation>
+    </message>
+    <message>
+        <source>Second-line work</source>
+        <translation>Работа второй линии</translation>
+    </message>
+    <message>
+        <source>Work on a hit</source>
+        <translation>Работа по совпадению</translation>
+    </message>
+    <message>
+        <source>Supervision</source>
+        <translation>Контроль начальника</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Исправление</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Жалоба</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Суд</translation>
+    </message>
+    <message>
+        <source>Request of the person concerned</source>
+        <translation>Запрос самого лица</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Аудит</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Напечатано</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Экспортировано</translation>
+    </message>
+    <message>
+        <source>Officer, first line</source>
+        <translation>Сотрудник первой линии</translation>
+    </message>
+    <message>
+        <source>Officer, second line</source>
+        <translation>Сотрудник второй линии</translation>
+    </message>
+    <message>
+        <source>Shift supervisor</source>
+        <translation>Начальник смены</translation>
+    </message>
+    <message>
+        <source>IT administrator</source>
+        <translation>Администратор ИТ</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Аудитор</translation>
+    </message>
+    <message>
+        <source>Clock right</source>
+        <translation>Часы верны</translation>
+    </message>
+    <message>
+        <source>Clock drifts</source>
+        <translation>Часы расходятся</translation>
+    </message>
+    <message>
+        <source>Clock not compared</source>
+        <translation>Часы не сверены</translation>
+    </message>
+    <message>
+        <source>All checks</source>
+        <translation>Все проверки</translation>
+    </message>
+    <message>
+        <source>Without those taken back</source>
+        <translation>Без отозванных</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Отозванные</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Исправленные</translation>
+    </message>
+    <message>
+        <source>At second line</source>
+        <translation>На второй линии</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>Без обзора</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation>Номер документа</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Сотрудник</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Заблокировано</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Workstation started</source>
+        <translation>Рабочее место запущено</translation>
+    </message>
+    <message>
+        <source>List taken into use</source>
+        <translation>Список введён в действие</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Направление</translation>
+    </message>
+    <message>
+        <source>Way of travel</source>
+        <translation>Способ передвижения</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Полоса</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Пост</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Маршрут</translation>
+    </message>
+    <message>
+        <source>Surname</source>
+        <translation>Фамилия</translation>
+    </message>
+    <message>
+        <source>Given names</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Patronymic</source>
+        <translation>Отчество</translation>
+    </message>
+    <message>
+        <source>Name in own script</source>
+        <translation>Имя родным письмом</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Пол</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Гражданство</translation>
+    </message>
+    <message>
+        <source>Personal number</source>
+        <translation>Личный номер</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Документы</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>Issuing State</source>
+        <translation>Государство выдачи</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Действителен до</translation>
+    </message>
+    <message>
+        <source>How it was read</source>
+        <translation>Как прочитано</translation>
+    </message>
+    <message>
+        <source>Machine-readable zone</source>
+        <translation>Машиносчитываемая зона</translation>
+    </message>
+    <message>
+        <source>Why there is no document</source>
+        <translation>Почему документа нет</translation>
+    </message>
+    <message>
+        <source>Registration plate</source>
+        <translation>Номерной знак</translation>
+    </message>
+    <message>
+        <source>Plate&apos;s country</source>
+        <translation>Страна номерного знака</translation>
+    </message>
+    <message>
+        <source>Kind of vehicle</source>
+        <translation>Вид транспорта</translation>
+    </message>
+    <message>
+        <source>Vehicle number (VIN)</source>
+        <translation>Номер транспорта (VIN)</translation>
+    </message>
+    <message>
+        <source>Purpose of journey</source>
+        <translation>Цель поездки</translation>
+    </message>
+    <message>
+        <source>Basis of entry</source>
+        <translation>Основание въезда</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Место назначения</translation>
+    </message>
+    <message>
+        <source>Level of check</source>
+        <translation>Уровень проверки</translation>
+    </message>
+    <message>
+        <source>Grounds</source>
+        <translation>Основания</translation>
+    </message>
+    <message>
+        <source>National ground</source>
+        <translation>Национальное основание</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Замечания</translation>
+    </message>
+    <message>
+        <source>Number in the earlier register</source>
+        <translation>Номер в прежнем журнале</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Lists consulted</source>
+        <translation>Проверено по спискам</translation>
+    </message>
+    <message>
+        <source>the proxy does not let us through</source>
+        <translation>прокси не пропускает</translation>
+    </message>
+    <message>
+        <source>another certificate than the centre&apos;s: tell IT</source>
+        <translation>сертификат не центра: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>another server answers: tell IT</source>
+        <translation>отвечает другой сервер: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the centre does not know this workstation: tell IT</source>
+        <translation>центр не знает этого рабочего места: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the centre refuses: tell IT</source>
+        <translation>центр отказывает: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the centre finds the message too large: tell IT</source>
+        <translation>для центра сообщение слишком велико: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the centre has a fault</source>
+        <translation>сбой в центре</translation>
+    </message>
+    <message>
+        <source>the line has a fault: tell IT</source>
+        <translation>сбой связи: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the line is not set up: tell IT</source>
+        <translation>связь не настроена: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the newest list is not genuine and was not taken</source>
+        <translation>новейший список не подлинный и не принят</translation>
+    </message>
+    <message>
+        <source>the centre holds another journal of this workstation: tell IT</source>
+        <translation>в центре другой журнал этого рабочего места: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>the records were put back from a backup: tell IT</source>
+        <translation>записи возвращены из копии: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>this workstation must be enrolled anew: tell IT</source>
+        <translation>рабочее место нужно зарегистрировать заново: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Это нужно заполнить.</translation>
+    </message>
+    <message>
+        <source>Shorten this: it is longer than one record holds.</source>
+        <translation>Сократите: это длиннее, чем вмещает одна запись.</translation>
+    </message>
+    <message>
+        <source>Write the date as day.month.year, as 05.03.1984, or only what is known.</source>
+        <translation>Напишите дату как день.месяц.год, например 05.03.1984, или только известное.</translation>
+    </message>
+    <message>
+        <source>Write the surname.</source>
+        <translation>Напишите фамилию.</translation>
+    </message>
+    <message>
+        <source>Write the date of birth, or ? if unknown.</source>
+        <translation>Напишите дату рождения или ?, если она неизвестна.</translation>
+    </message>
+    <message>
+        <source>Choose the sex as in the document.</source>
+        <translation>Выберите пол, как в документе.</translation>
+    </message>
+    <message>
+        <source>Write the State&apos;s three-letter code.</source>
+        <translation>Напишите трёхбуквенный код государства.</translation>
+    </message>
+    <message>
+        <source>Write the code of the State that issued it.</source>
+        <translation>Напишите код государства, выдавшего документ.</translation>
+    </message>
+    <message>
+        <source>Write the document number.</source>
+        <translation>Напишите номер документа.</translation>
+    </message>
+    <message>
+        <source>Put in a document, or choose why there is none.</source>
+        <translation>Введите документ или выберите, почему его нет.</translation>
+    </message>
+    <message>
+        <source>Choose the purpose of the journey.</source>
+        <translation>Выберите цель поездки.</translation>
+    </message>
+    <message>
+        <source>Choose the basis of entry.</source>
+        <translation>Выберите основание въезда.</translation>
+    </message>
+    <message>
+        <source>Write where the traveller is going.</source>
+        <translation>Напишите, куда едет лицо.</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message>
+        <source>Write a note.</source>
+        <translation>Напишите примечание.</translation>
+    </message>
+    <message>
+        <source>Choose at least one ground.</source>
+        <translation>Выберите хотя бы одно основание.</translation>
+    </message>
+    <message>
+        <source>Write which national ground applies.</source>
+        <translation>Напишите, какое национальное основание применяется.</translation>
+    </message>
+    <message>
+        <source>Choose a decision.</source>
+        <translation>Выберите решение.</translation>
+    </message>
+    <message>
+        <source>Write the language of the interview.</source>
+        <translation>Напишите язык опроса.</translation>
+    </message>
+    <message>
+        <source>Write at least one question.</source>
+        <translation>Напишите хотя бы один вопрос.</translation>
+    </message>
+    <message>
+        <source>Write the question to this answer.</source>
+        <translation>Напишите вопрос к этому ответу.</translation>
+    </message>
+    <message>
+        <source>Choose whether the person signed.</source>
+        <translation>Выберите, подписал ли опрошенный.</translation>
+    </message>
+    <message>
+        <source>Write why the person did not sign.</source>
+        <translation>Напишите, почему подписи нет.</translation>
+    </message>
+    <message>
+        <source>Change at least one field.</source>
+        <translation>Измените хотя бы одно поле.</translation>
+    </message>
+    <message>
+        <source>The last check can no longer be taken back; correct it in the log.</source>
+        <translation>Последнюю проверку уже нельзя отозвать; исправьте её в журнале.</translation>
+    </message>
+    <message>
+        <source>There is no check to take back.</source>
+        <translation>Нет проверки, которую можно отозвать.</translation>
+    </message>
+    <message>
+        <source>Second line has already decided on the last check.</source>
+        <translation>Вторая линия уже решила по последней проверке.</translation>
+    </message>
+    <message>
+        <source>This referral is already decided.</source>
+        <translation>По этому направлению уже решено.</translation>
+    </message>
+    <message>
+        <source>Who proposed the refusal does not approve it: ask a colleague.</source>
+        <translation>Кто предложил отказ, тот его не утверждает: попросите коллегу.</translation>
+    </message>
+    <message>
+        <source>Close and sign the notes first.</source>
+        <translation>Сначала закройте и подпишите запись опроса.</translation>
+    </message>
+    <message>
+        <source>This interview is not known here.</source>
+        <translation>Этот опрос здесь неизвестен.</translation>
+    </message>
+    <message>
+        <source>This referral is not known here.</source>
+        <translation>Это направление здесь неизвестно.</translation>
+    </message>
+    <message>
+        <source>This record is not known here.</source>
+        <translation>Эта запись здесь неизвестна.</translation>
+    </message>
+    <message>
+        <source>Only its author in the same shift, or a supervisor, corrects this record.</source>
+        <translation>Эту запись исправляет только её автор в ту же смену или начальник смены.</translation>
+    </message>
+    <message>
+        <source>Nobody reviews his own records: ask a colleague.</source>
+        <translation>Свои записи не проверяют: попросите коллегу.</translation>
+    </message>
+    <message>
+        <source>Something was added meanwhile. It is shown now; look again.</source>
+        <translation>Тем временем запись дополнили. Дополнение показано; посмотрите ещё раз.</translation>
+    </message>
+    <message>
+        <source>This was corrected meanwhile. Look again.</source>
+        <translation>Тем временем это исправили. Посмотрите ещё раз.</translation>
+    </message>
+    <message>
+        <source>It reads so already.</source>
+        <translation>Так уже и написано.</translation>
+    </message>
+    <message>
+        <source>This does not fit the field.</source>
+        <translation>Это не подходит к полю.</translation>
+    </message>
+    <message>
+        <source>This field is not corrected.</source>
+        <translation>Это поле не исправляют.</translation>
+    </message>
+    <message>
+        <source>Type the pass-phrase.</source>
+        <translation>Введите парольную фразу.</translation>
+    </message>
+    <message>
+        <source>Take at least twelve characters: four words are good.</source>
+        <translation>Нужно не меньше двенадцати знаков: хороши четыре слова.</translation>
+    </message>
+    <message>
+        <source>Take more different characters: four words are good.</source>
+        <translation>Возьмите больше разных знаков: хороши четыре слова.</translation>
+    </message>
+    <message>
+        <source>The two pass-phrases are not the same.</source>
+        <translation>Две парольные фразы не одинаковы.</translation>
+    </message>
+    <message>
+        <source>Write the service number.</source>
+        <translation>Напишите служебный номер.</translation>
+    </message>
+    <message>
+        <source>This number is already in the list.</source>
+        <translation>Этот номер уже в списке.</translation>
+    </message>
+    <message>
+        <source>Write where the provisioning file lies.</source>
+        <translation>Напишите, где лежит файл подготовки.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Такого файла нет.</translation>
+    </message>
+</context>
+</TS>
