@@ -46,14 +46,16 @@ from checkpoint_client.settings import LANGUAGES, resource
 K = TypeVar("K", bound=StrEnum)
 
 
-def speak(application: QCoreApplication, language: str) -> None:
+def speak(application: QCoreApplication, language: str) -> tuple[QTranslator, ...]:
     """Let the application speak a language of `settings.LANGUAGES`, Qt's own words included."""
     QLocale.setDefault(QLocale(language))
     ours, qt = QTranslator(application), QTranslator(application)
-    if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    known = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qt.load(f"qtbase_{language}", known):
         application.installTranslator(qt)
     if ours.load(str(resource("translations", f"{language}.qm"))):
         application.installTranslator(ours)
+    return ours, qt
 
 
 def on_day(day: date) -> str:
