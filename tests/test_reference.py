@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.store.engine import NewerFile, NotEncrypted, WrongKey, connect
-from checkpoint_client.store.reference import ListVersion, Reference, TwiceListed
+from checkpoint_client.store.reference import ListVersion, NoSuchList, Reference, TwiceListed
 from checkpoint_client.watchlist import Alert, AlertAction, AlertCategory
 from checkpoint_client.watchlist.index import NumberKind, key
 
@@ -94,6 +99,104 @@ def test_bearers_of_a_name_are_counted_over_all_lists(reference: Reference) -> N
     reference.replace("B", 1, MORNING, [alert(1, "KERIMOV, Ali", list_id="B")])
 
     assert reference.bearers(["karimov", "KRM", "nobody"]) == {"karimov": 2, "KRM": 3}
+
+
+NAMES = ("KARIMOV, Anvar", "ALIEV, Said", "Каримова Анвар", "عبد الله", "", "YUSUPOV, Kamol")
+alerts_of_a_list = st.dictionaries(
+    st.integers(1, 6),
+    st.builds(
+        lambda names, born, documents: (tuple(names), born, tuple(documents)),
+        st.lists(st.sampled_from(NAMES), max_size=2),
+        st.sampled_from(["", "1984", "1984-03-05", "1990-01-01"]),
+        st.lists(st.sampled_from([("UZB", "AA1"), ("", "AA1"), ("KAZ", "N0")]), max_size=2),
+    ),
+)
+Persons = dict[int, tuple[tuple[str, ...], str, tuple[tuple[str, str], ...]]]
+
+
+@given(st.lists(alerts_of_a_list, min_size=2, max_size=4), alerts_of_a_list)
+def test_changes_come_to_the_same_as_the_whole_list(
+    versions: list[Persons], neighbours: Persons
+) -> None:
+    with TemporaryDirectory() as folder:
+        changed = Reference.open(Path(folder, "changed.db"), bytearray(KEY))
+        replaced = Reference.open(Path(folder, "replaced.db"), bytearray(KEY))
+        for reference in (changed, replaced):
+            reference.replace("other", 1, MORNING, persons(neighbours, "other"))
+        changed.replace("UTO", 1, MORNING, persons(versions[0]))
+        for number, (old, new) in enumerate(pairwise(versions), start=2):
+            changed.change(
+                "UTO",
+                number,
+                MORNING,
+                upserts=persons({k: v for k, v in new.items() if old.get(k) != v}),
+                removals=[("UTO", f"N-{k}") for k in old.keys() - new.keys()],
+            )
+        replaced.replace("UTO", len(versions), MORNING, persons(versions[-1]))
+        contents = [everything(reference) for reference in (changed, replaced)]
+        changed.close()
+        replaced.close()
+
+    assert contents[0] == contents[1]
+
+
+def persons(of: Persons, list_id: str = "UTO") -> list[Alert]:
+    return [
+        replace(
+            alert(number, list_id=list_id),
+            names=names,
+            birth_dates=(PartialDate.parse(born),) if born else (),
+            documents=documents,
+        )
+        for number, (names, born, documents) in of.items()
+    ]
+
+
+def everything(reference: Reference) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is stored, with alerts by their ids where their numbers stand."""
+    return {
+        what: sorted(reference._db.execute(query).fetchall())
+        for what, query in {
+            "lists": "select list_id, version, issued_at, alerts, people, folding from lists",
+            "alerts": "select list_id, alert_id, body, names from alerts",
+            "forms": "select form, list_id, sum(forms.alerts) from forms"
+            " join lists on lists.number = list group by form, list_id",
+            "births": "select day, list_id, alert_id, sketch from births"
+            " join alerts on alerts.number = alert",
+            "words": "select key, year, list_id, alert_id, sketch from words"
+            " join alerts on alerts.number = alert",
+            "numbers": "select kind, numbers.number, state, list_id, alert_id from numbers"
+            " join alerts on alerts.number = alert",
+        }.items()
+    }
+
+
+def test_a_change_that_breaks_off_leaves_the_list_as_it_was(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1), alert(2)])
+    before = everything(reference)
+
+    def breaking_off() -> Iterator[Alert]:
+        yield alert(3)
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        reference.change("UTO", 2, MORNING, upserts=breaking_off(), removals=[("UTO", "N-1")])
+
+    assert everything(reference) == before
+
+
+def test_a_change_with_an_alert_twice_is_not_taken(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+
+    with pytest.raises(TwiceListed):
+        reference.change("UTO", 2, MORNING, upserts=[alert(2), alert(2)], removals=[])
+
+    assert [one.version for one in reference.lists()] == [1]
+
+
+def test_changes_need_the_list_that_they_change(reference: Reference) -> None:
+    with pytest.raises(NoSuchList, match="UTO, which is not here"):
+        reference.change("UTO", 2, MORNING, upserts=[alert(1)], removals=[])
 
 
 def test_a_list_that_breaks_off_leaves_the_one_before(reference: Reference) -> None:

@@ -76,6 +76,18 @@ class TwiceListed(Unusable):
         )
 
 
+class NoSuchList(Unusable):
+    def __init__(self, list_id: str) -> None:
+        super().__init__(
+            f"Changes came for the list {list_id}, which is not here. Nothing was changed;"
+            " it comes as a whole with the next contact."
+        )
+
+
+AlertId = tuple[str, str]
+"""An alert's `list_id` and `id`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersion:
     """A list that is in force here, and from when it is."""
@@ -128,6 +140,42 @@ class Reference:
             remaining = iter(alerts)
             while batch := list(islice(remaining, _AT_ONCE)):
                 self._put_in(number, batch)
+
+    def change(
+        self,
+        list_id: str,
+        version: int,
+        issued_at: datetime,
+        *,
+        upserts: Iterable[Alert],
+        removals: Iterable[AlertId],
+    ) -> None:
+        """Bring a list to its next version: wholly, or not at all.
+
+        `upserts` are alerts that are new or have changed; `removals` are taken out first, and one
+        that is not there is no error. The outcome is that of `replace` with the whole new list.
+        Raises `NoSuchList`, `TwiceListed`.
+        """
+        with self._db.atomic():
+            row = self._db.execute(
+                "select number from lists where list_id = ?", [list_id]
+            ).fetchone()
+            if not row:
+                raise NoSuchList(list_id)
+            self._take_away(row[0], removals)
+            remaining = iter(upserts)
+            taken: set[AlertId] = set()
+            while batch := list(islice(remaining, _AT_ONCE)):
+                ids = [(alert.list_id, alert.id) for alert in batch]
+                if len(taken.union(ids)) < len(taken) + len(ids):
+                    raise TwiceListed
+                taken.update(ids)
+                self._take_away(row[0], ids)
+                self._put_in(row[0], batch)
+            self._db.execute(
+                "update lists set version = ?, issued_at = ? where number = ?",
+                [version, issued_at.astimezone(UTC).isoformat(), row[0]],
+            )
 
     def lists(self) -> tuple[ListVersion, ...]:
         rows = self._db.execute(
@@ -244,22 +292,57 @@ class Reference:
         self._db.execute("delete from lists where number = ?", row)
 
     def _take_traces(self, list_number: int) -> None:
-        numbers = self._db.execute(
-            "select min(number), max(number) from alerts where list = ?", [list_number]
-        ).fetchone()
         for statement in (
-            "delete from births where alert between ? and ?",
-            "delete from words where alert between ? and ?",
-            "delete from numbers where alert between ? and ?",
+            "delete from births where alert in (select number from alerts where list = ?)",
+            "delete from words where alert in (select number from alerts where list = ?)",
+            "delete from numbers where alert in (select number from alerts where list = ?)",
+            "delete from forms where list = ?",
         ):
-            self._db.execute(statement, numbers)
-        self._db.execute("delete from forms where list = ?", [list_number])
+            self._db.execute(statement, [list_number])
+
+    def _take_away(self, list_number: int, ids: Iterable[AlertId]) -> None:
+        """Single alerts of a list with all their traces, which their bodies tell."""
+        rows = [
+            row
+            for list_id, alert_id in dict.fromkeys(ids)
+            for row in self._db.execute(
+                "select number, body from alerts where list_id = ? and alert_id = ? and list = ?",
+                [list_id, alert_id, list_number],
+            ).fetchall()
+        ]
+        alerts = [(number, decode(body)) for number, body in rows]
+        found = [(number, traces(alert)) for number, alert in alerts]
+        self._each(
+            "delete from births where day = ? and alert = ?",
+            sorted((day, n) for n, of in found for day in of.days),
+        )
+        self._each(
+            "delete from words where key = ? and year = ? and alert = ?",
+            sorted((key, year, n) for n, of in found for key in of.keys for year in of.years),
+        )
+        self._each(
+            "delete from numbers where kind = ? and number = ? and alert = ?",
+            sorted((int(kind), written, n) for n, of in found for kind, written, _ in of.numbers),
+        )
+        bearers = Counter(form for _, of in found for form in of.forms)
+        fewer = sorted((form, list_number, count) for form, count in bearers.items())
+        self._each("update forms set alerts = alerts - ?3 where form = ?1 and list = ?2", fewer)
+        self._each(
+            "delete from forms where form = ? and list = ? and alerts = 0",
+            [(form, list_number) for form, list_number, _ in fewer],
+        )
+        self._each("delete from alerts where number = ?", [(n,) for n, _ in found])
+        people = sum(1 for _, alert in alerts if alert.names)
+        self._db.execute(
+            "update lists set alerts = alerts - ?, people = people - ? where number = ?",
+            [len(found), people, list_number],
+        )
 
     def _put_in(self, list_number: int, alerts: list[Alert]) -> None:
         first = self._db.execute("select coalesce(max(number), 0) + 1 from alerts").fetchone()[0]
         numbered = list(enumerate(alerts, first))
         try:
-            self._insert(
+            self._each(
                 "insert into alerts (number, list, list_id, alert_id, body, names)"
                 " values (?, ?, ?, ?, ?, '')",
                 [(n, list_number, alert.list_id, alert.id, encode(alert)) for n, alert in numbered],
@@ -277,14 +360,14 @@ class Reference:
 
     def _put_traces(self, list_number: int, found: list[tuple[int, Traces]]) -> None:
         """Sorted, because a tree in an encrypted file grows fastest from one side."""
-        self._insert(
+        self._each(
             "update alerts set names = ? where number = ?", [(of.names, n) for n, of in found]
         )
-        self._insert(
+        self._each(
             "insert into births values (?, ?, ?)",
             sorted((day, n, _signed(of.sketch)) for n, of in found for day in of.days),
         )
-        self._insert(
+        self._each(
             "insert into words values (?, ?, ?, ?)",
             sorted(
                 (key, year, n, _signed(of.sketch))
@@ -293,7 +376,7 @@ class Reference:
                 for year in of.years
             ),
         )
-        self._insert(
+        self._each(
             "insert into numbers values (?, ?, ?, ?)",
             sorted(
                 (int(kind), written, n, state)
@@ -302,13 +385,13 @@ class Reference:
             ),
         )
         bearers = Counter(form for _, of in found for form in of.forms)
-        self._insert(
+        self._each(
             "insert into forms (form, list, alerts) values (?, ?, ?)"
             " on conflict (form, list) do update set alerts = alerts + excluded.alerts",
             sorted((form, list_number, alerts) for form, alerts in bearers.items()),
         )
 
-    def _insert(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _each(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._db.conn.executemany(statement, rows)
 
 

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -85,19 +86,20 @@ def fold_number(number: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-def _read(part: str) -> list[Word]:
+@lru_cache(maxsize=1 << 14)  # single words, the common ones: they tell nobody's name
+def _read(part: str) -> tuple[Word, ...]:
     """The words in what stands between two spaces: one, or the Arabic article and its noun."""
     if not any(sign.isalpha() for sign in part):
-        return []
+        return ()
     letters = _one_script(part.lower())
     article = _ARABIC_ARTICLE.match(letters)
     if article:
-        return [Word(article[0], ("al",), Role.PARTICLE), *_read(letters[article.end() :])]
+        return (Word(article[0], ("al",), Role.PARTICLE), *_read(letters[article.end() :]))
     latin = not (_CYRILLIC.search(letters) or _ARABIC.search(letters))
     readings = _readings(_romanised(letters), _SYSTEMS if latin else _SYSTEMS[:1])
     if not readings:
-        return []
-    return [Word(part, readings, Role.PARTICLE if readings[0] in _PARTICLES else Role.NAME)]
+        return ()
+    return (Word(part, readings, Role.PARTICLE if readings[0] in _PARTICLES else Role.NAME),)
 
 
 def _one_script(text: str) -> str:
