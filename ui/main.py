@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_client.desk import Changed, NotAllowed, Refused
@@ -184,6 +184,8 @@ class Program(QObject):
             sentence = self.troubles.bug(error)
         if self.window:
             self.window.trouble.tell(sentence)
+        elif self.first_start:
+            self.first_start.message.say(sentence, theme.Tone.ALARM)
 
     @Slot()
     def _begin(self) -> None:
@@ -195,7 +197,7 @@ class Program(QObject):
             device = DeviceKey.load(self._folder.device_key)
         except (vault_errors.Damaged, vault_errors.NewerFile, OSError) as error:
             _complain(self.troubles.sentence(error) or str(error))
-            self._application.exit(2)
+            QTimer.singleShot(0, lambda: self._application.exit(2))
             return
         now = partial(local_now, self._settings.utc_offset_minutes)
         clock = Clock(now, last_server_time=device.state.last_server_time)
@@ -231,6 +233,7 @@ class Program(QObject):
         places.wanted.connect(window.show_screen)
         window.signed_in.connect(self._on_signed_in)
         window.left.connect(self._on_left)
+        window.locked.connect(self._on_locked)
         self.line_changed.connect(window.status.show_line)
         self.list_applied.connect(window.show_status)
         return window
@@ -244,6 +247,9 @@ class Program(QObject):
     @Slot()
     def _on_left(self) -> None:
         self._session = None
+
+    @Slot()
+    def _on_locked(self) -> None:
         if self.uplink:
             self.uplink.wake()
 

@@ -50,10 +50,14 @@ class Place:
 
 
 class Window(QMainWindow):
-    """Shows the places that `places` gives for whoever signed in; locks when nobody is there."""
+    """Shows the places that `places` gives for whoever signed in; locks when nobody is there.
+
+    `left` is said at once, `locked` when the files are closed and what waits is in the spool.
+    """
 
     signed_in = Signal(object)
     left = Signal()
+    locked = Signal()
 
     def __init__(
         self,
@@ -182,7 +186,7 @@ class Window(QMainWindow):
         self._minute.stop()
         self.status.show_locked()
         self._session = self._session_work = None
-        self._work.run(lambda: how(session), lambda _done: self.entrance.reload())
+        self._work.run(lambda: how(session), lambda _done: self._locked())
         self.keys.hide()
         self.pages.setCurrentIndex(0)
         for place in self._places:
@@ -192,6 +196,10 @@ class Window(QMainWindow):
         self.rail.show_places(())
         self.entrance.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         self.left.emit()
+
+    def _locked(self) -> None:
+        self.entrance.reload()
+        self.locked.emit()
 
     def _post(self) -> str:
         settings = self._settings

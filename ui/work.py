@@ -52,6 +52,7 @@ class Work(QObject):
         """The same thread for the screens of one officer, until `end`."""
         session = Work(self, thread=self._thread)
         session.failed.connect(self.failed)
+        session.changed.connect(self.changed)
         return session
 
     def end(self) -> None:

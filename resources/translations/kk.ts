@@ -1820,11 +1820,11 @@
     </message>
     <message>
         <source>&amp;Way</source>
-        <translation>Тәсі&amp;лі</translation>
+        <translation>Тәсіл&amp;і</translation>
     </message>
     <message>
         <source>&amp;Lane</source>
-        <translation>Жола&amp;ғы</translation>
+        <translation>Ж&amp;олағы</translation>
     </message>
     <message>
         <source>Plat&amp;e</source>
@@ -1832,7 +1832,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Азам.</translation>
+        <translation>Ел</translation>
     </message>
     <message>
         <source>&amp;Vehicle</source>

@@ -1840,7 +1840,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Гражд.</translation>
+        <translation>Страна</translation>
     </message>
     <message>
         <source>&amp;Vehicle</source>
