@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>Car</source>
-        <translation>Жеңіл автомобиль</translation>
+        <translation>Жеңіл көлік</translation>
     </message>
     <message>
         <source>Minibus</source>

@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>Car</source>
-        <translation>Легковой автомобиль</translation>
+        <translation>Легковая</translation>
     </message>
     <message>
         <source>Minibus</source>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>Truck</source>
-        <translation>Грузовик</translation>
+        <translation>Грузовая</translation>
     </message>
     <message>
         <source>Motorcycle</source>
