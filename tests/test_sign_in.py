@@ -138,7 +138,7 @@ def test_capitals_without_shift_are_told(door: Door) -> None:
 def test_the_demonstration_shows_its_invented_people(door: Door) -> None:
     shown = {label.text() for label in door.page.findChildren(QLabel)}
 
-    assert {"O-1842", "Aibek Nurlanov", PASSPHRASE} <= shown
+    assert {"O-1842", "Aibek Nurlanov", "Officer, first line", PASSPHRASE} <= shown
 
 
 def test_a_damaged_envelope_is_told_in_one_sentence(door: Door, post: Post) -> None:

@@ -43,6 +43,7 @@ class SignInScreen(QWidget):
         self._work = work
         self._words = words
         self._say = say
+        self._hint_roles: dict[str, QLabel] = {}
 
         self.form = Form(words.problem, self)
         self.number = Choice[str]([])
@@ -92,6 +93,9 @@ class SignInScreen(QWidget):
         chosen = self.number.code()
         self.number.offer((each.service_number, self._officer(each)) for each in officers)
         self.number.choose(chosen)
+        for each in officers:
+            if role := self._hint_roles.get(each.service_number):
+                role.setText(self._words.label(each.role))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _officer(self, slot: SlotName) -> str:
@@ -167,16 +171,18 @@ class SignInScreen(QWidget):
 
     def _people(self, hints: Sequence[Hint]) -> Card:
         people = Card(self.tr("Demonstration: invented people and their pass-phrases"))
-        people.setFixedWidth(self.card.width())
+        people.setMinimumWidth(self.card.width())
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         for place, hint in enumerate(hints):
             phrase = QLabel(hint.passphrase)
             mono(phrase)
-            parts = (QLabel(hint.service_number), QLabel(hint.name), phrase)
+            role = self._hint_roles[hint.service_number] = Quiet()
+            role.setWordWrap(False)
+            parts = (QLabel(hint.service_number), QLabel(hint.name), role, phrase)
             for column, part in enumerate(parts):
                 part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 grid.addWidget(part, place, column)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         people.body.addLayout(grid)
         return people
