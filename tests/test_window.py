@@ -50,6 +50,13 @@ def test_each_role_sees_the_places_that_its_powers_open(
     assert places(premises) == expected
 
 
+def test_a_role_without_places_is_told_where_it_works(premises: Premises) -> None:
+    premises.sign_in(Role.IT_ADMINISTRATOR)
+
+    assert premises.window.nothing.isVisible()
+    assert "checkpoint-admin" in premises.window.nothing.text()
+
+
 def test_the_header_says_who_works_here(premises: Premises) -> None:
     premises.sign_in(Role.SUPERVISOR)
 

@@ -88,6 +88,9 @@ class Window(QMainWindow):
         self.header = Header(words, self._post(), now)
         self.trouble = Trouble()
         self.stack = QStackedWidget()
+        self.nothing = Quiet(
+            self.tr("Your role has no place here. IT works on the command line: checkpoint-admin.")
+        )
         self.status = StatusLine(words, version)
         self.pages = QStackedWidget()
         self._lay_out()
@@ -122,14 +125,14 @@ class Window(QMainWindow):
     def show_screen(self, screen: QWidget) -> None:
         """Show the place of a screen, unless it is in view already."""
         if screen is not self.stack.currentWidget():
-            self.go_to(self.stack.indexOf(screen))
+            self.go_to([each.screen for each in self._places].index(screen))
 
     @Slot(int)
     def go_to(self, place: int) -> None:
         """Show a place; the cursor is where it was there."""
-        self.stack.setCurrentIndex(place)
-        self.rail.show_chosen(place)
         screen = self._places[place].screen
+        self.stack.setCurrentWidget(screen)
+        self.rail.show_chosen(place)
         (screen.focusWidget() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -215,6 +218,8 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.nothing)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -1923,6 +1923,10 @@
 <context>
     <name>Window</name>
     <message>
+        <source>Your role has no place here. IT works on the command line: checkpoint-admin.</source>
+        <translation>Your role has no place here. IT works on the command line: checkpoint-admin.</translation>
+    </message>
+    <message>
         <source>Show the keys</source>
         <translation>Show the keys</translation>
     </message>

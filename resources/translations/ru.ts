@@ -1932,6 +1932,10 @@
 <context>
     <name>Window</name>
     <message>
+        <source>Your role has no place here. IT works on the command line: checkpoint-admin.</source>
+        <translation>У вашей роли здесь нет места работы. ИТ работает в командной строке: checkpoint-admin.</translation>
+    </message>
+    <message>
         <source>Show the keys</source>
         <translation>Показать клавиши</translation>
     </message>
