@@ -95,8 +95,13 @@ def _read(part: str) -> tuple[Word, ...]:
     article = _ARABIC_ARTICLE.match(letters)
     if article:
         return (Word(article[0], ("al",), Role.PARTICLE), *_read(letters[article.end() :]))
-    latin = not (_CYRILLIC.search(letters) or _ARABIC.search(letters))
-    readings = _readings(_romanised(letters), _SYSTEMS if latin else _SYSTEMS[:1])
+    if _ARABIC.search(letters):
+        spoken = letters.translate(_AS_IN_PERSIAN)
+        heard = [_romanised(each) for each in (letters, spoken, _ARABIC_MIDDLE_W.sub("v", spoken))]
+        readings = tuple(dict.fromkeys(r for each in heard for r in _readings(each, _SYSTEMS[:1])))
+    else:
+        is_cyrillic = _CYRILLIC.search(letters)
+        readings = _readings(_romanised(letters), _SYSTEMS[:1] if is_cyrillic else _SYSTEMS)
     if not readings:
         return ()
     return (Word(part, readings, Role.PARTICLE if readings[0] in _PARTICLES else Role.NAME),)
@@ -121,7 +126,8 @@ def _romanised(text: str) -> str:
     if _CYRILLIC.search(text):
         text = text.translate(_CYRILLIC_SOUNDS)
     if _ARABIC.search(text):
-        text = _ARABIC_LAST_H.sub("a", _ARABIC_FIRST_W.sub("v", text)).translate(_ARABIC_SOUNDS)
+        text = _ARABIC_LAST_H.sub("a", _ARABIC_FIRST_W.sub("v", text))
+        text = _ARABIC_TWO_SOUNDS.sub("ti", text).translate(_ARABIC_SOUNDS)
     text = text.translate(_LATIN_LETTERS)
     return "".join(s if s in _OWN_LETTERS else anyascii(s).lower() for s in text)
 
@@ -235,8 +241,11 @@ _CYRILLIC_SOUNDS = str.maketrans(
 )
 
 # Short vowels are not written; the letters that serve as long ones become vowels.
-_ARABIC_ARTICLE = re.compile(r"^ال(?=\w{3})")
+_ARABIC_ARTICLE = re.compile(r"^ال(?!له)(?=\w{2})")
 _ARABIC_FIRST_W = re.compile(r"^و")
+_ARABIC_MIDDLE_W = re.compile(r"(?<=.)و(?=.)")
+_ARABIC_TWO_SOUNDS = re.compile(r"[تط](?=[سص])")
+_AS_IN_PERSIAN = str.maketrans({"ث": "س", "ذ": "ز", "ض": "ز"})
 _ARABIC_LAST_H = re.compile(r"[هةہھۀ]$")
 _ARABIC_SOUNDS = str.maketrans(
     {

@@ -16,7 +16,7 @@ from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Alert
 from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, stem
 
-FOLDING = 1
+FOLDING = 2
 """The version of folding, skeletons and sketches. Stored lists of another one are folded again."""
 
 UNKNOWN_YEAR = 0

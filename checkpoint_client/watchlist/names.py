@@ -8,6 +8,7 @@ of alerts that bear a reading, or sound like it, goes in.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
@@ -18,13 +19,23 @@ from checkpoint_client.watchlist.index import FATHER, plain
 
 # Chances of what happens to a word between two records of one person. Our judgement from published
 # lists and the usual slips of registers; the bench on the development set shows what they do.
-_STAYS, _RESPELT, _MISTYPED, _CUT, _JOINED = 0.6, 0.25, 0.1, 0.5, 0.1
+_STAYS, _RESPELT, _CUT, _JOINED = 0.6, 0.25, 0.5, 0.1
+_SLIPS = (0.2, 0.1, 0.04, 0.01)
+"""Chances of no, one, two and three wrong letters; a fourth makes it another word."""
+
+_NEAR, _RARER_A_LETTER, _NEAREST = (0.001, 0.0005, 0.004, 0.032), (0.3, 0.2, 0.9, 1.2), 0.0002
+"""How often words of five letters come so near to a stranger's, and by what it halves a letter."""
+
+_LETTERS_A_SLIP = 3
+"""A word must have so many letters for each wrong one, or everything would resemble it."""
 
 # Bits of what speaks against, or says little.
-_DIFFERS, _FATHER_DIFFERS, _GAP, _REORDERED, _INITIAL = -4.0, -3.0, -0.7, -1.0, 2.0
+_DIFFERS, _FATHER_DIFFERS, _GAP, _REORDERED, _INITIAL = -5.0, -3.0, -0.7, -1.0, 2.0
 
-_LEAST_LIKE_FOR_SOUND, _LEAST_LIKE_FOR_SLIP, _LEAST_LIKE_FOR_JOINT = 0.6, 0.66, 0.75
+_LEAST_LIKE_FOR_SOUND, _LEAST_LIKE_FOR_JOINT = 0.6, 0.75
 _BITS_A_LETTER, _MOST_BITS_OF_A_BEGINNING = 2.5, 12.0
+_LONGER, _LEAST_BEGINNING, _MOST_BITS_OF_A_PART = 0.03, 4, 6.0
+"""A name with another grown onto it: its chance, its letters, what it may weigh at most."""
 _LONGEST_JOINT = 3
 """Letters that may be lost or won where two words become one."""
 
@@ -50,6 +61,7 @@ class Spoken:
     stems: tuple[str, ...]
     flats: tuple[str, ...]
     skeletons: tuple[str, ...]
+    sounded: tuple[str, ...]
     is_father: bool = False
     is_cut: bool = False
 
@@ -86,6 +98,7 @@ class Rarity:
         return (bearers + 1) / (self.people + 1_000)
 
 
+@lru_cache(maxsize=1 << 14)  # single words, the common ones: they tell nobody's name
 def spoken(word: tuple[str, ...], *, is_cut: bool = False) -> Spoken:
     readings = plain(word)
     stems = tuple(dict.fromkeys([stem(reading) for reading in readings]))
@@ -94,6 +107,7 @@ def spoken(word: tuple[str, ...], *, is_cut: bool = False) -> Spoken:
         stems=stems,
         flats=tuple(dict.fromkeys([flat(each) for each in stems])),
         skeletons=tuple(dict.fromkeys([skeleton(each) for each in stems])),
+        sounded=tuple(dict.fromkeys([*readings, *map(flat, readings)])),
         is_father=word[0].startswith(FATHER),
         is_cut=is_cut,
     )
@@ -145,19 +159,52 @@ def _fits(one: Spoken, other: Spoken, rarity: Rarity) -> list[tuple[Fit, float]]
     sounds = [each for each in one.skeletons if each in other.skeletons]
     if sounds:
         likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
-        if likeness >= _LEAST_LIKE_FOR_SOUND or _has_no_vowels(one) or _has_no_vowels(other):
-            weight = _RESPELT if likeness > 0.9 else _RESPELT / 2
+        weight = _RESPELT if likeness > 0.9 else _RESPELT / 2
+        if _has_no_vowels(one) or _has_no_vowels(other):
+            likeness = _similarity(_consonants(one), _consonants(other))
+            weight = _STAYS if likeness == 1 else weight
+        if likeness >= _LEAST_LIKE_FOR_SOUND:
             return [(Fit.SPELLING, log2(weight / rarity.chance(sounds)))]
     if one.is_cut and (begins := _beginning(one, other)):
         bits = log2(_CUT) + _BITS_A_LETTER * begins
         return [(Fit.BEGINS, min(bits, _MOST_BITS_OF_A_BEGINNING))]
-    likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
-    if likeness >= _LEAST_LIKE_FOR_SLIP:
-        bits = log2(_MISTYPED / (rarity.chance(one.skeletons) + _chance_likeness(likeness)))
+    slips, length = _slips(one, other)
+    if slips < len(_SLIPS):
+        bits = log2(_SLIPS[slips] / (rarity.chance(one.skeletons) + _chance_of(slips, length)))
         return [(Fit.SIMILAR, bits)] if bits > 0 else []
     if _is_initial(one, other) or _is_initial(other, one):
         return [(Fit.BEGINS, _INITIAL)]
+    shorter = min(len(one.readings[0]), len(other.readings[0]))
+    if shorter >= _LEAST_BEGINNING and (_beginning(one, other) or _beginning(other, one)):
+        return [(Fit.BEGINS, min(log2(_LONGER) + _BITS_A_LETTER * shorter, _MOST_BITS_OF_A_PART))]
     return []
+
+
+@lru_cache(maxsize=1 << 15)
+def _slips(one: Spoken, other: Spoken) -> tuple[int, int]:
+    """The fewest wrong letters between any two forms of the words, and the letters they have.
+
+    More wrong letters than a word of its length can bear count as too many. Without its vowels'
+    differences a word has one wrong letter more.
+    """
+    best = (len(_SLIPS), 0)
+    forms = ((one.readings, other.readings, 0), (one.stems, other.stems, 0))
+    for ours, theirs, besides in (*forms, (one.flats, other.flats, 1)):
+        for word in ours:
+            for counterpart in theirs:
+                length = min(len(word), len(counterpart))
+                most = min(length // _LETTERS_A_SLIP, best[0] - 1) - besides
+                if abs(len(word) - len(counterpart)) > most:
+                    continue
+                slips = OSA.distance(word, counterpart, score_cutoff=most)
+                if slips <= most:
+                    best = slips + besides, length
+    return best
+
+
+def _chance_of(slips: int, length: int) -> float:
+    """The chance that two strangers' words are so near: counted among words of the dev lists."""
+    return float(_NEAR[slips] * 2 ** (-_RARER_A_LETTER[slips] * max(length - 5, 0))) + _NEAREST
 
 
 def _joined(
@@ -182,6 +229,8 @@ def _joined(
 
 def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> float:
     text = first.readings[0] + second.readings[0]
+    if abs(len(text) - len(whole.readings[0])) > _LONGEST_JOINT:
+        text = first.readings[0] + second.stems[0]
     if abs(len(text) - len(whole.readings[0])) > _LONGEST_JOINT:
         return 0.0
     joined = spoken((text,))
@@ -241,11 +290,15 @@ def _has_no_vowels(word: Spoken) -> bool:
     return word.flats[0].count("a") * 3 < len(word.flats[0])
 
 
+def _consonants(word: Spoken) -> tuple[str, ...]:
+    return tuple(each.replace("a", "") for each in word.flats)
+
+
 def _beginning(cut: Spoken, whole: Spoken) -> int:
     """Letters of a cut word with which the whole one begins; 0 if it begins otherwise."""
-    for beginning in (*cut.readings, *(flat(each) for each in cut.readings)):
-        for reading in (*whole.readings, *(flat(each) for each in whole.readings)):
-            if reading.startswith(beginning):
+    for beginning in cut.sounded:
+        for sounded in whole.sounded:
+            if sounded.startswith(beginning):
                 return len(beginning)
     return 0
 
