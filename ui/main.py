@@ -203,6 +203,7 @@ class Program(QObject):
         clock = Clock(now, last_server_time=device.state.last_server_time)
         self.window = self._make_window(device, clock)
         self.window.show()
+        self.window.activateWindow()  # keys must reach it where no window manager does this
         self._joining = threading.Thread(
             target=self._join_line, args=(device, now), name="joining", daemon=True
         )
