@@ -111,6 +111,17 @@ class Pictures(Walk):
         self._keys.press("Ctrl+Shift+X")
         self._wait_for_server()
 
+    def _fill_journey(self, purpose: Purpose, basis: EntryBasis, destination: str) -> None:
+        """Without the fields' letters, which are others in each language."""
+        form = self._first_line.form
+        self._keys.until(form.purpose.isVisible, "the purpose is asked for")
+        form.purpose.setFocus()
+        self._choose(form.purpose, self._label(purpose))
+        form.entry_basis.setFocus()
+        self._choose(form.entry_basis, self._label(basis))
+        form.destination.setFocus()
+        self._replace(destination)
+
     def _wait_for_list(self) -> None:
         window = self._window
         self._keys.until(
@@ -162,7 +173,6 @@ class Pictures(Walk):
         self._keys.press("Ctrl+3")
         log = self._screen(LogScreen)
         self._keys.until(lambda: focused() is log.search, "the log is open")
-        self._keys.press("Alt+Y")
         log.days.choose(Days.WEEK)
         self._let_store_finish()
         self._shoot("log")
