@@ -74,15 +74,20 @@ class _Weighed:
     score: float
 
 
-def screen(traveller: Traveller, index: Index, *, today: date) -> tuple[Match, ...]:
-    """Alerts valid today that may concern this traveller, the strongest first, 20 at most."""
+def screen(
+    traveller: Traveller, index: Index, *, today: date, least: float = 0.0
+) -> tuple[Match, ...]:
+    """Alerts valid today that may concern this traveller, the strongest first, 20 at most.
+
+    A `least` score below 0 also shows what is not worth an officer's look, for benches.
+    """
     with index.unchanged():
-        return _screen(traveller, index, today)
+        return _screen(traveller, index, today, least)
 
 
-def _screen(traveller: Traveller, index: Index, today: date) -> tuple[Match, ...]:
+def _screen(traveller: Traveller, index: Index, today: date, least: float) -> tuple[Match, ...]:
     names = spellings(traveller)
-    scales = _Scales(traveller, names, rarity_of(names, index))
+    scales = _Scales(traveller, names, rarity_of(names, index), least)
     shared = shared_numbers(traveller, index)
     found = [
         weighed
@@ -97,8 +102,11 @@ def _screen(traveller: Traveller, index: Index, today: date) -> tuple[Match, ...
 class _Scales:
     """One traveller, against whom one alert after the other is weighed."""
 
-    def __init__(self, traveller: Traveller, names: Sequence[Spelling], rarity: Rarity) -> None:
+    def __init__(
+        self, traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, least: float
+    ) -> None:
         self.rarity = rarity
+        self._least = least
         self._traveller = traveller
         self._names = names
         lenience = 0.0 if traveller.birth_date.is_known else _LENIENT_BITS
@@ -112,11 +120,11 @@ class _Scales:
         others = [e for weigh in weighers if (e := weigh(self._traveller, card.alert))]
         exact = [_weigh_number(number) for number in numbers]
         bits = sum(evidence.bits for evidence in (birth, *others, *exact)) - self._needed
-        if not numbers and bits + self._most_by_name < 0:
+        if not numbers and bits + self._most_by_name < self._least:
             return None
         agreement = self._best_agreement(card)
         bits += agreement.likeness.bits if agreement else 0.0
-        if not numbers and (bits < 0 or not agreement):
+        if not numbers and (bits < self._least or not agreement):
             return None
         return _Weighed(
             card=card,
@@ -124,7 +132,7 @@ class _Scales:
             agreement=agreement,
             birth=birth,
             others=others,
-            score=round(max(bits, 0.0), 1),
+            score=round(max(bits, self._least), 1),
         )
 
     def _best_agreement(self, card: Card) -> _Agreement | None:
