@@ -80,7 +80,8 @@ BODY_OF_A_CHECK = (
     '"composite":null},"expiry_date":"","name_truncated":false,"optional":[]}],'
     '"no_document_reason":null,"vehicle":null,"route":"","purpose":null,"entry_basis":null,'
     '"destination":"","check_level":"MINIMUM","lists":[],"grounds":[],"national_ground":"",'
-    '"started_at":null,"duration_ms":null,"offline":false,"remarks":"","register_reference":""}}'
+    '"started_at":null,"duration_ms":null,"offline":false,"remarks":"","register_reference":"",'
+    '"companions":""}}'
 )
 
 

@@ -285,7 +285,7 @@ class FirstLineScreen(QWidget):
             return
         self._findings = found
         self._looked_at = edition
-        self.form.ask_for(found.required)
+        self.form.ask_for(found.required, found.questions)
         self.findings.show_findings(found, draft)
 
     # the decision

@@ -217,6 +217,7 @@ class RecordPane(QWidget):
                 ("purpose", self._words.label(check.purpose)),
                 ("entry_basis", self._words.label(check.entry_basis)),
                 ("destination", check.destination),
+                ("companions", check.companions),
                 ("no_document_reason", self._words.label(check.no_document_reason)),
                 ("grounds", self._grounds(check.grounds, check.national_ground)),
                 ("lists", "; ".join(lists)),

@@ -540,6 +540,7 @@ class CaseFacts(QWidget):
                 (self._words.field("purpose"), self._words.label(check.purpose)),
                 (self._words.field("entry_basis"), self._words.label(check.entry_basis)),
                 (self._words.field("destination"), check.destination),
+                (self._words.field("companions"), check.companions),
                 (
                     self._words.field("no_document_reason"),
                     self._words.label(check.no_document_reason),

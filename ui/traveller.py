@@ -38,7 +38,7 @@ from ui.form import Choice, DateEdit, Field, Form
 from ui.mrz_field import MrzField
 from ui.rows import Rows
 from ui.scroll import Scroll
-from ui.theme import GAP, NEAR, TIGHT, Card, KeyButton, Text, Tone
+from ui.theme import GAP, NEAR, TIGHT, Card, KeyButton, Quiet, Text, Tone
 from ui.words import Words
 
 PERSON = (
@@ -51,8 +51,8 @@ PERSON = (
     "national_number",
 )
 DOCUMENT = ("document_class", "issuing_state", "number", "expiry_date")
-JOURNEY = ("purpose", "entry_basis", "destination")
-"""Asked for only where the rules say so."""
+JOURNEY = ("purpose", "entry_basis", "destination", "companions")
+"""Asked for only where the rules say so, or as neutral questions."""
 
 
 class TravellerForm(QWidget):
@@ -69,12 +69,15 @@ class TravellerForm(QWidget):
         self._now = now
         self._basis = CheckDraft()
         self._place = 0
-        self._required: frozenset[str] = frozenset()
+        self._asked: frozenset[str] = frozenset()
         self._is_showing = False
 
         self.zone = MrzField(self._today)
         self.documents = DocumentTabs(words)
         self.proposals = Proposals()
+        self.questions = Quiet(
+            self.tr("Ask in passing where the traveller is going, why and with whom.")
+        )
         self.by_hand = KeyButton(self.tr("By hand"), "F4", icon="note")
         self.by_hand.setAccessibleName(self.tr("Enter a document by hand"))
         self._make_fields()
@@ -115,12 +118,13 @@ class TravellerForm(QWidget):
 
     def draft(self) -> CheckDraft:
         """What stands on the screen, and of the journey only what the rules ask for."""
-        everything, asked = self._everything(), self._required
+        everything, asked = self._everything(), self._asked
         return replace(
             everything,
             purpose=everything.purpose if "purpose" in asked else None,
             entry_basis=everything.entry_basis if "entry_basis" in asked else None,
             destination=everything.destination if "destination" in asked else "",
+            companions=everything.companions if "companions" in asked else "",
         )
 
     def standing(self) -> CheckDraft:
@@ -137,11 +141,12 @@ class TravellerForm(QWidget):
             destination=self.destination.text(),
         )
 
-    def ask_for(self, required: frozenset[str]) -> None:
-        """Show the fields that the rules ask for, and only those."""
-        self._required = required
+    def ask_for(self, required: frozenset[str], questions: frozenset[str] = frozenset()) -> None:
+        """Show the fields that the rules ask for and those of the questions, and only those."""
+        self._asked = required | questions
         for name in JOURNEY:
-            self.form.field(name).setVisible(name in required)
+            self.form.field(name).setVisible(name in self._asked)
+        self.questions.setVisible(bool(questions))
 
     def take(self, read: Mrz, source: DocumentSource) -> Taken:
         """Put a reading into the draft; with `Taken.NEXT` nothing here has changed."""
@@ -222,6 +227,7 @@ class TravellerForm(QWidget):
             purpose=self.purpose.code(),
             entry_basis=self.entry_basis.code(),
             destination=self.destination.text(),
+            companions=self.companions.text(),
             remarks=self.remarks.text(),
             primary_identifier=self.primary_identifier.text(),
             secondary_identifier=self.secondary_identifier.text(),
@@ -336,6 +342,7 @@ class TravellerForm(QWidget):
             "vin": draft.vehicle.vin,
             "route": draft.route,
             "destination": draft.destination,
+            "companions": draft.companions,
             "remarks": draft.remarks,
         }
 
@@ -365,6 +372,7 @@ class TravellerForm(QWidget):
         self.purpose = Choice(words.choices(Purpose), none=choose)
         self.entry_basis = Choice(words.choices(EntryBasis), none=choose)
         self.destination = QLineEdit()
+        self.companions = QLineEdit()
         self.remarks = QLineEdit()
 
     def _name_fields(self) -> None:
@@ -385,6 +393,7 @@ class TravellerForm(QWidget):
             ("purpose", self.tr("&Purpose"), self.purpose),
             ("entry_basis", self.tr("Bas&is"), self.entry_basis),
             ("destination", self.tr("&Destination"), self.destination),
+            ("companions", self.tr("Travels wit&h"), self.companions),
             ("direction", self.tr("Di&rection"), self.direction),
             ("transport", self.tr("&Way"), self.transport),
             ("lane", self.tr("&Lane"), self.lane),
@@ -423,7 +432,10 @@ class TravellerForm(QWidget):
             self._rows(birth_date=9, sex=8, nationality=5, national_number=10, name_native=11)
         )
         crossing = Card()
-        crossing.body.addLayout(self._rows(purpose=16, entry_basis=16, destination=16))
+        crossing.body.addWidget(self.questions)
+        crossing.body.addLayout(
+            self._rows(purpose=16, entry_basis=16, destination=16, companions=16)
+        )
         crossing.body.addLayout(self._rows(direction=14, transport=12, lane=5, route=14))
         crossing.body.addLayout(
             self._rows(plate=9, plate_country=5, vehicle_type=8, vin=12, remarks=12)

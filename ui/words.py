@@ -399,6 +399,7 @@ class Words(QObject):
             "purpose": self.tr("Purpose of journey"),
             "entry_basis": self.tr("Basis of entry"),
             "destination": self.tr("Destination"),
+            "companions": self.tr("Travels with"),
             "check_level": self.tr("Level of check"),
             "decision": self.tr("Decision"),
             "grounds": self.tr("Grounds"),

@@ -61,13 +61,17 @@ class PossibleHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything known at once about a draft."""
+    """Everything known at once about a draft.
+
+    `required` are fields that the rules ask for, `questions` fields that are to be asked besides.
+    """
 
     remarks: tuple[Finding, ...]
     hits: tuple[PossibleHit, ...]
     earlier: tuple[LogRow, ...]
     lists: tuple[ListConsulted, ...]
     required: frozenset[str]
+    questions: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> Weight:

@@ -8,6 +8,7 @@ from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.findings import Findings, PossibleHit, Remarks
 from checkpoint_client.desk.lists import WATCHLIST
 from checkpoint_client.desk.powers import Power
+from checkpoint_client.desk.questions import questions_for
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import (
     BorderCheck,
@@ -82,10 +83,9 @@ class FirstLine:
         remarks = Remarks(
             requirements=self._at.requirements, today=now.date(), training=self._at.training
         )
+        matches = self._at.lists.screen(draft, now)
         visible = [
-            possible_hit(match)
-            for match in self._at.lists.screen(draft, now)
-            if self._at.sees(match.alert.visibility)
+            possible_hit(match) for match in matches if self._at.sees(match.alert.visibility)
         ]
         return Findings(
             remarks=remarks.on(draft),
@@ -93,6 +93,7 @@ class FirstLine:
             earlier=self._earlier(draft, now),
             lists=self._at.lists.consulted(now),
             required=self._required(draft),
+            questions=questions_for(draft, matches, self._at.lot, now.date()),
         )
 
     def missing(self, draft: CheckDraft) -> list[Problem]:
@@ -291,6 +292,7 @@ class FirstLine:
             duration_ms=max(0, (now - started) // timedelta(milliseconds=1)),
             offline=not self._at.is_online(),
             remarks=nfc(draft.remarks),
+            companions=tidy(draft.companions),
         )
 
     def _required(self, draft: CheckDraft) -> frozenset[str]:
@@ -376,6 +378,7 @@ def draft_of(check: BorderCheck) -> CheckDraft:
         entry_basis=check.entry_basis,
         destination=check.destination,
         remarks=check.remarks,
+        companions=check.companions,
     )
 
 

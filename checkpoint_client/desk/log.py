@@ -62,6 +62,7 @@ AMENDABLE = (
     "entry_basis",
     "destination",
     "route",
+    "companions",
     "remarks",
 )
 """Fields of a check that can be corrected. A decision is never amended, but followed by another."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from checkpoint_client.desk.administration import Administration
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.first_line import FirstLine
-from checkpoint_client.desk.lists import Lists
+from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.powers import POWERS, Power
+from checkpoint_client.desk.questions import Lot
 from checkpoint_client.desk.second_line import SecondLine
 from checkpoint_client.desk.supervisor import Supervisor
 from checkpoint_client.desk.workplace import Workplace
@@ -167,6 +168,7 @@ class SignIn:
         return Workplace(
             store=store,
             lists=Lists(reference, settings),
+            lot=self._lot(unlocked),
             drafts=Drafts(store, unlocked.service_number, unlocked.draft_key),
             settings=settings,
             requirements=Requirements.read(resource("rules", "entry_requirements.json")),
@@ -180,6 +182,11 @@ class SignIn:
             is_online=self._is_online,
             training=is_specimen(settings.state),
         )
+
+    def _lot(self, unlocked: Unlocked) -> Lot:
+        """With the list's key, which all workstations share: one draw at every booth."""
+        shared = self._device.state.channel_keys.get(WATCHLIST)
+        return Lot(shared or unlocked.database_key, self._settings.questions_percent)
 
     def _end(self, session: SignedIn, step: SessionStep) -> None:
         with ExitStack() as always:

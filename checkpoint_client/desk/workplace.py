@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.lists import Lists
 from checkpoint_client.desk.powers import POWERS, SEES, NotAllowed, Power
+from checkpoint_client.desk.questions import Lot
 from checkpoint_client.records.codes import Role
 from checkpoint_client.rules import RefusalGrounds, Requirements
 from checkpoint_client.settings import Settings
@@ -20,6 +21,7 @@ class Workplace:
 
     store: Store
     lists: Lists
+    lot: Lot
     drafts: Drafts
     settings: Settings
     requirements: Requirements

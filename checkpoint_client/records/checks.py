@@ -36,6 +36,7 @@ class BorderCheck:
 
     `started_at` is when the document was put in; `duration_ms` until the decision, None where the
     check comes from an earlier register. `offline` says that the centre was out of reach.
+    `companions` is who travels with the person, in the traveller's words.
     """
 
     direction: Direction
@@ -60,6 +61,7 @@ class BorderCheck:
     offline: bool = False
     remarks: str = ""
     register_reference: str = ""
+    companions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,7 @@ class CheckDraft:
     purpose: Purpose | None = None
     entry_basis: EntryBasis | None = None
     destination: str = ""
+    companions: str = ""
     remarks: str = ""
 
     def has_traveller(self) -> bool:
@@ -171,7 +172,7 @@ class CheckDraft:
     def _problems(self, required: Collection[str]) -> Iterator[Problem]:
         yield from self._document_problems()
         yield from _line("primary_identifier", self.primary_identifier, missing="missing")
-        for field in ("secondary_identifier", "patronymic", "name_native", "destination"):
+        for field in ("secondary_identifier", "patronymic", "name_native", "destination", "companions"):
             yield from _line(field, getattr(self, field))
         if not self.birth_date.strip():
             yield Problem("birth_date", "missing")

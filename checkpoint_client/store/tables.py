@@ -225,6 +225,7 @@ def _words(check: BorderCheck) -> Iterator[str]:
         yield check.vehicle.plate
         yield number_key(check.vehicle.plate)
     yield check.destination
+    yield check.companions
     yield check.remarks
 
 
