@@ -6,7 +6,11 @@ One object a line, UTF-8, one alert each; members that are empty are left out. M
 where the order is known), `birth_dates` ("1974-08-12", "1974-08", "1974"), `sex` (F, M, X),
 `nationalities` (ICAO codes), `documents` (pairs: issuing State or "", number),
 `national_numbers`, `plates`, `vins`, `reason`, `legal_reference`, `valid_from`, `valid_until`
-(days, both included). Unknown members are refused, so that a misspelt one is noticed.
+(days, both included). Whoever reads a file refuses unknown members, so that a misspelt one is
+noticed; a workstation skips them, because headquarters may be newer.
+
+The changes from one version of a list to another come in the same lines: an alert that is new or
+has changed, or `{"remove": [list_id, id]}`, removals first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +27,15 @@ _LONGEST_LINE = 1 << 20
 
 class Unreadable(ValueError):
     """A line is no alert; the text says why."""
+
+
+class _Removal(msgspec.Struct, frozen=True):
+    remove: tuple[str, str]
+
+
+class _Named(msgspec.Struct, frozen=True):
+    list_id: str
+    id: str
 
 
 def read(path: Path) -> Iterator[Alert | Skipped]:
@@ -57,11 +70,35 @@ def encode(alert: Alert) -> bytes:
 
 
 def decode(line: bytes) -> Alert:
-    """Raises `Unreadable`."""
+    """Skips members that are unknown. Raises `Unreadable`."""
     try:
         return _decoder.decode(line)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Unreadable(str(error)) from None
+
+
+def encode_removal(list_id: str, id: str) -> bytes:
+    """A change that takes an alert out, one line without its end."""
+    return msgspec.json.encode(_Removal(remove=(list_id, id)))
+
+
+def decode_change(line: bytes) -> Alert | tuple[str, str]:
+    """An alert to put in, or the `list_id` and `id` of one to take out. Raises `Unreadable`."""
+    if not line.startswith(_REMOVAL):
+        return decode(line)
+    try:
+        return _removals.decode(line).remove
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Unreadable(str(error)) from None
+
+
+def key_of(line: bytes) -> tuple[str, str]:
+    """The `list_id` and `id` of an alert, without reading the rest. Raises `Unreadable`."""
+    try:
+        named = _names.decode(line)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Unreadable(str(error)) from None
+    return named.list_id, named.id
 
 
 def _taken(line: bytes) -> Alert:
@@ -91,3 +128,6 @@ def _from_text(wanted: type, value: object) -> object:
 _MEMBERS = frozenset(field.name for field in fields(Alert))
 _encoder = msgspec.json.Encoder(enc_hook=_to_text)
 _decoder = msgspec.json.Decoder(Alert, dec_hook=_from_text)
+_removals = msgspec.json.Decoder(_Removal)
+_names = msgspec.json.Decoder(_Named)
+_REMOVAL = b'{"remove":'
