@@ -1,5 +1,22 @@
 """The facts that officers write down: plain frozen values that know nothing of files or lines."""
 
+from checkpoint_client.records.adjudication import (
+    ActionDraft,
+    Adjudication,
+    AdjudicationDraft,
+    AlertChanged,
+    CollectedInformation,
+    CollectedItem,
+    CollectionDraft,
+    HitAction,
+    HitClosure,
+    HitSeen,
+    OpinionDraft,
+    OwnerReport,
+    ReportDraft,
+    SecondOpinion,
+    SeenHit,
+)
 from checkpoint_client.records.checks import (
     BorderCheck,
     ListConsulted,
@@ -30,13 +47,20 @@ from checkpoint_client.records.travellers import CheckDigitStates, Document, Per
 __all__ = [
     "KINDS",
     "VERSION",
+    "ActionDraft",
     "AddendumDraft",
+    "Adjudication",
+    "AdjudicationDraft",
+    "AlertChanged",
     "Amendment",
     "AmendmentDraft",
     "BorderCheck",
     "Change",
     "CheckDigitStates",
     "CheckDraft",
+    "CollectedInformation",
+    "CollectedItem",
+    "CollectionDraft",
     "Consultation",
     "Document",
     "DocumentDraft",
@@ -44,19 +68,27 @@ __all__ = [
     "Exchange",
     "ExchangeDraft",
     "Hit",
+    "HitAction",
+    "HitClosure",
+    "HitSeen",
     "Interview",
     "InterviewDraft",
     "ListConsulted",
+    "OpinionDraft",
     "Outcome",
     "OutcomeDraft",
+    "OwnerReport",
     "Person",
     "Problem",
     "Record",
     "Referral",
     "ReferralDraft",
     "RefusalDraft",
+    "ReportDraft",
     "Review",
+    "SecondOpinion",
     "Seen",
+    "SeenHit",
     "SessionEvent",
     "Vehicle",
     "VehicleDraft",
@@ -73,6 +105,14 @@ Record = (
     | Outcome
     | Withdrawal
     | Hit
+    | HitSeen
+    | Adjudication
+    | SecondOpinion
+    | HitAction
+    | OwnerReport
+    | CollectedInformation
+    | HitClosure
+    | AlertChanged
     | Interview
     | Amendment
     | Review
@@ -89,6 +129,14 @@ KINDS: dict[str, type[Record]] = {
     "outcome": Outcome,
     "withdrawal": Withdrawal,
     "hit": Hit,
+    "hit-seen": HitSeen,
+    "adjudication": Adjudication,
+    "second-opinion": SecondOpinion,
+    "hit-action": HitAction,
+    "owner-report": OwnerReport,
+    "collected": CollectedInformation,
+    "hit-closure": HitClosure,
+    "alert-changed": AlertChanged,
     "interview": Interview,
     "amendment": Amendment,
     "review": Review,
@@ -116,4 +164,4 @@ def is_of_weight(record: Record) -> bool:
         return record.decision is Decision.REFUSED
     if isinstance(record, Outcome):
         return record.decision is OutcomeDecision.REFUSE
-    return isinstance(record, Interview | Review)
+    return isinstance(record, Interview | Review | Adjudication | SecondOpinion | HitClosure)

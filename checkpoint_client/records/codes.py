@@ -197,6 +197,139 @@ class ConsultAction(StrEnum):
     EXPORTED = "EXPORTED"
 
 
+class HitOrigin(StrEnum):
+    """When an alert was found: at the check, or later, when a new list came."""
+
+    AT_CHECK = "AT_CHECK"
+    LATE = "LATE"
+
+
+class HitState(StrEnum):
+    """How far a hit has been followed. Derived from its entries, never recorded."""
+
+    NEW = "NEW"
+    OPENED = "OPENED"
+    PROPOSED = "PROPOSED"
+    CONFIRMED = "CONFIRMED"
+    NOT_SAME = "NOT_SAME"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    ACTION_TAKEN = "ACTION_TAKEN"
+    REPORTED = "REPORTED"
+    CLOSED = "CLOSED"
+
+
+class HitVerdict(StrEnum):
+    """Whether the traveller is the person, or the thing, that the alert speaks of."""
+
+    SAME = "SAME"
+    NOT_SAME = "NOT_SAME"
+    CANNOT_SAY = "CANNOT_SAY"
+
+
+class AdjudicationReason(StrEnum):
+    """What a verdict rests on. Which may be given for which verdict is in `adjudication`."""
+
+    SAME_DOCUMENT = "SAME_DOCUMENT"
+    SAME_PERSONAL_NUMBER = "SAME_PERSONAL_NUMBER"
+    SAME_NAME_AND_BIRTH = "SAME_NAME_AND_BIRTH"
+    SAME_PHOTO = "SAME_PHOTO"
+    SAME_BIOMETRICS = "SAME_BIOMETRICS"
+    SAME_OBJECT = "SAME_OBJECT"
+    OWN_WORDS = "OWN_WORDS"
+    OWNER_SAID_YES = "OWNER_SAID_YES"
+    DIFFERENT_NAME = "DIFFERENT_NAME"
+    DIFFERENT_BIRTH = "DIFFERENT_BIRTH"
+    DIFFERENT_SEX = "DIFFERENT_SEX"
+    DIFFERENT_NATIONALITY = "DIFFERENT_NATIONALITY"
+    DIFFERENT_PHOTO = "DIFFERENT_PHOTO"
+    DIFFERENT_BIOMETRICS = "DIFFERENT_BIOMETRICS"
+    DIFFERENT_DOC_HISTORY = "DIFFERENT_DOC_HISTORY"
+    DIFFERENT_OBJECT = "DIFFERENT_OBJECT"
+    OWNER_SAID_NO = "OWNER_SAID_NO"
+    TOO_LITTLE_KNOWN = "TOO_LITTLE_KNOWN"
+    OWNER_NOT_REACHED = "OWNER_NOT_REACHED"
+    TRAVELLER_GONE = "TRAVELLER_GONE"
+    OTHER = "OTHER"
+
+
+class AloneReason(StrEnum):
+    """Why nobody else confirmed what two people are to confirm."""
+
+    ALONE_ON_SHIFT = "ALONE_ON_SHIFT"
+    OTHERS_ENGAGED = "OTHERS_ENGAGED"
+    NOBODY_REACHED = "NOBODY_REACHED"
+    DANGER = "DANGER"
+    OTHER = "OTHER"
+
+
+class Opinion(StrEnum):
+    AGREES = "AGREES"
+    DISAGREES = "DISAGREES"
+
+
+class ActionTaken(StrEnum):
+    """What was done about a hit, beside what the owner of the alert asked for."""
+
+    DETAINED = "DETAINED"
+    HANDED_OVER = "HANDED_OVER"
+    ENTRY_REFUSED = "ENTRY_REFUSED"
+    EXIT_REFUSED = "EXIT_REFUSED"
+    OBJECT_SEIZED = "OBJECT_SEIZED"
+    DOCUMENT_SEIZED = "DOCUMENT_SEIZED"
+    PROTECTED = "PROTECTED"
+    WHEREABOUTS_NOTED = "WHEREABOUTS_NOTED"
+    INFORMATION_COLLECTED = "INFORMATION_COLLECTED"
+    INTERVIEWED = "INTERVIEWED"
+    SEARCHED = "SEARCHED"
+    LET_GO_ON = "LET_GO_ON"
+    NOT_POSSIBLE = "NOT_POSSIBLE"
+    OTHER = "OTHER"
+
+
+class ReportMeans(StrEnum):
+    """How the owner of an alert was told."""
+
+    PHONE = "PHONE"
+    RADIO = "RADIO"
+    NETWORK = "NETWORK"
+    COURIER = "COURIER"
+    IN_PERSON = "IN_PERSON"
+    OTHER = "OTHER"
+
+
+class Information(StrEnum):
+    """What a discreet, inquiry or specific check collects: Regulation (EU) 2018/1862, Art. 37(1).
+
+    In the order of its letters (a) to (i).
+    """
+
+    LOCATED = "LOCATED"
+    PLACE_TIME_REASON = "PLACE_TIME_REASON"
+    ROUTE_DESTINATION = "ROUTE_DESTINATION"
+    COMPANIONS = "COMPANIONS"
+    IDENTITY_DESCRIPTION = "IDENTITY_DESCRIPTION"
+    OBJECTS_USED = "OBJECTS_USED"
+    THINGS_CARRIED = "THINGS_CARRIED"
+    CIRCUMSTANCES = "CIRCUMSTANCES"
+    FURTHER = "FURTHER"
+
+
+class Collecting(StrEnum):
+    """What came of one item: all or part of the list may be collected."""
+
+    COLLECTED = "COLLECTED"
+    NOT_POSSIBLE = "NOT_POSSIBLE"
+    NOT_ASKED = "NOT_ASKED"
+
+
+class AlertChange(StrEnum):
+    """What became of an alert after a hit on it."""
+
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+    CHANGED = "CHANGED"
+
+
 class InterviewType(StrEnum):
     SECOND_LINE = "SECOND_LINE"
     DOCUMENT_FRAUD = "DOCUMENT_FRAUD"

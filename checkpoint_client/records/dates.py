@@ -1,12 +1,14 @@
 """Dates as travel documents state them: sometimes only the year is known, sometimes nothing."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NoReturn, Self
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCREEN = re.compile(r"(?:(?:([0-9]{1,2})\.)?([0-9]{1,2})\.)?([0-9]{4})")
 _DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})")
+_DAY_AND_CLOCK = "%d.%m.%Y %H:%M"
 
 
 class PartialDate:
@@ -126,3 +128,20 @@ class PartialDate:
 
 UNKNOWN = PartialDate()
 """The date of which nothing is known."""
+
+
+def moment_typed(text: str, now: datetime) -> datetime:
+    """The time in a field, in the zone of `now`: `14:05` (the last time it was that late),
+    `24.11.2026 14:05`, ISO 8601, or nothing, which is now. ValueError if it is none.
+    """
+    typed = " ".join(text.split())
+    if not typed:
+        return now
+    if found := _CLOCK.fullmatch(typed):
+        at = now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+        return at if at <= now else at - timedelta(days=1)
+    try:
+        read = datetime.strptime(typed, _DAY_AND_CLOCK)
+    except ValueError:
+        read = datetime.fromisoformat(typed)
+    return read if read.tzinfo else read.replace(tzinfo=now.tzinfo)

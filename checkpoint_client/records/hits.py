@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from checkpoint_client.records.codes import HitOrigin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -13,7 +15,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A match found at a check. Codes are the watch-list's own; `visibility` who may see it."""
+    """A match found at a check, or later. Codes are the watch-list's own; `visibility` who may
+    see it.
+    """
 
     check_id: str
     list_id: str
@@ -27,3 +31,4 @@ class Hit:
     score: float
     name: str
     evidence: tuple[Evidence, ...] = ()
+    origin: HitOrigin = HitOrigin.AT_CHECK
