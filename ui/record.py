@@ -108,16 +108,14 @@ class RecordPane(QWidget):
         check = view.current
         names = (check.person.primary_identifier, check.person.secondary_identifier)
         self.title.setText(" ".join(each for each in names if each))
-        self.origin.setText(
-            " · ".join(
-                (
-                    at_moment(view.kept.happened_at),
-                    self.tr("officer {0}").format(view.kept.officer or "–"),
-                    self.tr("workstation {0}").format(view.kept.origin),
-                    self.tr("entry {0}").format(view.kept.position),
-                )
-            )
-        )
+        told = [
+            at_moment(view.kept.happened_at),
+            self.tr("officer {0}").format(view.kept.officer or "–"),
+            self.tr("workstation {0}").format(view.kept.origin),
+        ]
+        if view.position is not None:
+            told.append(self.tr("entry {0}").format(view.position))
+        self.origin.setText(" · ".join(told))
         self._show_chips(view)
         amended = {
             change.field: change.before

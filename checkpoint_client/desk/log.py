@@ -72,8 +72,8 @@ AMENDABLE = (
 class RecordView:
     """A check with all that belongs to it, as far as the role may see it.
 
-    The first line sees no interviews; who opened the record is for supervisors and auditors, since
-    it can tell of a hit that others may not learn of.
+    The first line sees no interviews. Who opened the record and its `position` in the journal are
+    for supervisors and auditors, since they can tell of a hit that others may not learn of.
     """
 
     kept: Kept[BorderCheck]
@@ -87,6 +87,7 @@ class RecordView:
     outcomes: tuple[Kept[Outcome], ...]
     interviews: tuple[ClosedInterview, ...]
     consultations: tuple[Kept[Consultation], ...]
+    position: int | None
 
     def amendable(self) -> dict[str, str]:
         """The fields that can be corrected, each with what it reads now."""
@@ -184,6 +185,7 @@ class Log:
                 for each in store.about(check_id, Consultation)
                 if self._at.sees(Visibility.SUPERVISOR_ONLY)
             ),
+            position=kept.position if self._at.sees(Visibility.SUPERVISOR_ONLY) else None,
         )
 
     def may_amend(self, view: RecordView) -> bool:
