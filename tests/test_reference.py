@@ -13,10 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkpoint_client.records.dates import PartialDate
-from checkpoint_client.store.engine import NewerFile, NotEncrypted, WrongKey, connect
-from checkpoint_client.store.reference import ListVersion, NoSuchList, Reference, TwiceListed
-from checkpoint_client.watchlist import Alert, AlertAction, AlertCategory
+from checkpoint_client.store.engine import (
+    DiskFull,
+    NewerFile,
+    NotEncrypted,
+    WrongKey,
+    connect,
+)
+from checkpoint_client.store.reference import (
+    BrokenOff,
+    FilesVersion,
+    ListVersion,
+    NoSuchList,
+    Reference,
+    TwiceListed,
+    WrongBase,
+    WrongResult,
+)
+from checkpoint_client.watchlist import Alert, AlertAction, AlertCategory, digest
 from checkpoint_client.watchlist.index import NumberKind, key
+from checkpoint_client.watchlist.jsonl import encode
 
 KEY = bytes(range(48))
 MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -157,7 +173,8 @@ def everything(reference: Reference) -> dict[str, list[tuple[Any, ...]]]:
     return {
         what: sorted(reference._db.execute(query).fetchall())
         for what, query in {
-            "lists": "select list_id, version, issued_at, alerts, people, folding from lists",
+            "lists": "select list_id, version, issued_at, alerts, people, folding, result"
+            " from lists",
             "alerts": "select list_id, alert_id, body, names from alerts",
             "forms": "select form, list_id, sum(forms.alerts) from forms"
             " join lists on lists.number = list group by form, list_id",
@@ -197,6 +214,108 @@ def test_a_change_with_an_alert_twice_is_not_taken(reference: Reference) -> None
 def test_changes_need_the_list_that_they_change(reference: Reference) -> None:
     with pytest.raises(NoSuchList, match="UTO, which is not here"):
         reference.change("UTO", 2, MORNING, upserts=[alert(1)], removals=[])
+
+
+def result(*alerts: Alert) -> str:
+    return digest.text(digest.of_lines(encode(alert) for alert in alerts))
+
+
+def test_a_list_that_does_not_come_out_as_signed_is_not_taken(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)], result=result(alert(1)))
+    before = everything(reference)
+
+    with pytest.raises(WrongResult, match="stays in force"):
+        reference.replace("UTO", 2, MORNING, [alert(2)], result=result(alert(3)))
+    with pytest.raises(WrongResult):
+        reference.change(
+            "UTO", 2, MORNING, upserts=[alert(2)], removals=[], result=result(alert(2))
+        )
+
+    assert everything(reference) == before
+
+
+def test_changes_that_come_out_as_signed_are_taken(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1), alert(2), alert(3)])
+    changed = replace(alert(2), reason="another")
+
+    reference.change(
+        "UTO",
+        2,
+        MORNING,
+        base=1,
+        upserts=[alert(4), changed],
+        removals=[("UTO", "N-3"), ("UTO", "N-9")],
+        result=result(changed, alert(1), alert(4)),
+    )
+
+    assert [(one.version, one.alerts) for one in reference.lists()] == [(2, 3)]
+
+
+def test_a_list_from_before_results_were_kept_can_be_changed(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+    reference._db.execute("update lists set result = ''")
+    signed = result(alert(1), alert(2))
+
+    reference.change("UTO", 2, MORNING, upserts=[alert(2)], removals=[], result=signed)
+
+    assert [one.version for one in reference.lists()] == [2]
+
+
+def test_changes_made_from_another_version_are_not_taken(reference: Reference) -> None:
+    reference.replace("UTO", 3, MORNING, [alert(1)])
+
+    with pytest.raises(WrongBase, match="version 3 is here"):
+        reference.change("UTO", 5, MORNING, base=4, upserts=[alert(2)], removals=[])
+
+    assert [one.version for one in reference.lists()] == [3]
+
+
+def test_what_this_program_does_not_know_of_an_alert_is_kept(reference: Reference) -> None:
+    line = encode(alert(1)).replace(b"{", b'{"colour_of_eyes":"green",', 1)
+    signed = digest.text(digest.of_lines([line]))
+
+    reference.replace("UTO", 1, MORNING, [line], result=signed)
+
+    assert reference.alert("UTO", "N-1") == alert(1)
+    [(body,)] = reference._db.execute("select body from alerts").fetchall()
+    assert body == line
+
+
+@pytest.mark.parametrize("asked", [1, 2, 5, 40])
+def test_writing_breaks_off_when_it_is_no_longer_wanted(reference: Reference, asked: int) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(number) for number in range(200)])
+    before = everything(reference)
+    questions = iter(range(asked))
+    reference.stop_when(lambda: next(questions, None) is None)
+
+    with pytest.raises(BrokenOff):
+        reference.replace("UTO", 2, MORNING, [alert(number) for number in range(300)])
+
+    reference.stop_when(lambda: False)
+    assert everything(reference) == before
+
+
+def test_a_full_disk_is_said_plainly_and_the_list_stays(reference: Reference) -> None:
+    reference.replace("UTO", 1, MORNING, [alert(1)])
+    [pages] = reference._db.execute("pragma page_count").fetchone()
+    reference._db.execute(f"pragma max_page_count = {pages + 5}")
+
+    with pytest.raises(DiskFull):
+        reference.replace("UTO", 2, MORNING, [alert(number) for number in range(2_000)])
+
+    assert [one.version for one in reference.lists()] == [1]
+
+
+def test_files_of_a_channel_are_there_under_their_names(reference: Reference) -> None:
+    reference.keep_files("rules", 1, MORNING, {"hits.json": b"1", "old.json": b"2"})
+    reference.keep_files("rules", 2, MORNING, {"hits.json": b"3"})
+
+    assert reference.file("rules", "hits.json") == b"3"
+    assert reference.file("rules", "old.json") is None
+    assert reference.files() == (
+        FilesVersion(channel="rules", version=2, issued_at=MORNING, names=("hits.json",)),
+    )
+    assert reference.lists() == ()
 
 
 def test_a_list_that_breaks_off_leaves_the_one_before(reference: Reference) -> None:

@@ -6,7 +6,7 @@ times more in an encrypted file.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,14 @@ import msgspec
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from checkpoint_client.store.engine import FileError, NewerFile, Unusable, connect
+from checkpoint_client.store.engine import (
+    FileError,
+    NewerFile,
+    Unusable,
+    as_unusable,
+    connect,
+)
+from checkpoint_client.watchlist import digest
 from checkpoint_client.watchlist.alerts import Alert
 from checkpoint_client.watchlist.index import (
     FOLDING,
@@ -31,6 +38,7 @@ from checkpoint_client.watchlist.index import (
 from checkpoint_client.watchlist.jsonl import decode, encode
 
 _AT_ONCE = 10_000
+_STEPS_BETWEEN_QUESTIONS = 10_000
 
 steps = Migrations("checkpoint_client.reference")
 
@@ -68,6 +76,23 @@ def m001_lists(db: Database) -> None:
     )
 
 
+@steps()
+def m002_results_and_files(db: Database) -> None:
+    db.execute("alter table lists add column result text not null default ''")
+    db.execute(
+        "create table folders (channel text primary key, version integer not null,"
+        " issued_at text not null) strict, without rowid"
+    )
+    db.execute(
+        "create table files (channel text not null, name text not null, content blob not null,"
+        " primary key (channel, name)) strict, without rowid"
+    )
+
+
+class BrokenOff(Exception):
+    """Writing was no longer wanted. The lists are as they were before it."""
+
+
 class TwiceListed(Unusable):
     def __init__(self) -> None:
         super().__init__(
@@ -84,8 +109,27 @@ class NoSuchList(Unusable):
         )
 
 
+class WrongBase(Unusable):
+    def __init__(self, list_id: str, *, here: int, wanted: int) -> None:
+        super().__init__(
+            f"Changes came for version {wanted} of the list {list_id}, but version {here} is here."
+            " Nothing was changed; it comes as a whole with the next contact."
+        )
+
+
+class WrongResult(Unusable):
+    def __init__(self, list_id: str) -> None:
+        super().__init__(
+            f"The list {list_id} did not come out as headquarters signed it and was not taken. The"
+            " list before it stays in force; it comes as a whole with the next contact."
+        )
+
+
 AlertId = tuple[str, str]
 """An alert's `list_id` and `id`."""
+
+Listed = Alert | bytes
+"""An alert, or the JSON line in which it travelled: that one is kept to the byte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +142,23 @@ class ListVersion:
     alerts: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesVersion:
+    """The files of a channel that are in force here: rules, templates and the like."""
+
+    channel: str
+    version: int
+    issued_at: datetime
+    names: tuple[str, ...]
+
+
 class Reference:
     """The lists on this workstation, on one connection: for the thread that opened it."""
 
     def __init__(self, path: Path, key: bytearray) -> None:
         self._path = path
         self._db = connect(path, key)
+        self._is_unwanted: Callable[[], bool] = lambda: False
 
     @classmethod
     def open(cls, path: Path, key: bytearray) -> "Reference":
@@ -122,15 +177,31 @@ class Reference:
     def close(self) -> None:
         self._db.close()
 
+    def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
+        """From now on writing breaks off, wherever it is, once `is_unwanted()`: `BrokenOff`.
+
+        Whoever locks need not wait for a list that is just going live, nor its key stay for it.
+        `is_unwanted` is called often, and on this connection's thread.
+        """
+        self._is_unwanted = is_unwanted
+        self._db.conn.set_progress_handler(is_unwanted, _STEPS_BETWEEN_QUESTIONS)
+
     def replace(
-        self, list_id: str, version: int, issued_at: datetime, alerts: Iterable[Alert]
+        self,
+        list_id: str,
+        version: int,
+        issued_at: datetime,
+        alerts: Iterable[Listed],
+        *,
+        result: str | None = None,
     ) -> None:
         """Put a list in the place of its earlier version: wholly, or not at all.
 
         Alerts keep their own `list_id`, so that several publishers' alerts can come as one list.
-        Raises `TwiceListed`.
+        `result` is the `digest` that its lines must come to, None where nobody signed one. Raises
+        `TwiceListed`, `WrongResult`, `BrokenOff`, `Unusable`, and what `alerts` raises.
         """
-        with self._db.atomic():
+        with self._writing():
             self._take_out(list_id)
             number = self._db.execute(
                 "insert into lists (list_id, version, issued_at, alerts, people, folding)"
@@ -138,8 +209,11 @@ class Reference:
                 [list_id, version, issued_at.astimezone(UTC).isoformat(), FOLDING],
             ).fetchone()[0]
             remaining = iter(alerts)
-            while batch := list(islice(remaining, _AT_ONCE)):
+            total = 0
+            while batch := [_as_listed(each) for each in islice(remaining, _AT_ONCE)]:
                 self._put_in(number, batch)
+                total = digest.changed(total, added=(line for line, _ in batch), removed=())
+            self._settle(number, list_id, total, result)
 
     def change(
         self,
@@ -147,35 +221,88 @@ class Reference:
         version: int,
         issued_at: datetime,
         *,
-        upserts: Iterable[Alert],
+        upserts: Iterable[Listed],
         removals: Iterable[AlertId],
+        base: int | None = None,
+        result: str | None = None,
     ) -> None:
         """Bring a list to its next version: wholly, or not at all.
 
         `upserts` are alerts that are new or have changed; `removals` are taken out first, and one
-        that is not there is no error. The outcome is that of `replace` with the whole new list.
-        Raises `NoSuchList`, `TwiceListed`.
+        that is not there is no error. The outcome is that of `replace` with the whole new list,
+        and so is `result`. `base` is the version that the changes were made from, if it is known.
+        Raises `NoSuchList`, `WrongBase`, and what `replace` raises.
         """
-        with self._db.atomic():
+        with self._writing():
             row = self._db.execute(
-                "select number from lists where list_id = ?", [list_id]
+                "select number, version, result from lists where list_id = ?", [list_id]
             ).fetchone()
             if not row:
                 raise NoSuchList(list_id)
-            self._take_away(row[0], removals)
+            number, here, before = row
+            if base is not None and base != here:
+                raise WrongBase(list_id, here=here, wanted=base)
+            total = int(before, 16) if before else self._sum_of(number)
+            leaving = iter(removals)
+            while ids := list(islice(leaving, _AT_ONCE)):
+                total = digest.changed(total, added=(), removed=self._take_away(number, ids))
             remaining = iter(upserts)
             taken: set[AlertId] = set()
-            while batch := list(islice(remaining, _AT_ONCE)):
-                ids = [(alert.list_id, alert.id) for alert in batch]
+            while batch := [_as_listed(each) for each in islice(remaining, _AT_ONCE)]:
+                ids = [(alert.list_id, alert.id) for _, alert in batch]
                 if len(taken.union(ids)) < len(taken) + len(ids):
                     raise TwiceListed
                 taken.update(ids)
-                self._take_away(row[0], ids)
-                self._put_in(row[0], batch)
+                replaced = self._take_away(number, ids)
+                self._put_in(number, batch)
+                total = digest.changed(total, added=(line for line, _ in batch), removed=replaced)
             self._db.execute(
                 "update lists set version = ?, issued_at = ? where number = ?",
-                [version, issued_at.astimezone(UTC).isoformat(), row[0]],
+                [version, issued_at.astimezone(UTC).isoformat(), number],
             )
+            self._settle(number, list_id, total, result)
+
+    def keep_files(
+        self, channel: str, version: int, issued_at: datetime, files: Mapping[str, bytes]
+    ) -> None:
+        """Put a channel's files in the place of all its earlier ones: wholly, or not at all."""
+        with self._writing():
+            self._db.execute("delete from files where channel = ?", [channel])
+            self._db.execute(
+                "insert or replace into folders (channel, version, issued_at) values (?, ?, ?)",
+                [channel, version, issued_at.astimezone(UTC).isoformat()],
+            )
+            self._each(
+                "insert into files (channel, name, content) values (?, ?, ?)",
+                [(channel, name, content) for name, content in files.items()],
+            )
+
+    def file(self, channel: str, name: str) -> bytes | None:
+        """A file of a channel as headquarters signed it, None if it sent none of that name."""
+        row = self._db.execute(
+            "select content from files where channel = ? and name = ?", [channel, name]
+        ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def files(self) -> tuple[FilesVersion, ...]:
+        """What is in force of each channel that consists of files."""
+        rows = self._db.execute(
+            "select channel, version, issued_at from folders order by channel"
+        ).fetchall()
+        return tuple(
+            FilesVersion(
+                channel=channel,
+                version=version,
+                issued_at=datetime.fromisoformat(issued_at),
+                names=tuple(
+                    name
+                    for (name,) in self._db.execute(
+                        "select name from files where channel = ? order by name", [channel]
+                    )
+                ),
+            )
+            for channel, version, issued_at in rows
+        )
 
     def lists(self) -> tuple[ListVersion, ...]:
         rows = self._db.execute(
@@ -260,7 +387,8 @@ class Reference:
         return [Card(number, decode(body), unpacked(names)) for number, body, names in rows]
 
     def _bring_up_to_date(self) -> None:
-        if {step.name for step in steps.applied(self._db)} - {m001_lists.__name__}:
+        known = {m001_lists.__name__, m002_results_and_files.__name__}
+        if {step.name for step in steps.applied(self._db)} - known:
             raise NewerFile(self._path)
         steps.apply(self._db)
         self._fold_again()
@@ -283,6 +411,31 @@ class Reference:
                     "update lists set folding = ? where number = ?", [FOLDING, list_number]
                 )
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._db.atomic():
+                yield
+        except FileError as error:
+            if error.sqlite_errorname == "SQLITE_INTERRUPT":
+                raise BrokenOff from None
+            unusable = as_unusable(error)
+            if unusable is error:
+                raise
+            raise unusable from None
+
+    def _settle(self, list_number: int, list_id: str, total: int, result: str | None) -> None:
+        """The last step before a list goes live: is it the one that was signed?"""
+        came_out = digest.text(total)
+        if result is not None and came_out != result:
+            raise WrongResult(list_id)
+        self._db.execute("update lists set result = ? where number = ?", [came_out, list_number])
+
+    def _sum_of(self, list_number: int) -> int:
+        """Of a list that came before results were kept."""
+        rows = self._db.execute("select body from alerts where list = ?", [list_number])
+        return digest.of_lines(bytes(body) for (body,) in rows)
+
     def _take_out(self, list_id: str) -> None:
         row = self._db.execute("select number from lists where list_id = ?", [list_id]).fetchone()
         if not row:
@@ -300,8 +453,8 @@ class Reference:
         ):
             self._db.execute(statement, [list_number])
 
-    def _take_away(self, list_number: int, ids: Iterable[AlertId]) -> None:
-        """Single alerts of a list with all their traces, which their bodies tell."""
+    def _take_away(self, list_number: int, ids: Iterable[AlertId]) -> list[bytes]:
+        """Single alerts of a list with all their traces, which their lines tell; these lines."""
         rows = [
             row
             for list_id, alert_id in dict.fromkeys(ids)
@@ -337,26 +490,33 @@ class Reference:
             "update lists set alerts = alerts - ?, people = people - ? where number = ?",
             [len(found), people, list_number],
         )
+        return [bytes(body) for _, body in rows]
 
-    def _put_in(self, list_number: int, alerts: list[Alert]) -> None:
+    def _put_in(self, list_number: int, listed: list[tuple[bytes, Alert]]) -> None:
         first = self._db.execute("select coalesce(max(number), 0) + 1 from alerts").fetchone()[0]
-        numbered = list(enumerate(alerts, first))
+        numbered = list(enumerate(listed, first))
         try:
             self._each(
                 "insert into alerts (number, list, list_id, alert_id, body, names)"
                 " values (?, ?, ?, ?, ?, '')",
-                [(n, list_number, alert.list_id, alert.id, encode(alert)) for n, alert in numbered],
+                [(n, list_number, alert.list_id, alert.id, line) for n, (line, alert) in numbered],
             )
         except FileError as error:
             if "UNIQUE" in str(error):
                 raise TwiceListed from None
             raise
-        self._put_traces(list_number, [(n, traces(alert)) for n, alert in numbered])
-        people = sum(1 for alert in alerts if alert.names)
+        self._put_traces(list_number, [(n, self._traces(alert)) for n, (_, alert) in numbered])
+        people = sum(1 for _, alert in listed if alert.names)
         self._db.execute(
             "update lists set alerts = alerts + ?, people = people + ? where number = ?",
-            [len(alerts), people, list_number],
+            [len(listed), people, list_number],
         )
+
+    def _traces(self, alert: Alert) -> Traces:
+        """Most of the time goes here, where SQLite cannot ask whether to go on."""
+        if self._is_unwanted():
+            raise BrokenOff
+        return traces(alert)
 
     def _put_traces(self, list_number: int, found: list[tuple[int, Traces]]) -> None:
         """Sorted, because a tree in an encrypted file grows fastest from one side."""
@@ -393,6 +553,10 @@ class Reference:
 
     def _each(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._db.conn.executemany(statement, rows)
+
+
+def _as_listed(each: Listed) -> tuple[bytes, Alert]:
+    return (each, decode(each)) if isinstance(each, bytes) else (encode(each), each)
 
 
 def _signed(sketch: int) -> int:
