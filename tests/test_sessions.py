@@ -76,6 +76,7 @@ LINE = RegisterLine(crossed_at="2025-01-01T08:00", direction="ENTRY", primary_id
 
 ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "FirstLine.findings": (Power.CHECK, lambda c: c.session.first_line.findings(CheckDraft())),
+    "FirstLine.ask_ahead": (Power.CHECK, lambda c: c.session.first_line.ask_ahead(CheckDraft())),
     "FirstLine.admit": (Power.CHECK, lambda c: c.session.first_line.admit(a_draft())),
     "FirstLine.refer": (
         Power.CHECK,

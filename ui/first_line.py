@@ -269,7 +269,8 @@ class FirstLineScreen(QWidget):
         if not draft.has_traveller():
             self._show_nobody(edition)
             return
-        self._work.run(
+        self._work.run_behind(
+            lambda: self._desk.ask_ahead(draft),
             lambda: self._desk.findings(draft),
             lambda found: self._show_findings(found, draft, edition),
         )
@@ -312,7 +313,9 @@ class FirstLineScreen(QWidget):
                 return
             self._go_on(intent)
 
-        self._work.run(lambda: self._desk.findings(draft), looked)
+        self._work.run_behind(
+            lambda: self._desk.ask_ahead(draft), lambda: self._desk.findings(draft), looked
+        )
 
     def _go_on(self, intent: Intent) -> None:
         draft, edition = self.form.draft(), self._edition

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -16,7 +16,7 @@ Failed = Callable[[BaseException], None]
 class Work(QObject):
     """Hands jobs to a thread of its own and their answers back to the UI thread.
 
-    The store's thread is one; screening will be another, with a read connection of its own.
+    The store's thread is one of them.
     """
 
     changed = Signal(Changed)
@@ -43,6 +43,22 @@ class Work(QObject):
             self._answered.emit((future, then, failed))
 
         self._thread.submit(job).add_done_callback(answer)
+
+    def run_behind(
+        self, start: Callable[[], "Future[Any]"], job: Callable[[], T], then: Then[T]
+    ) -> None:
+        """As `run`, once another thread is done with what `start` gives it to do, well or not.
+
+        What was cancelled there is not done here either.
+        """
+        if self._ended:
+            return
+
+        def go_on(before: "Future[Any]") -> None:
+            if not before.cancelled():
+                self.run(job, then)
+
+        start().add_done_callback(go_on)
 
     def submit(self, job: Callable[[], T]) -> "Future[T]":
         """Do `job` on the thread for another thread that waits for it, as the line does."""

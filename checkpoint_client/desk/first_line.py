@@ -1,6 +1,7 @@
 """The first line: one traveller after another, decided with one key, taken back with another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from checkpoint_client.desk.findings import Findings, PossibleHit, Remarks
 from checkpoint_client.desk.lists import WATCHLIST
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.questions import questions_for
+from checkpoint_client.desk.screening import Answer
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import (
     BorderCheck,
@@ -16,6 +18,7 @@ from checkpoint_client.records import (
     DocumentDraft,
     Evidence,
     Hit,
+    ListConsulted,
     Outcome,
     Person,
     Problem,
@@ -25,7 +28,7 @@ from checkpoint_client.records import (
     VehicleDraft,
     Withdrawal,
 )
-from checkpoint_client.records.codes import Decision, ReferralReason, RefusalGround
+from checkpoint_client.records.codes import Decision, HitOrigin, ReferralReason, RefusalGround
 from checkpoint_client.records.drafts import date_so_far, nfc, tidy
 from checkpoint_client.rules import Ground
 from checkpoint_client.store import Kept
@@ -76,6 +79,14 @@ class FirstLine:
 
     # before the decision
 
+    def ask_ahead(self, draft: CheckDraft) -> "Future[None]":
+        """Have the traveller compared with the lists before `findings`; from the screen's thread.
+
+        Cancelled when another traveller is asked for before it began.
+        """
+        self._at.must(Power.CHECK)
+        return self._at.lists.ask_ahead(draft)
+
     def findings(self, draft: CheckDraft) -> Findings:
         """All that is known here about the traveller as typed so far. Records nothing."""
         self._at.must(Power.CHECK)
@@ -83,17 +94,17 @@ class FirstLine:
         remarks = Remarks(
             requirements=self._at.requirements, today=now.date(), training=self._at.training
         )
-        matches = self._at.lists.screen(draft, now)
+        answer = self._at.lists.ask(draft, now)
         visible = [
-            possible_hit(match) for match in matches if self._at.sees(match.alert.visibility)
+            possible_hit(match) for match in answer.matches if self._at.sees(match.alert.visibility)
         ]
         return Findings(
             remarks=remarks.on(draft),
             hits=tuple(visible),
             earlier=self._earlier(draft, now),
-            lists=self._at.lists.consulted(now),
+            lists=self._at.lists.aged(answer.lists, now),
             required=self._required(draft),
-            questions=questions_for(draft, matches, self._at.lot, now.date()),
+            questions=questions_for(draft, answer.matches, self._at.lot, now.date()),
         )
 
     def missing(self, draft: CheckDraft) -> list[Problem]:
@@ -245,14 +256,12 @@ class FirstLine:
         if found := [*self.missing(draft), *problems]:
             raise Refused(found)
         now = self._at.now()
-        matches = self._at.lists.screen(draft, now)
-        versions = self._at.lists.versions()
+        answer = self._at.lists.ask(draft, now)
+        check = self._check(draft, path, self._at.lists.aged(answer.lists, now), now)
         with self._at.store.together():
-            kept = self._at.store.append(self._check(draft, path, now), author=self._at.author)
-            for match in matches:
-                self._at.store.append(
-                    _hit(kept.id, match, versions), author=None, refers_to=[kept.leaf]
-                )
+            kept = self._at.store.append(check, author=self._at.author)
+            for hit in hits_of(kept.id, answer):
+                self._at.store.append(hit, author=None, refers_to=[kept.leaf])
             if path.referral:
                 self._at.store.append(
                     _referral(kept.id, path, path.referral),
@@ -268,7 +277,9 @@ class FirstLine:
         newest = self._at.store.newest(BorderCheck, self._at.officer)
         return None if newest is None or newest.record.register_reference else newest
 
-    def _check(self, draft: CheckDraft, path: _Path, now: datetime) -> BorderCheck:
+    def _check(
+        self, draft: CheckDraft, path: _Path, lists: tuple[ListConsulted, ...], now: datetime
+    ) -> BorderCheck:
         started = draft.started_at or now
         shown = draft.documents_shown()
         return BorderCheck(
@@ -284,7 +295,7 @@ class FirstLine:
             purpose=draft.purpose,
             entry_basis=draft.entry_basis,
             destination=tidy(draft.destination),
-            lists=self._at.lists.consulted(now),
+            lists=lists,
             decision=path.decision,
             grounds=path.grounds if path.decision is Decision.REFUSED else (),
             national_ground=path.national_ground if path.decision is Decision.REFUSED else "",
@@ -331,6 +342,13 @@ def possible_hit(match: Match) -> PossibleHit:
         contact=alert.contact,
         reason=alert.reason,
     )
+
+
+def hits_of(check_id: str, answer: Answer, origin: HitOrigin = HitOrigin.AT_CHECK) -> Iterator[Hit]:
+    """What is recorded of a check's matches, whoever may see them."""
+    versions = {each.list_id: each.version for each in answer.lists}
+    for match in answer.matches:
+        yield _hit(check_id, match, versions.get(WATCHLIST, 0), origin)
 
 
 def draft_of(check: BorderCheck) -> CheckDraft:
@@ -382,12 +400,12 @@ def draft_of(check: BorderCheck) -> CheckDraft:
     )
 
 
-def _hit(check_id: str, match: Match, versions: dict[str, int]) -> Hit:
+def _hit(check_id: str, match: Match, version: int, origin: HitOrigin) -> Hit:
     alert = match.alert
     return Hit(
         check_id=check_id,
         list_id=alert.list_id,
-        list_version=versions.get(WATCHLIST, 0),
+        list_version=version,
         alert_id=alert.id,
         category=alert.category.value,
         action=alert.action.value,
@@ -397,6 +415,7 @@ def _hit(check_id: str, match: Match, versions: dict[str, int]) -> Hit:
         score=round(match.score, 2),
         name=alert.names[0] if alert.names else "",
         evidence=_evidence(match),
+        origin=origin,
     )
 
 

@@ -1,13 +1,16 @@
 """The lists at work: compares a traveller with them and says how old they are."""
 
+from collections.abc import Iterable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 
+from checkpoint_client.desk.screening import Answer, Screening, compare
 from checkpoint_client.records import CheckDraft, ListConsulted
 from checkpoint_client.records.codes import ListState, Sex
 from checkpoint_client.records.drafts import date_so_far
 from checkpoint_client.settings import Settings
 from checkpoint_client.store.reference import ListVersion, Reference
-from checkpoint_client.watchlist import Match, Traveller, screen
+from checkpoint_client.watchlist import Traveller
 
 WATCHLIST = "watchlist"
 
@@ -17,37 +20,44 @@ _HOUR = timedelta(hours=1)
 class Lists:
     """The lists of this workstation, for the thread that opened them."""
 
-    def __init__(self, reference: Reference, settings: Settings) -> None:
+    def __init__(self, reference: Reference, settings: Settings, screening: Screening) -> None:
         self._reference = reference
         self._settings = settings
-        self._asked: tuple[Traveller, tuple[ListVersion, ...], tuple[Match, ...]] | None = None
+        self._screening = screening
 
-    def screen(self, draft: CheckDraft, now: datetime) -> tuple[Match, ...]:
+    def ask_ahead(self, draft: CheckDraft) -> "Future[None]":
+        """Have the traveller compared on the screening thread, so that `ask` need not do it."""
+        return self._screening.ask(traveller_of(draft))
+
+    def ask(self, draft: CheckDraft, now: datetime) -> Answer:
         """Alerts that may concern the traveller, strongest first, whoever may see them.
 
-        The decision asks again what the screen has just asked, so the last answer is kept.
+        What was answered last is taken as long as traveller, lists and day are the same.
         """
-        traveller = traveller_of(draft)
-        if traveller == Traveller():
-            return ()
-        versions = self._reference.lists()
-        if self._asked and self._asked[:2] == (traveller, versions):
-            return self._asked[2]
-        matches = screen(traveller, self._reference, today=now.date())
-        self._asked = (traveller, versions, matches)
-        return matches
+        traveller, day = traveller_of(draft), now.date()
+        latest = self._screening.latest
+        asked = (traveller, day, self._reference.lists())
+        if latest and (latest.traveller, latest.day, latest.lists) == asked:
+            return latest
+        answer = compare(traveller, self._reference, day)
+        self._screening.latest = answer
+        return answer
 
     def versions(self) -> dict[str, int]:
         """The version in force of every list."""
         return {each.list_id: each.version for each in self._reference.lists()}
 
     def consulted(self, now: datetime) -> tuple[ListConsulted, ...]:
-        """Every list with its age now. Without a watch-list, that it is missing."""
-        listed = tuple(self._consulted(each, now) for each in self._reference.lists())
-        if listed:
-            return listed
+        """Every list in force with its age now. Without a watch-list, that it is missing."""
+        return self.aged(self._reference.lists(), now)
+
+    def aged(self, lists: Iterable[ListVersion], now: datetime) -> tuple[ListConsulted, ...]:
+        """Lists with their age now, and the watch-list as missing if it is not among them."""
+        aged = tuple(self._consulted(each, now) for each in lists)
+        if any(each.list_id == WATCHLIST for each in aged):
+            return aged
         missing = ListConsulted(list_id=WATCHLIST, version=0, age_hours=0, state=ListState.MISSING)
-        return (missing,)
+        return (missing, *aged)
 
     def _consulted(self, version: ListVersion, now: datetime) -> ListConsulted:
         hours = max(0, (now - version.issued_at) // _HOUR)

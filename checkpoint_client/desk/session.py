@@ -12,6 +12,7 @@ from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.powers import POWERS, Power
 from checkpoint_client.desk.questions import Lot
+from checkpoint_client.desk.screening import Screening
 from checkpoint_client.desk.second_line import SecondLine
 from checkpoint_client.desk.supervisor import Supervisor
 from checkpoint_client.desk.workplace import Workplace
@@ -62,6 +63,7 @@ class SignedIn:
     workstation: Workstation
     unlocked: Unlocked
     reference: Reference
+    screening: Screening
 
     @property
     def store(self) -> Store:
@@ -125,12 +127,18 @@ class SignIn:
             _must_not_be_older(store, unlocked)
             reference = _lists_at(self._folder.reference, unlocked.database_key)
             on_failure.callback(reference.close)
-            session = self._begin(unlocked, store, reference)
+            path, key = self._folder.reference, unlocked.database_key
+            screening = Screening(lambda: Reference.open(path, key), self._clock.now)
+            on_failure.callback(screening.close)
+            session = self._begin(unlocked, store, reference, screening)
             on_failure.pop_all()
             return session
 
-    def _begin(self, unlocked: Unlocked, store: Store, reference: Reference) -> SignedIn:
-        workplace = self._workplace(unlocked, store, reference)
+    def _begin(
+        self, unlocked: Unlocked, store: Store, reference: Reference, screening: Screening
+    ) -> SignedIn:
+        lists = Lists(reference, self._settings, screening)
+        workplace = self._workplace(unlocked, store, lists)
         event = SessionEvent(
             step=SessionStep.SIGNED_IN,
             role=unlocked.role,
@@ -158,16 +166,17 @@ class SignIn:
                 first=began.position,
                 known=self._device.state.journal_position,
             ),
-            workstation=Workstation(store, workplace.lists),
+            workstation=Workstation(store, lists),
             unlocked=unlocked,
             reference=reference,
+            screening=screening,
         )
 
-    def _workplace(self, unlocked: Unlocked, store: Store, reference: Reference) -> Workplace:
+    def _workplace(self, unlocked: Unlocked, store: Store, lists: Lists) -> Workplace:
         settings = self._settings
         return Workplace(
             store=store,
-            lists=Lists(reference, settings),
+            lists=lists,
             lot=self._lot(unlocked),
             drafts=Drafts(store, unlocked.service_number, unlocked.draft_key),
             settings=settings,
@@ -193,6 +202,7 @@ class SignIn:
             always.callback(session.unlocked.wipe)
             always.callback(session.reference.close)
             always.callback(session.store.close)
+            always.callback(session.screening.close)
             self._sign(session, step)
             # Never lower: a database that holds less than this was put back from a backup.
             known, now = self._device.state.journal_position, session.store.tip().position
