@@ -92,6 +92,18 @@ def decode_change(line: bytes) -> Alert | tuple[str, str]:
         raise Unreadable(str(error)) from None
 
 
+def lines(portions: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole lines, without their ends, out of a stream of any portions. Raises `Unreadable`."""
+    begun = b""
+    for some in portions:
+        *whole, begun = (begun + some).split(b"\n")
+        yield from whole
+        if len(begun) > _LONGEST_LINE:
+            raise Unreadable("longer than 1 MiB")
+    if begun:
+        yield begun
+
+
 def key_of(line: bytes) -> tuple[str, str]:
     """The `list_id` and `id` of an alert, without reading the rest. Raises `Unreadable`."""
     try:
