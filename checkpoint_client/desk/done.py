@@ -19,6 +19,7 @@ class Changed(Flag):
     REVIEWS = auto()
     LISTS = auto()
     WAITING = auto()
+    HITS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,7 +337,7 @@ def possible_hit(match: Match) -> PossibleHit:
         level=match.level.value,
         match_kind=match.kind.value,
         score=match.score,
-        evidence=_evidence(match),
+        evidence=evidence_of(match),
         owner=alert.owner,
         contact=alert.contact,
         reason=alert.reason,
@@ -349,6 +349,11 @@ def hits_of(check_id: str, answer: Answer, origin: HitOrigin = HitOrigin.AT_CHEC
     versions = {each.list_id: each.version for each in answer.lists}
     for match in answer.matches:
         yield _hit(check_id, match, versions.get(WATCHLIST, 0), origin)
+
+
+def evidence_of(match: Match) -> tuple[Evidence, ...]:
+    """The reasons for a match as they are recorded with the hit."""
+    return tuple(Evidence(code=each.code, values=dict(each.values)) for each in match.reasons)
 
 
 def draft_of(check: BorderCheck) -> CheckDraft:
@@ -414,7 +419,7 @@ def _hit(check_id: str, match: Match, version: int, origin: HitOrigin) -> Hit:
         level=match.level.value,
         score=round(match.score, 2),
         name=alert.names[0] if alert.names else "",
-        evidence=_evidence(match),
+        evidence=evidence_of(match),
         origin=origin,
     )
 
@@ -427,7 +432,3 @@ def _referral(check_id: str, path: _Path, draft: ReferralDraft) -> Referral:
         grounds=path.grounds,
         national_ground=path.national_ground,
     )
-
-
-def _evidence(match: Match) -> tuple[Evidence, ...]:
-    return tuple(Evidence(code=each.code, values=dict(each.values)) for each in match.reasons)

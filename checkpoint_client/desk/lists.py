@@ -10,7 +10,7 @@ from checkpoint_client.records.codes import ListState, Sex
 from checkpoint_client.records.drafts import date_so_far
 from checkpoint_client.settings import Settings
 from checkpoint_client.store.reference import ListVersion, Reference
-from checkpoint_client.watchlist import Traveller
+from checkpoint_client.watchlist import Alert, Match, Traveller
 
 WATCHLIST = "watchlist"
 
@@ -42,6 +42,16 @@ class Lists:
         answer = compare(traveller, self._reference, day)
         self._screening.latest = answer
         return answer
+
+    def alert(self, list_id: str, alert_id: str) -> Alert | None:
+        """An alert as the list in force has it; None where it has it no more."""
+        return self._reference.alert(list_id, alert_id)
+
+    def match(self, draft: CheckDraft, alert: tuple[str, str], now: datetime) -> Match | None:
+        """What speaks for one alert (`list_id`, `id`) as the traveller reads now, if anything."""
+        answer = compare(traveller_of(draft), self._reference, now.date())
+        found = (each for each in answer.matches if (each.alert.list_id, each.alert.id) == alert)
+        return next(found, None)
 
     def versions(self) -> dict[str, int]:
         """The version in force of every list."""

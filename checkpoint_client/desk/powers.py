@@ -14,6 +14,7 @@ class Power(StrEnum):
     CHECK = "CHECK"
     INTERVIEW = "INTERVIEW"
     DECIDE_REFERRAL = "DECIDE_REFERRAL"
+    WORK_HITS = "WORK_HITS"
     READ_LOG = "READ_LOG"
     AMEND_OWN = "AMEND_OWN"
     AMEND_ANY = "AMEND_ANY"
@@ -31,7 +32,7 @@ class NotAllowed(Exception):
 
 
 _OFFICER = frozenset({Power.CHECK, Power.READ_LOG, Power.AMEND_OWN})
-_SECOND_LINE = _OFFICER | {Power.INTERVIEW, Power.DECIDE_REFERRAL}
+_SECOND_LINE = _OFFICER | {Power.INTERVIEW, Power.DECIDE_REFERRAL, Power.WORK_HITS}
 
 POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
     {

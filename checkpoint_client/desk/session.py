@@ -8,6 +8,7 @@ from pathlib import Path
 from checkpoint_client.desk.administration import Administration
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.first_line import FirstLine
+from checkpoint_client.desk.hits import HitDesk
 from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.powers import POWERS, Power
@@ -22,7 +23,7 @@ from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.records import SessionEvent, WorkstationEvent
 from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
-from checkpoint_client.rules import RefusalGrounds, Requirements
+from checkpoint_client.rules import HitRules, RefusalGrounds, Requirements
 from checkpoint_client.settings import Folder, Settings, resource
 from checkpoint_client.store import Author, Store
 from checkpoint_client.store.engine import Damaged, WrongKey
@@ -57,6 +58,7 @@ class SignedIn:
     workplace: Workplace
     first_line: FirstLine
     second_line: SecondLine
+    hits: HitDesk
     log: Log
     supervisor: Supervisor
     administration: Administration
@@ -158,6 +160,7 @@ class SignIn:
             workplace=workplace,
             first_line=FirstLine(workplace),
             second_line=SecondLine(workplace),
+            hits=HitDesk(workplace),
             log=log,
             supervisor=Supervisor(workplace, log),
             administration=Administration(
@@ -182,6 +185,7 @@ class SignIn:
             settings=settings,
             requirements=Requirements.read(resource("rules", "entry_requirements.json")),
             refusal_grounds=RefusalGrounds.read(resource("rules", "refusal_grounds.json")),
+            hit_rules=HitRules.read(resource("rules", "hits.json")),
             role=unlocked.role,
             author=Author(
                 officer=unlocked.service_number,

@@ -9,7 +9,7 @@ from checkpoint_client.desk.lists import Lists
 from checkpoint_client.desk.powers import POWERS, SEES, NotAllowed, Power
 from checkpoint_client.desk.questions import Lot
 from checkpoint_client.records.codes import Role
-from checkpoint_client.rules import RefusalGrounds, Requirements
+from checkpoint_client.rules import HitRules, RefusalGrounds, Requirements
 from checkpoint_client.settings import Settings
 from checkpoint_client.store import Author, Store
 from checkpoint_client.watchlist import Visibility
@@ -26,6 +26,7 @@ class Workplace:
     settings: Settings
     requirements: Requirements
     refusal_grounds: RefusalGrounds
+    hit_rules: HitRules
     role: Role
     author: Author
     is_online: Callable[[], bool]
@@ -49,3 +50,7 @@ class Workplace:
 
     def sees(self, visibility: Visibility) -> bool:
         return visibility in SEES[self.role]
+
+    def visibilities(self) -> tuple[str, ...]:
+        """Whose hits this role may learn of, as they stand in the records."""
+        return tuple(sorted(each.value for each in SEES[self.role]))

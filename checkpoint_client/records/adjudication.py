@@ -390,6 +390,18 @@ class CollectionDraft:
         yield from _text("note", self.note)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitWork:
+    """What is half typed about one hit; it stays with its author."""
+
+    adjudication: AdjudicationDraft = AdjudicationDraft()
+    opinion: OpinionDraft = OpinionDraft()
+    action: ActionDraft = ActionDraft()
+    report: ReportDraft = ReportDraft()
+    collection: CollectionDraft = CollectionDraft()
+    closing_note: str = ""
+
+
 # where it stands, in order of use
 
 K = TypeVar("K", bound=HitStep)

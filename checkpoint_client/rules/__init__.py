@@ -1,6 +1,7 @@
 """What law and headquarters ask for: read from dated data, evaluated here, decided by officers."""
 
+from checkpoint_client.rules.hits import HitRules
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
 
-__all__ = ["Ground", "RefusalGrounds", "Remark", "Requirements"]
+__all__ = ["Ground", "HitRules", "RefusalGrounds", "Remark", "Requirements"]

@@ -8,7 +8,7 @@ from checkpoint_client.store.engine import NewerFile
 
 steps = Migrations("records")
 
-VERSION = 1
+VERSION = 2
 """The newest step below. A file with a higher one comes from a later version of the program."""
 
 
@@ -25,6 +25,12 @@ def bring_up_to_date(db: Database, path: Path) -> None:
 @steps()
 def m001_first_tables(db: Database) -> None:
     for statement in _FIRST:
+        db.execute(statement)
+
+
+@steps()
+def m002_hits_followed(db: Database) -> None:
+    for statement in _HITS_FOLLOWED:
         db.execute(statement)
 
 
@@ -145,4 +151,39 @@ _FIRST = (
         primary key (author, kind, subject)
     ) strict
     """,
+)
+
+_HITS_FOLLOWED = (
+    """
+    create table hits (
+        id text primary key references records (id),
+        check_id text not null,
+        list_id text not null,
+        alert_id text not null,
+        visibility text not null,
+        level text not null,
+        origin text not null,
+        at text not null,
+        state text not null,
+        verdict text not null,
+        judges text not null,
+        confirmed_at text not null,
+        alone integer not null,
+        reported integer not null,
+        withdrawn integer not null
+    ) strict
+    """,
+    "create index hits_by_state on hits (state, level, at)",
+    "create index hits_by_time on hits (at)",
+    "create index hits_by_check on hits (check_id)",
+    "create index hits_by_alert on hits (list_id, alert_id)",
+    "create index hits_to_review on hits (confirmed_at) where alone = 1",
+    """
+    create table national_numbers (
+        check_id text not null references checks (id),
+        number text not null,
+        primary key (check_id, number)
+    ) strict, without rowid
+    """,
+    "create index national_numbers_by_number on national_numbers (number)",
 )

@@ -29,6 +29,7 @@ from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
 from checkpoint_client.records import (
     KINDS,
     BorderCheck,
+    Hit,
     Outcome,
     Person,
     Record,
@@ -36,8 +37,11 @@ from checkpoint_client.records import (
     is_of_weight,
     word_of,
 )
+from checkpoint_client.records.adjudication import Step
+from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
 from checkpoint_client.store.engine import FileError, as_unusable, connect
+from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
 from checkpoint_client.store.journal import Journals
 from checkpoint_client.store.kept import Kept
 
@@ -47,6 +51,8 @@ RECEIVED = "received"
 """The mark up to which the centre has said it holds this journal."""
 
 _PAGE = 1_000
+_EDITION = "tables"
+_MADE_HERE = "origin = ? and withdrawn = 0 and at >= ? and at < ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,7 @@ class Store:
             schema.bring_up_to_date(self._db, path)
             self._journals = Journals(self._db)
             self._number = self._journals.number_of(origin, public)
+            self._renew_tables()
         except BaseException:
             self._db.close()
             raise
@@ -223,6 +230,55 @@ class Store:
         rows = (log.row_of(self._db, row[0]) for row in found.fetchall())
         return [row for row in rows if row]
 
+    # what late hits are looked for in: the own workstation's crossings, since every one does so
+
+    def crossings(
+        self, *, since: datetime, until: datetime, most: int
+    ) -> list[Kept[BorderCheck]]:
+        """Standing checks made here in this span of time (`until` not in it), newest first.
+
+        About `most` of them: all those of one moment come together.
+        """
+        found = self._read(
+            f"r.id in (select id from checks where {_MADE_HERE} and at >= coalesce((select min(at)"  # noqa: S608
+            f" from (select at from checks where {_MADE_HERE} order by at desc limit ?)), ''))",
+            [*self._span(since, until), *self._span(since, until), most],
+            order="r.at desc, r.id desc",
+        )
+        return cast(list[Kept[BorderCheck]], list(found))
+
+    def count_crossings(self, *, since: datetime, until: datetime) -> int:
+        found = self._db.execute(
+            f"select count(*) from checks where {_MADE_HERE}",  # noqa: S608  our own words
+            self._span(since, until),
+        )
+        return int(found.fetchone()[0])
+
+    def amended(self, *, after: int, since: datetime) -> list[tuple[int, Kept[BorderCheck]]]:
+        """Standing checks made since then that were corrected here behind a position, each with
+        the position of its last correction.
+        """
+        rows = self._db.execute(
+            "select a.target, max(a.position) from records a join checks c on c.id = a.target"
+            " where a.kind = 'amendment' and a.origin = ? and a.position > ?"
+            " and c.withdrawn = 0 and c.at >= ? group by a.target",
+            [self._number, after, tables.utc_text(since)],
+        )
+        found = ((row[1], self.kept_as(BorderCheck, row[0])) for row in rows.fetchall())
+        return [(position, check) for position, check in found if check]
+
+    def open_hits(self) -> list[Kept[Hit]]:
+        """Hits recorded here of which something may still come."""
+        found = self._read(
+            "r.origin = ? and r.id in"
+            " (select id from hits where state not in ('NOT_SAME', 'CLOSED'))",
+            [self._number],
+        )
+        return cast(list[Kept[Hit]], list(found))
+
+    def _span(self, since: datetime, until: datetime) -> list[str]:
+        return [self.origin.workstation, tables.utc_text(since), tables.utc_text(until)]
+
     def referrals_open(self) -> list[tuple[str, str]]:
         """Referral id and check id of every traveller who waits at second line, longest first."""
         found = self._db.execute(
@@ -230,6 +286,45 @@ class Store:
             " where r.kind = 'referral' and c.outcome = '' and c.withdrawn = 0 order by r.at"
         )
         return [(row[0], row[1]) for row in found.fetchall()]
+
+    def hits(self, query: HitQuery) -> list[tuple[Kept[Hit], HitRow]]:
+        """Hits of one list of the hit desk, each with where it stands."""
+        rows = hit_lists.queue(self._db, query)
+        marks = ", ".join("?" for _ in rows)
+        found = self._read(f"r.id in ({marks})", [row.id for row in rows])
+        kept = {each.id: each for each in cast("Iterator[Kept[Hit]]", found)}
+        return [(kept[row.id], row) for row in rows]
+
+    def hits_waiting(self, show: HitShow, visibilities: Collection[str]) -> int:
+        """How many hits a list of the hit desk holds."""
+        return hit_lists.count(self._db, show, visibilities)
+
+    def steps_of(self, hit_id: str) -> list[Step]:
+        """Whatever followed a hit, from every journal here."""
+        return tables.steps_of(self._db, hit_id)
+
+    def judged(
+        self,
+        alert: tuple[str, str],
+        visibilities: Collection[str],
+        person: Person,
+        numbers: Iterable[tuple[str, str]],
+    ) -> list[str]:
+        """Ids of hits on one alert (`list_id`, `id`) that were judged and concern this person, as
+        known by names with birth date, document (State, number) or national number; newest first.
+        """
+        return hit_lists.judged(
+            self._db,
+            alert,
+            visibilities,
+            person_key=tables.person_key(person),
+            documents=[
+                (state, key) for state, number in numbers if (key := tables.number_key(number))
+            ],
+            national_numbers=[
+                key for number in person.national_numbers if (key := tables.number_key(number))
+            ],
+        )
 
     def outcomes_for(self, officer: str, shift: str) -> list[Kept[Outcome]]:
         """What came back on an officer's referrals of a shift, newest first."""
@@ -353,6 +448,14 @@ class Store:
         """Build the tables anew from the journals; returns how many entries were read."""
         with self.together():
             return self._rebuild()
+
+    def _renew_tables(self) -> None:
+        """Build the tables anew once, where an earlier version of the program built others."""
+        if self.mark(_EDITION) == tables.EDITION:
+            return
+        with self.together():
+            self._rebuild()
+            self.set_mark(_EDITION, tables.EDITION)
 
     def _rebuild(self) -> int:
         tables.empty(self._db)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast, get_args
 
 import msgspec
 from anyascii import anyascii
@@ -16,19 +16,26 @@ from sqlite_utils import Database
 from checkpoint_client.journal.body import Body, Unreadable, decode, from_json, to_json, unpack
 from checkpoint_client.journal.entry import Entry
 from checkpoint_client.records import (
+    KINDS,
     Amendment,
     BorderCheck,
     Change,
+    Hit,
     Outcome,
     Person,
     Record,
     Review,
     Withdrawal,
+    word_of,
 )
+from checkpoint_client.records.adjudication import HitStep, Step, progress_of
 from checkpoint_client.records.dates import PartialDate
 
-DERIVED = ("search", "documents", "checks", "records")
+DERIVED = ("search", "documents", "national_numbers", "hits", "checks", "records")
 """Every table that is built here, children before parents."""
+
+EDITION = 2
+"""Raised whenever this module builds something else out of the same journals."""
 
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]+")
@@ -57,6 +64,10 @@ def apply(db: Database, origin: int, workstation: str, entry: Entry) -> None:
         _set(db, "reviewed", record.verdict.value, record.target_id)
     elif isinstance(record, Amendment):
         _amend_check(db, record.target_id)
+    if isinstance(record, Hit):
+        _follow_hit(db, body.id)
+    elif isinstance(record, HitStep):
+        _follow_hit(db, _target_of(record) or "")
 
 
 def empty(db: Database) -> None:
@@ -115,6 +126,24 @@ def number_key(number: str) -> str:
     return _NOT_ALPHANUMERIC.sub("", anyascii(number).upper())
 
 
+def steps_of(db: Database, hit_id: str) -> list[Step]:
+    """Whatever followed a hit, from every journal here."""
+    found = db.execute(
+        "select id, happened_at, officer, kind, record from records"  # noqa: S608  our own words
+        f" where target = ? and kind in ({_STEPS})",
+        [hit_id],
+    )
+    return [
+        Step(
+            id=id,
+            at=datetime.fromisoformat(happened_at),
+            officer=officer or "",
+            record=cast(HitStep, from_json(KINDS[kind], record.encode())),
+        )
+        for id, happened_at, officer, kind, record in found.fetchall()
+    ]
+
+
 def _insert_record(db: Database, origin: int, entry: Entry, body: Body, record: Record) -> None:
     db.execute(
         "insert into records values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -169,9 +198,40 @@ def _amend_check(db: Database, check_id: str) -> None:
         [*_columns(check), check.direction.value, check_id],
     )
     db.execute("delete from documents where check_id = ?", [check_id])
+    db.execute("delete from national_numbers where check_id = ?", [check_id])
     db.execute("delete from search where id = ?", [check_id])
     _insert_documents(db, check_id, check)
     _insert_words(db, check_id, check)
+
+
+def _follow_hit(db: Database, hit_id: str) -> None:
+    """Put a hit where its entries have brought it; they may have come before the hit itself."""
+    found = db.execute("select record, at from records where id = ? and kind = 'hit'", [hit_id])
+    row = found.fetchone()
+    if not row:
+        return
+    hit = from_json(Hit, row[0].encode())
+    progress = progress_of(steps_of(db, hit_id))
+    db.execute(
+        "insert or replace into hits values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            hit_id,
+            hit.check_id,
+            hit.list_id,
+            hit.alert_id,
+            hit.visibility,
+            hit.level,
+            hit.origin.value,
+            row[1],
+            progress.state.value,
+            progress.verdict.value if progress.verdict else "",
+            msgspec.json.encode(progress.judges).decode(),
+            utc_text(progress.confirmed_at) if progress.confirmed_at else "",
+            int(progress.is_alone),
+            int(progress.is_reported),
+            int(progress.is_withdrawn),
+        ],
+    )
 
 
 def amendments_of(db: Database, target: str) -> list[Amendment]:
@@ -202,6 +262,8 @@ def _insert_documents(db: Database, check_id: str, check: BorderCheck) -> None:
             "insert into documents values (?, ?, ?, ?)",
             [check_id, place, document.issuing_state, number_key(document.number)],
         )
+    for number in {number_key(each) for each in check.person.national_numbers} - {""}:
+        db.execute("insert into national_numbers values (?, ?)", [check_id, number])
 
 
 def _insert_words(db: Database, check_id: str, check: BorderCheck) -> None:
@@ -230,7 +292,7 @@ def _words(check: BorderCheck) -> Iterator[str]:
 
 
 def _target_of(record: Record) -> str | None:
-    for name in ("target_id", "referral_id", "check_id"):
+    for name in ("target_id", "hit_id", "referral_id", "check_id"):
         if hasattr(record, name):
             return str(getattr(record, name))
     return None
@@ -269,3 +331,5 @@ def utc_text(moment: datetime) -> str:
 
 _OPTIONAL = frozenset({"purpose", "entry_basis", "no_document_reason"})
 """Fields of a check that hold a code or nothing."""
+
+_STEPS = ", ".join(f"'{word_of(kind)}'" for kind in get_args(HitStep))
