@@ -24,6 +24,7 @@ from checkpoint_client.store.engine import (
     as_unusable,
     connect,
 )
+from checkpoint_client.store.lost_documents import LostDocuments
 from checkpoint_client.watchlist import digest
 from checkpoint_client.watchlist.alerts import Alert
 from checkpoint_client.watchlist.index import (
@@ -36,6 +37,7 @@ from checkpoint_client.watchlist.index import (
     unpacked,
 )
 from checkpoint_client.watchlist.jsonl import decode, encode
+from checkpoint_client.watchlist.lost_documents import DOCUMENTS, alert_of
 
 _AT_ONCE = 10_000
 _STEPS_BETWEEN_QUESTIONS = 10_000
@@ -158,6 +160,7 @@ class Reference:
     def __init__(self, path: Path, key: bytearray) -> None:
         self._path = path
         self._db = connect(path, key)
+        self.lost_documents = LostDocuments(self._db, path)
         self._is_unwanted: Callable[[], bool] = lambda: False
 
     @classmethod
@@ -305,10 +308,11 @@ class Reference:
         )
 
     def lists(self) -> tuple[ListVersion, ...]:
+        """Every list in force; that of lost documents, if there is one, comes last."""
         rows = self._db.execute(
             "select list_id, version, issued_at, alerts from lists order by list_id"
         )
-        return tuple(
+        lists = [
             ListVersion(
                 list_id=list_id,
                 version=version,
@@ -316,9 +320,22 @@ class Reference:
                 alerts=alerts,
             )
             for list_id, version, issued_at, alerts in rows
-        )
+        ]
+        if documents := self.lost_documents.in_force():
+            lists.append(
+                ListVersion(
+                    list_id=DOCUMENTS,
+                    version=documents.version,
+                    issued_at=documents.issued_at,
+                    alerts=documents.numbers,
+                )
+            )
+        return tuple(lists)
 
     def alert(self, list_id: str, alert_id: str) -> Alert | None:
+        if list_id == DOCUMENTS:
+            state, _, number = alert_id.partition("-")
+            return alert_of(state, number) if self.lost_documents.look_up(state, number) else None
         row = self._db.execute(
             "select body from alerts where list_id = ? and alert_id = ?",
             [list_id, alert_id],
@@ -391,6 +408,7 @@ class Reference:
         if {step.name for step in steps.applied(self._db)} - known:
             raise NewerFile(self._path)
         steps.apply(self._db)
+        self.lost_documents.bring_up_to_date()
         self._fold_again()
 
     def _fold_again(self) -> None:
@@ -417,7 +435,7 @@ class Reference:
             with self._db.atomic():
                 yield
         except FileError as error:
-            if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise BrokenOff from None
             unusable = as_unusable(error)
             if unusable is error:

@@ -153,6 +153,7 @@ class MatchKind(StrEnum):
     """What the match rests on first of all."""
 
     DOC_EXACT = "DOC_EXACT"
+    DOC_FILTER = "DOC_FILTER"
     NATIONAL_ID_EXACT = "NATIONAL_ID_EXACT"
     PLATE_EXACT = "PLATE_EXACT"
     VIN_EXACT = "VIN_EXACT"
