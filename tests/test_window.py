@@ -64,7 +64,7 @@ def test_the_header_says_who_works_here(premises: Premises) -> None:
     assert header.officer.text() == "S-0007"
     assert header.role.text() == "Shift supervisor"
     assert header.post.text() == "OSH-01 · lane 3"
-    assert header.time.text() == "24.11.2026  12:00"
+    assert (header.day.text(), header.time.text()) == ("24.11.2026", "12:00")
 
 
 def test_a_key_goes_to_each_place(premises: Premises) -> None:

@@ -21,6 +21,8 @@ from checkpoint_client.records import OutcomeDraft, Problem, ReferralDraft, Refu
 from checkpoint_client.records.codes import OutcomeDecision, ReferralReason, RefusalGround
 from ui.form import Field, NoteEdit
 from ui.keys import struck
+from ui.rows import Rows
+from ui.scroll import Fitting
 from ui.theme import (
     GAP,
     NEAR,
@@ -229,15 +231,8 @@ class ReferPanel(DecisionPanel):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.addWidget(self.reasons)
-        left.addWidget(self.reason_problem)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.addWidget(self.note)
-        right.addStretch(1)
-        right.addLayout(_buttons(self.back, self.send))
-        self.body.addLayout(_beside(left, right))
+        choice = _column(self.reasons, self.reason_problem)
+        self.body.addLayout(_beside(choice, _column(self.note), _Buttons(self.back, self.send)))
 
 
 class RefusePanel(DecisionPanel):
@@ -282,17 +277,8 @@ class RefusePanel(DecisionPanel):
         self.grounds.show_problems(problems)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.addWidget(self.grounds)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(NEAR)
-        right.addWidget(self.grounds.national)
-        right.addWidget(self.note)
-        right.addStretch(1)
-        right.addWidget(self.consequence)
-        right.addLayout(_buttons(self.back, self.refuse))
-        self.body.addLayout(_beside(left, right))
+        words = _column(self.grounds.national, self.note, self.consequence)
+        self.body.addLayout(_beside(_column(self.grounds), words, _Buttons(self.back, self.refuse)))
 
 
 class GroundsChoice(QWidget):
@@ -405,18 +391,9 @@ class OutcomePanel(DecisionPanel):
         self.grounds.national.setVisible(is_refusal and RefusalGround.NATIONAL in chosen)
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.decisions)
-        self.body.addWidget(self.problem)
-        left = QVBoxLayout()
-        left.addWidget(self.grounds)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(NEAR)
-        right.addWidget(self.grounds.national)
-        right.addWidget(self.note)
-        right.addStretch(1)
-        right.addLayout(_buttons(self.back, self.send))
-        self.body.addLayout(_beside(left, right))
+        self.body.addWidget(_column(self.decisions, self.problem))
+        words = _column(self.grounds.national, self.note)
+        self.body.addLayout(_beside(_column(self.grounds), words, _Buttons(self.back, self.send)))
 
 
 def _short_note() -> NoteEdit:
@@ -429,18 +406,38 @@ def _letter(ground: RefusalGround) -> str:
     return "N" if ground is RefusalGround.NATIONAL else ground.value
 
 
-def _beside(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
+def _column(*parts: QWidget) -> Fitting:
+    """Parts below each other, in a column that scrolls where the screen is small."""
+    content = QWidget()
+    laid = QVBoxLayout(content)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.setSpacing(NEAR)
+    for part in parts:
+        laid.addWidget(part)
+    laid.addStretch(1)
+    return Fitting(content)
+
+
+def _beside(left: Fitting, right: Fitting, buttons: QWidget) -> QHBoxLayout:
+    """What is chosen on the left; on the right what is written, above the buttons."""
+    written = QVBoxLayout()
+    written.setSpacing(NEAR)
+    written.addWidget(right, 1)
+    written.addWidget(buttons)
     laid = QHBoxLayout()
     laid.setSpacing(GAP)
-    laid.addLayout(left, 5)
-    laid.addLayout(right, 3)
+    laid.addWidget(left, 5)
+    laid.addLayout(written, 3)
     return laid
 
 
-def _buttons(back: KeyButton, decide: KeyButton) -> QHBoxLayout:
-    laid = QHBoxLayout()
-    laid.setSpacing(NEAR)
-    laid.addWidget(back)
-    laid.addStretch(1)
-    laid.addWidget(decide)
-    return laid
+class _Buttons(QWidget):
+    """Back and the key that decides, below each other where the words are long."""
+
+    def __init__(self, back: KeyButton, decide: KeyButton) -> None:
+        super().__init__()
+        laid = Rows()
+        laid.setContentsMargins(0, 0, 0, 0)
+        laid.add(back, 1)
+        laid.add(decide, 2)
+        self.setLayout(laid)

@@ -10,8 +10,9 @@ from checkpoint_client.desk.log import LogRow
 from checkpoint_client.records import CheckDraft, Evidence, Hit, ListConsulted
 from checkpoint_client.records.codes import ListState, Sex
 from checkpoint_client.records.dates import PartialDate
+from ui.rows import Rows
 from ui.scroll import Scroll
-from ui.theme import NEAR, Card, Chip, Icon, Quiet, Text, Tone, mark
+from ui.theme import NEAR, Banner, Card, Chip, Icon, Quiet, Text, Tone, mark
 from ui.words import Words
 
 TONES = {Weight.NOTE: Tone.NEUTRAL, Weight.ATTENTION: Tone.ATTENTION, Weight.ALARM: Tone.ALARM}
@@ -213,7 +214,7 @@ class FindingsPanel(QWidget):
         self._words = words
         self._sentences = sentences
         self.shown: tuple[Findings, CheckDraft] | None = None
-        self.summary = Chip(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
+        self.summary = Banner(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self.explanation = Quiet(
             self.tr(
                 "What is known about the traveller appears here as soon as a document is read"
@@ -231,7 +232,8 @@ class FindingsPanel(QWidget):
         column.setSpacing(NEAR)
         column.addWidget(self.summary)
         column.addWidget(self.explanation)
-        column.addWidget(Scroll(self._content), 1)
+        self.column = Scroll(self._content)
+        column.addWidget(self.column, 1)
 
     def show_waiting(self) -> None:
         """Nobody stands at the counter."""
@@ -299,7 +301,7 @@ class FindingsPanel(QWidget):
     def _add_lists(self, findings: Findings) -> None:
         for consulted in findings.lists:
             words = self._sentences.list_age(consulted)
-            self._add(Chip(words, LIST_TONES[consulted.state], icon="clock"))
+            self._add(Banner(words, LIST_TONES[consulted.state], icon="clock"))
 
     def _crossing(self, crossing: LogRow, draft: CheckDraft) -> str:
         numbers = {each.number.strip().upper() for each in draft.documents_shown()} - {""}
@@ -333,9 +335,9 @@ class HitCard(Card):
         super().__init__()
         tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
         mark(self, tone=tone.value)
-        self._add_cautions(hit.cautions, sentences)
-        name = Text(hit.name, role="title")
-        self.body.addWidget(beside(Chip(sentences.level(hit.level), tone, icon="hit"), name))
+        chips = [Chip(sentences.caution(each), Tone.ALARM) for each in hit.cautions]
+        self.body.addLayout(flow(*chips, Chip(sentences.level(hit.level), tone, icon="hit")))
+        self.body.addWidget(Text(hit.name, role="title"))
         self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
         about = [
             sentences.category(hit.category),
@@ -349,11 +351,6 @@ class HitCard(Card):
             if text:
                 self.body.addWidget(Quiet(text))
 
-    def _add_cautions(self, cautions: tuple[str, ...], sentences: FindingWords) -> None:
-        if cautions:
-            chips = [Chip(sentences.caution(each), Tone.ALARM) for each in cautions]
-            self.body.addWidget(beside(*chips))
-
     def _add_reasons(self, evidence: tuple[Evidence, ...], sentences: FindingWords) -> None:
         for each in evidence:
             self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
@@ -366,9 +363,8 @@ class RecordedHit(Card):
         super().__init__()
         tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
         mark(self, tone=tone.value)
-        self.body.addWidget(
-            beside(Chip(sentences.level(hit.level), tone, icon="hit"), Text(hit.name, role="title"))
-        )
+        self.body.addLayout(flow(Chip(sentences.level(hit.level), tone, icon="hit")))
+        self.body.addWidget(Text(hit.name, role="title"))
         self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
         self.body.addWidget(Text(sentences.category(hit.category)))
         for each in hit.evidence:
@@ -390,16 +386,12 @@ def line(text: str, tone: Tone, *, icon: str = "") -> QWidget:
     return widget
 
 
-def beside(*parts: QWidget) -> QWidget:
-    """Parts beside each other, the last one taking what is left."""
-    widget = QWidget()
-    laid = QHBoxLayout(widget)
-    laid.setContentsMargins(0, 0, 0, 0)
-    laid.setSpacing(NEAR)
+def flow(*parts: QWidget) -> Rows:
+    """Parts beside each other, on as many lines as they need."""
+    laid = Rows()
     for part in parts:
-        laid.addWidget(part)
-    laid.addStretch(1)
-    return widget
+        laid.add(part)
+    return laid
 
 
 def _on_screen(stored: str) -> str:

@@ -23,6 +23,7 @@ from checkpoint_client.desk.powers import Power
 from checkpoint_client.records.codes import ConsultReason, Decision, Direction, Verdict
 from ui.form import Choice, Field
 from ui.record import DECISION_ICONS, DECISION_TONES, ReasonPanel, RecordScreen
+from ui.rows import Rows
 from ui.table import Column, RecordList, Table
 from ui.theme import GAP, NEAR, KeyButton, Quiet, ScreenTitle, Tone
 from ui.words import Words, at_moment, at_time
@@ -248,17 +249,16 @@ class LogScreen(QWidget):
         top.addWidget(self.count)
         self.title.setWordWrap(False)
         self.count.setWordWrap(False)
-        filters = QHBoxLayout()
-        filters.setSpacing(NEAR)
-        for label, editor, share in (
-            (self.tr("&Search"), self.search, 4),
-            (self.tr("Da&ys"), self.days, 2),
-            (self.tr("&Direction"), self.direction, 2),
-            (self.tr("D&ecision"), self.decision, 2),
-            (self.tr("S&tate"), self.state, 2),
-            (self.tr("&Order"), self.order, 2),
+        filters = Rows()
+        for label, editor, letters in (
+            (self.tr("&Search"), self.search, 24),
+            (self.tr("Da&ys"), self.days, 10),
+            (self.tr("&Direction"), self.direction, 12),
+            (self.tr("D&ecision"), self.decision, 12),
+            (self.tr("S&tate"), self.state, 12),
+            (self.tr("&Order"), self.order, 12),
         ):
-            filters.addWidget(Field(label, editor), share)
+            filters.add(Field(label, editor), letters)
         turning = QHBoxLayout()
         turning.addStretch(1)
         turning.addWidget(self.earlier)
@@ -336,10 +336,10 @@ def columns(words: Words) -> list[Column[LogRow]]:
     return [
         Column(time, lambda row: _when(row), 13),
         Column(name, lambda row: row.name, tooltip=lambda row: row.name),
-        Column(born, lambda row: row.birth_date.on_screen(), 10),
-        Column(state, lambda row: row.nationality, 5),
-        Column(document, lambda row: row.document, 14, tooltip=lambda row: row.document),
-        Column(plate, lambda row: row.plate, 12),
+        Column(born, lambda row: row.birth_date.on_screen(), 11, spare=2),
+        Column(state, lambda row: row.nationality, 7, spare=4),
+        Column(document, lambda row: row.document, 14, tooltip=lambda row: row.document, spare=1),
+        Column(plate, lambda row: row.plate, 12, spare=3),
         Column(
             direction,
             lambda row: words.label(row.direction),
@@ -357,7 +357,7 @@ def columns(words: Words) -> list[Column[LogRow]]:
         Column(
             followed, say.state, 17, tone=say.state_tone, icon=say.state_icon, tooltip=say.state
         ),
-        Column(officer, lambda row: row.officer, 8),
+        Column(officer, lambda row: row.officer, 9, spare=5),
     ]
 
 

@@ -56,8 +56,10 @@ class Rows(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        heights = [self._height(line, width) for line in self._lines(width)]
-        return sum(heights) + self.spacing() * max(len(heights) - 1, 0)
+        frame = self._frame()
+        inside = width - frame.width()
+        heights = [self._height(line, inside) for line in self._lines(inside)]
+        return sum(heights) + self.spacing() * max(len(heights) - 1, 0) + frame.height()
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -66,10 +68,11 @@ class Rows(QLayout):
         shown = [part for part in self._parts if not part.item.isEmpty()]
         width = max((part.least() for part in shown), default=0)
         height = max((part.item.minimumSize().height() for part in shown), default=0)
-        return QSize(width, height)
+        return QSize(width, height) + self._frame()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
+        rect = rect.marginsRemoved(self.contentsMargins())
         top = rect.top()
         for line in self._lines(rect.width()):
             height = self._height(line, rect.width())
@@ -78,6 +81,10 @@ class Rows(QLayout):
                 part.item.setGeometry(QRect(left, top, width, height))
                 left += width + self.spacing()
             top += height + self.spacing()
+
+    def _frame(self) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _lines(self, width: int) -> Iterator[list[_Part]]:
         line: list[_Part] = []

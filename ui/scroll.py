@@ -1,6 +1,7 @@
-"""A column that scrolls by itself to where the cursor is."""
+"""Columns that scroll by themselves to where the cursor is."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.theme import NEAR, WIDE
@@ -43,3 +44,36 @@ class Scroll(QScrollArea):
         if field and field is not content and field.height() < self.viewport().height():
             self.ensureWidgetVisible(field, 0, NEAR)
         self.ensureWidgetVisible(focused, 0, WIDE * 2)
+
+
+class Fitting(Scroll):
+    """A column as high as what it holds where there is room, and a few lines where there is not."""
+
+    LINES = 4
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted())
+
+    def minimumSizeHint(self) -> QSize:
+        content = self.widget()
+        width = content.minimumSizeHint().width() if content else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        few = self.fontMetrics().lineSpacing() * self.LINES
+        return QSize(width + bar, min(few, self._wanted()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _wanted(self) -> int:
+        content = self.widget()
+        if content is None:
+            return 0
+        height = content.heightForWidth(self.viewport().width())
+        return height if height >= 0 else content.sizeHint().height()

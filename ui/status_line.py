@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from checkpoint_client.desk.workstation import LineState, Status
 from checkpoint_client.records import ListConsulted
 from checkpoint_client.records.codes import ClockState, ListState
+from ui.rows import Rows
 from ui.theme import GAP, TIGHT, Chip, Quiet, Tone
 from ui.words import Words, at_moment, at_time
 
@@ -30,12 +31,13 @@ class StatusLine(QWidget):
         self.clock = Chip()
         self.version = Quiet(self.tr("Version {0}").format(version))
         self.version.setWordWrap(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, TIGHT, GAP, TIGHT)
+        self.version.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        parts = Rows()
+        parts.setContentsMargins(GAP, TIGHT, GAP, TIGHT)
         for part in (self.line, self.lists, self.clock):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.version)
+            parts.add(part)
+        parts.add(self.version, 1)
+        self.setLayout(parts)
         self.setAccessibleName(self.tr("State of the workstation"))
         self.show_locked()
 

@@ -1,6 +1,6 @@
 """One Qt model for every list of records, and its view. They hold rows; they never fetch them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,10 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
+LEAST = 12
+SHARED = 40
+"""Letters: what a column keeps of a long cell, and what one that shares keeps, as of a name."""
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -23,7 +27,8 @@ class Column(Generic[R]):
     """A heading and how to read its cell from a record.
 
     `width` is in letters; 0 shares what is left. `tone` and `icon` mark a cell whose words say
-    the same. `tooltip` is shown where a cell says more than it has room for.
+    the same. `tooltip` is shown where a cell says more than it has room for. Where there is no
+    room for all columns, the one that is `spare` most is left out first; 0 stays.
     """
 
     title: str
@@ -33,6 +38,7 @@ class Column(Generic[R]):
     tone: Callable[[R], Tone] | None = None
     icon: Callable[[R], str] | None = None
     tooltip: Callable[[R], str] | None = None
+    spare: int = 0
 
 
 class Table(QAbstractTableModel, Generic[R]):
@@ -190,22 +196,47 @@ class RecordList(QTableView, Generic[R]):
         self.chosen.emit(self.table.record(current) if current.isValid() else None)
 
     def _share_width(self) -> None:
-        """Each column as wide as what it says, up to its width; those without share the rest."""
+        """Each column as wide as what it says; what is too much for the room is left out."""
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.9))
-        letter = metrics.averageCharWidth()
-        widths = [self._wanted(place) for place in range(len(self.table.columns))]
-        sharing = [place for place, each in enumerate(self.table.columns) if not each.width]
-        fixed = sum(width for place, width in enumerate(widths) if place not in sharing)
-        left = max(self.viewport().width() - fixed, len(sharing) * 14 * letter)
-        for place in sharing:
-            widths[place] = left // len(sharing)
-        for place, width in enumerate(widths):
+        room, columns = self.viewport().width(), self.table.columns
+        wanted = [self._wanted(place) for place in range(len(columns))]
+        few = LEAST * metrics.averageCharWidth() + WIDE
+        least = [
+            min(each, few) if column.width else each
+            for each, column in zip(wanted, columns, strict=True)
+        ]
+        shown = list(range(len(columns)))
+        spare = sorted((place for place in shown if columns[place].spare), key=self._spare)
+        while spare and sum(least[place] for place in shown) > room:
+            shown.remove(spare.pop())
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in shown)
+        for place, width in zip(shown, self._fitted(shown, wanted, least, room), strict=True):
             self.setColumnWidth(place, width)
+
+    def _fitted(
+        self, shown: Sequence[int], wanted: Sequence[int], least: Sequence[int], room: int
+    ) -> Iterator[int]:
+        """Widths that fill the room: long cells give way, and sharing columns get the rest."""
+        left = room - sum(wanted[place] for place in shown)
+        slack = sum(wanted[place] - least[place] for place in shown)
+        sharing = sum(not self.table.columns[place].width for place in shown)
+        for place in shown:
+            if left >= 0:
+                more = left // sharing if sharing and not self.table.columns[place].width else 0
+                yield wanted[place] + more
+                continue
+            gives = (wanted[place] - least[place]) * min(-left, slack)
+            yield wanted[place] - (-(-gives // slack) if slack else 0)
+
+    def _spare(self, place: int) -> int:
+        return self.table.columns[place].spare
 
     def _wanted(self, place: int) -> int:
         column, metrics = self.table.columns[place], self.fontMetrics()
         texts = [column.title, *(column.text(each) for each in self.table.records())]
         widest = max(metrics.horizontalAdvance(each) for each in texts)
         icon = metrics.height() + NEAR if column.icon else 0
-        return min(widest, column.width * metrics.averageCharWidth()) + icon + WIDE
+        most = column.width or SHARED
+        return min(widest, most * metrics.averageCharWidth()) + icon + WIDE

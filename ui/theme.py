@@ -367,6 +367,16 @@ class Chip(QFrame):
         mark(self.words, tone=tone.value)
 
 
+class Banner(Chip):
+    """A state that takes the whole width, on as many lines as its words need."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, *, icon: str = "") -> None:
+        super().__init__(text, tone, icon=icon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+
 class KeyButton(QPushButton):
     """A large button that shows its key, and is pressed by it wherever the cursor stands."""
 

@@ -25,7 +25,7 @@ from ui.help import KeyMap
 from ui.sign_in import Hint, SignInScreen
 from ui.status_line import StatusLine
 from ui.theme import GAP, NEAR, Card, Icon, KeyButton, Quiet, Text, Tone, colours_of, logo
-from ui.words import Words
+from ui.words import Words, at_time, on_day
 from ui.work import Work
 
 _SIGNS_OF_LIFE = frozenset(
@@ -299,22 +299,29 @@ class Header(QWidget):
         super().__init__()
         self._words = words
         self._now = now
-        self.post = QLabel(post)
+        self.post = Text(post, role="strong")
         self.officer = QLabel()
         self.role = Quiet()
         self.time = QLabel()
+        self.day = Quiet()
         self.help = KeyButton(self.tr("Keys"), "F1", icon="question")
         self.help.setShortcut("")  # the window has the key, so that it works at sign-in too
         self.lock = KeyButton(self.tr("Lock"), "Ctrl+L", icon="lock")
-        self.post.setProperty("role", "strong")
-        self.role.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP + NEAR, NEAR, GAP, NEAR)
         row.setSpacing(GAP)
-        row.addWidget(self.post)
-        row.addStretch(1)
-        for part in (Icon("person"), self.officer, self.role, Icon("clock"), self.time):
-            row.addWidget(part)
+        row.addWidget(self.post, 1)
+        for picture, large, small in (
+            (Icon("person"), self.officer, self.role),
+            (Icon("clock"), self.time, self.day),
+        ):
+            small.setWordWrap(False)
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addWidget(large)
+            both.addWidget(small)
+            row.addWidget(picture)
+            row.addLayout(both)
         row.addWidget(self.help)
         row.addWidget(self.lock)
         self._second = QTimer(self)
@@ -328,7 +335,9 @@ class Header(QWidget):
         self.role.setText(self._words.label(session.role))
 
     def _tell_time(self) -> None:
-        self.time.setText(f"{self._now():%d.%m.%Y  %H:%M}")
+        now = self._now()
+        self.time.setText(at_time(now))
+        self.day.setText(on_day(now.date()))
 
 
 class Trouble(Card):
