@@ -9,11 +9,14 @@ import hashlib
 import hmac
 import io
 import os
+import re
 from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, Protocol, TypeVar
+from itertools import chain
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 import msgspec
 import zstandard
@@ -44,7 +47,28 @@ _TOKEN_ID_BYTES = 8
 _TOKEN_SECRET_BYTES = 16
 _WIDEST_WINDOW = 8 * 1024 * 1024
 _WORTH_THE_TIME = 512 * 1024
-_NONCE_BYTES = 12
+
+WATCHLIST: Final = "watchlist"
+DOCUMENTS: Final = "documents"
+OFFICERS: Final = "officers"
+RULES: Final = "rules"
+TEMPLATES: Final = "templates"
+RELEASES: Final = "releases"
+CHANNELS: Final = (WATCHLIST, DOCUMENTS, OFFICERS, RULES, TEMPLATES, RELEASES)
+ROLES: Final = (WATCHLIST, OFFICERS, RULES, TEMPLATES, RELEASES)
+
+MOST_FILES: Final = 1_000
+MOST_FILES_BYTES: Final = 64 * 1024 * 1024
+FILE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9_-]{1,20}){1,4}")
+
+_LOCKED = b"CPT1\x01"  # how a locked file begins: the format, and 1 for AES-256-GCM
+_RANDOM_BYTES = 7
+_PADDING = bytes(4)
+_HEADER = len(_LOCKED) + _RANDOM_BYTES + len(_PADDING)
+_PIECE = 64 * 1024
+_LOCKED_PIECE = _PIECE + 16
+_MORE, _LAST = b"\x00", b"\x01"
+_LEVEL_OF_TARGETS = 12
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\A[^\x00]+\Z")]
 Text = Annotated[str, msgspec.Meta(max_length=1_000, pattern=r"\A[^\x00]*\Z")]
@@ -115,9 +139,9 @@ class Contact(Message, frozen=True, kw_only=True):
 
     `first` is held + 1 and `previous` the head before it; `tip`, `head` and `head_signature` belong
     to the last of `entries` (to `first` - 1 and `previous` if there are none; no signature at 0).
-    `have` names what is known of reference data: `root` and `timestamp` (versions of the signed
-    metadata) and each channel's live version, 0 or absent for nothing. `epoch` is that of the last
-    reply that was taken.
+    `have` names the signed metadata of reference data that we have and their versions: `root`,
+    `timestamp`, `snapshot`, `targets` and the delegated roles (`ROLES`), 0 or absent for nothing.
+    `epoch` is that of the last reply that was taken.
     """
 
     request_id: RequestId
@@ -141,9 +165,10 @@ class Contact(Message, frozen=True, kw_only=True):
 class ContactReply(Message, frozen=True, kw_only=True):
     """What the centre holds now, and what is new for the workstation.
 
-    `counter` is the last one the centre took: the next contact counts on from it. `metadata` maps
-    file names of The Update Framework (`2.root.json`, `timestamp.json`, `7.snapshot.json`,
-    `7.targets.json`) to bytes; `channel_keys` come with it, sealed to the receive key.
+    `counter` is the last one the centre took: the next contact counts on from it. `channels` are
+    the newest versions. `metadata` maps file names of The Update Framework (`2.root.json`,
+    `timestamp.json`, `7.snapshot.json`, `1.targets.json`, `5.watchlist.json`) to bytes, as far as
+    `have` does not name them; `channel_keys` come with it, sealed to the receive key.
     """
 
     request_id: RequestId
@@ -488,19 +513,115 @@ def sealed_for(purpose: str) -> bytes:
     return b"checkpoint/v1/" + purpose.encode()
 
 
-def lock_target(plain: bytes, channel_key: bytes, *, name: str) -> bytes:
-    """Encrypt a file of reference data under its channel's key, bound to its name."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(channel_key).encrypt(nonce, plain, name.encode())
+# --- reference data -----------------------------------------------------------------------------
 
 
-def unlock_target(locked: bytes, channel_key: bytes, *, name: str) -> bytes:
-    """Raises `Malformed` under another key or name."""
-    nonce, box = locked[:_NONCE_BYTES], locked[_NONCE_BYTES:]
+def role_of(channel: str) -> str:
+    """The delegated role of The Update Framework that signs for a channel."""
+    return WATCHLIST if channel == DOCUMENTS else channel
+
+
+def snapshot_name(channel: str, version: int) -> str:
+    """The target that holds a whole version."""
+    return f"{channel}-{version}.snapshot"
+
+
+def delta_name(channel: str, start: int, version: int) -> str:
+    """The target that brings version `start` to `version`."""
+    return f"{channel}-{start}-{version}.delta"
+
+
+def lock_target(packed: Iterable[bytes], channel_key: bytes, *, name: str) -> Iterator[bytes]:
+    """Encrypt a file of reference data under its channel's key, bound to its name.
+
+    Header (16 bytes): `CPT1`, algorithm, 7 random bytes, 4 zero bytes. Then AES-256-GCM pieces of
+    64 KiB plain, the last one shorter or empty; nonce: the 7 random bytes, the piece's number (4
+    bytes, big endian), 1 for the last piece and 0 for all others; the name is authenticated too.
+    """
+    cipher, random = AESGCM(channel_key), os.urandom(_RANDOM_BYTES)
+    yield _LOCKED + random + _PADDING
+    number = 0
+    waiting = bytearray()
+    for some in packed:
+        waiting += some
+        while len(waiting) > _PIECE:
+            piece = bytes(waiting[:_PIECE])
+            del waiting[:_PIECE]
+            yield cipher.encrypt(_nonce(random, number, _MORE), piece, name.encode())
+            number += 1
+    yield cipher.encrypt(_nonce(random, number, _LAST), bytes(waiting), name.encode())
+
+
+def unlock_target(locked: Iterable[bytes], channel_key: bytes, *, name: str) -> Iterator[bytes]:
+    """What was locked, piece by piece; no piece is given out that is not genuine.
+
+    Raises `Malformed` under another key or name, and where it was cut, altered or reordered: at
+    the piece where that shows.
+    """
+    cipher, waiting, rest = AESGCM(channel_key), bytearray(), iter(locked)
+    for some in rest:
+        waiting += some
+        if len(waiting) > _HEADER:
+            break
+    header = bytes(waiting[:_HEADER])
+    random = header[len(_LOCKED) :][:_RANDOM_BYTES]
+    if header != _LOCKED + random + _PADDING:
+        raise Malformed("not a locked file of reference data")
+    del waiting[:_HEADER]
+    number = 0
+    for some in chain((b"",), rest):
+        waiting += some
+        while len(waiting) > _LOCKED_PIECE:
+            piece = bytes(waiting[:_LOCKED_PIECE])
+            del waiting[:_LOCKED_PIECE]
+            yield _unlocked(cipher, _nonce(random, number, _MORE), piece, name)
+            number += 1
+    yield _unlocked(cipher, _nonce(random, number, _LAST), bytes(waiting), name)
+
+
+def pack_target(plain: Iterable[bytes]) -> Iterator[bytes]:
+    """One zstd stream, to be locked."""
+    packer = zstandard.ZstdCompressor(level=_LEVEL_OF_TARGETS).compressobj()
+    for some in plain:
+        if packed := packer.compress(some):
+            yield packed
+    yield packer.flush()
+
+
+def unpack_target(packed: Iterable[bytes], *, size: int | None) -> Iterator[bytes]:
+    """What was packed, of which there are `size` bytes (None only for a file of one's own).
+
+    Raises `TooLarge` as soon as there are more, `Malformed` if there are fewer.
+    """
+    reader = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
+        io.BufferedReader(_Stream(packed), _PIECE)
+    )
+    unpacked = 0
     try:
-        return AESGCM(channel_key).decrypt(nonce, box, name.encode())
-    except (InvalidTag, ValueError) as error:
-        raise Malformed("locked under another key, or altered") from error
+        while some := reader.read(_PIECE):
+            unpacked += len(some)
+            if size is not None and unpacked > size:
+                raise TooLarge(f"more than {size} bytes when unpacked")
+            yield some
+    except zstandard.ZstdError as error:
+        raise Malformed("not a zstd stream") from error
+    if size not in (None, unpacked):
+        raise Malformed(f"{unpacked} bytes when unpacked, not {size}")
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """The content of a channel that consists of files: a msgpack map from names to contents.
+
+    Raises `Malformed`, `TooLarge`; the text says what is wrong with which file.
+    """
+    for name in files:
+        if not FILE_NAME.fullmatch(name):
+            raise Malformed(f"{name} is no name for a file here: small letters, digits, - and _")
+    if len(files) > MOST_FILES:
+        raise TooLarge(f"more than {MOST_FILES} files")
+    if sum(map(len, files.values())) > MOST_FILES_BYTES:
+        raise TooLarge(f"more than {MOST_FILES_BYTES} bytes together")
+    return msgspec.msgpack.encode(files)
 
 
 # --- packing ------------------------------------------------------------------------------------
@@ -526,6 +647,37 @@ def decompress(data: bytes, *, most: int = MOST_DECOMPRESSED) -> bytes:
     if len(plain) > most:
         raise TooLarge(f"more than {most} bytes when unpacked")
     return plain
+
+
+class _Stream(io.RawIOBase):
+    """Bytes that come in portions, for who reads from a file."""
+
+    def __init__(self, portions: Iterable[bytes]) -> None:
+        self._portions = iter(portions)
+        self._waiting = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._waiting:
+            self._waiting = next((some for some in self._portions if some), b"")
+        room = memoryview(buffer)
+        given = self._waiting[: len(room)]
+        room[: len(given)] = given
+        self._waiting = self._waiting[len(given) :]
+        return len(given)
+
+
+def _nonce(random: bytes, number: int, place: bytes) -> bytes:
+    return random + number.to_bytes(4, "big") + place
+
+
+def _unlocked(cipher: AESGCM, nonce: bytes, piece: bytes, name: str) -> bytes:
+    try:
+        return cipher.decrypt(nonce, piece, name.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Malformed("locked under another key, cut or altered") from error
 
 
 def _request_message(deployment: str, digest: bytes) -> bytes:

@@ -332,7 +332,7 @@ class _Lists:
 
     def have(self) -> dict[str, int]:
         """What a contact tells of them."""
-        return self._channels.have() | {WATCHLIST: self._in_force or 0}
+        return self._channels.have()
 
     def learn(self) -> None:
         """What is in force here. Raises `Locked`, `Unusable`."""

@@ -1,6 +1,6 @@
 """Takes what workstations send and gives the one signed answer, a transaction each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -174,7 +174,7 @@ class Centre:
             epoch=self._epoch,
             channels=news.channels,
             metadata=news.metadata,
-            channel_keys=self._channel_keys(workstation) if news.metadata else {},
+            channel_keys=self._channel_keys(workstation, news.channels) if news.metadata else {},
             fork_at=answer.held.fork_at,
             message=answer.held.message,
         )
@@ -199,15 +199,19 @@ class Centre:
             certificate=write_certificate(certificate, self._keys.reply),
             server_key=self._keys.reply_public,
             centre_key=self._keys.centre_public,
-            tuf_root=self._shelf.first_root(),
+            tuf_root=self._shelf.newest_root(),
             ratchet=workstation.ratchet_issued,
-            channel_keys=self._channel_keys(workstation),
+            channel_keys=self._channel_keys(workstation, self._keys.channels),
         )
 
-    def _channel_keys(self, workstation: Workstation) -> dict[str, bytes]:
+    def _channel_keys(self, workstation: Workstation, channels: Iterable[str]) -> dict[str, bytes]:
         return {
-            channel: seal(key, workstation.receive_key, purpose=f"channel-key/{channel}")
-            for channel, key in self._keys.channels.items()
+            channel: seal(
+                self._keys.channels[channel],
+                workstation.receive_key,
+                purpose=f"channel-key/{channel}",
+            )
+            for channel in channels
         }
 
     def _sign(self, message: Message, incoming: Incoming) -> bytes:

@@ -1,7 +1,7 @@
 """The centre's folder: its name, its keys (readable by nobody else), its TLS certificate."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,10 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.server import certificates
+from sync.protocol import CHANNELS, WATCHLIST, role_of
+from sync.server import certificates, disk
+from sync.server.roles import Holder, Parties, holder_of
+from sync.server.shelf import Shelf
 
 _OWNER_ONLY: Final = 0o600
 _OWNER_FOLDER: Final = 0o700
@@ -31,7 +34,7 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """What a serving process needs: to sign replies, to open bundles, to hand on the channel."""
+    """What a serving process needs: to sign replies, to open bundles, to hand on the channels."""
 
     reply: Ed25519PrivateKey
     centre: X25519PrivateKey
@@ -48,11 +51,10 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishingKeys:
-    """What signs reference data, one key a role of The Update Framework."""
+    """What signs a publication: the key of the channel's role, and the server's own."""
 
-    targets: Ed25519PrivateKey
-    snapshot: Ed25519PrivateKey
-    timestamp: Ed25519PrivateKey
+    role: Ed25519PrivateKey
+    online: Ed25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ class CentreFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(_OWNER_FOLDER)  # journals will lie here, readable
 
-    def create(self, deployment: Deployment, *, now: datetime) -> None:
-        """Write keys and certificate and, when all is there, the name."""
+    def create(self, tls_name: str | None, *, now: datetime) -> None:
+        """Write keys and certificate; `name` makes it a centre when all else is there too."""
         self._keys.mkdir(mode=_OWNER_FOLDER, exist_ok=True)
         for name, make in _NEW_KEYS.items():
             write_private(self._keys / name, make())
-        if deployment.tls_name:
-            self._create_certificates(deployment.tls_name, now)
+        if tls_name:
+            self._create_certificates(tls_name, now)
+
+    def name(self, deployment: Deployment) -> None:
         write_private(self._description, msgspec.json.format(msgspec.json.encode(deployment)))
 
     def deployment(self) -> Deployment:
@@ -88,21 +92,67 @@ class CentreFolder:
 
     def keys(self) -> Keys:
         return Keys(
-            reply=self._signing_key("reply"),
+            reply=Ed25519PrivateKey.from_private_bytes(self._key("reply")),
             centre=X25519PrivateKey.from_private_bytes(self._key("centre")),
-            channels={"watchlist": self._key("watchlist")},
+            channels={channel: self._key(_of_channel(channel)) for channel in CHANNELS},
         )
 
-    def publishing_keys(self) -> PublishingKeys:
-        return PublishingKeys(
-            targets=self._signing_key("targets"),
-            snapshot=self._signing_key("snapshot"),
-            timestamp=self._signing_key("timestamp"),
-        )
+    def publishing_keys(
+        self, channel: str = WATCHLIST, lent: Ed25519PrivateKey | None = None
+    ) -> PublishingKeys:
+        """What signs for a channel; `lent` is the party's key where it is not in this folder.
 
-    def root_key(self) -> Ed25519PrivateKey:
-        """Signs who may sign: needed once at the start, then only when a key is changed."""
-        return self._signing_key("root")
+        Raises `NotReady` if a key is missing or may not sign for this channel.
+        """
+        published = Shelf(self.reference).published()
+        parties = Parties.of(published.root, published.targets)
+        party = parties.of_role(role_of(channel))
+        role = lent or self.signing_key(party)
+        if role is None:
+            raise NotReady(
+                f"The key that signs for {channel} is not in this folder, {party.name} has it"
+                f" ({party.fingerprint}): add --key FILE."
+            )
+        if holder_of("", role).public != party.public:
+            raise NotReady(
+                f"This key may not sign for {channel}, only that of {party.name} may"
+                f" ({party.fingerprint})."
+            )
+        return PublishingKeys(role=role, online=self.online_key(parties.online))
+
+    def online_key(self, holder: Holder) -> Ed25519PrivateKey:
+        """The server's own key. Raises `NotReady` if it is gone."""
+        key = self.signing_key(holder)
+        if key is None:
+            raise NotReady(
+                f"The server's own key {holder.fingerprint} is not in {self._signing}: bring it"
+                " back from the backup, or have the root holders name a new one"
+                " (`checkpoint-server keys propose --new-online`)."
+            )
+        return key
+
+    def signing_key(self, holder: Holder) -> Ed25519PrivateKey | None:
+        """The private key, if it lies in this folder."""
+        try:
+            return Ed25519PrivateKey.from_private_bytes(
+                (self._signing / holder.fingerprint).read_bytes()
+            )
+        except FileNotFoundError:
+            return None
+
+    def keep_signing_key(self, key: Ed25519PrivateKey) -> None:
+        self._signing.mkdir(mode=_OWNER_FOLDER, exist_ok=True)
+        path = self._signing / holder_of("", key).fingerprint
+        write_private(path, key.private_bytes_raw())
+
+    def drop_signing_keys(self, *, but: Iterable[Holder]) -> list[str]:
+        """Delete every private key but these; the fingerprints of those that are gone."""
+        kept = {holder.fingerprint for holder in but}
+        gone = sorted(path.name for path in self._signing.iterdir() if path.name not in kept)
+        for name in gone:
+            (self._signing / name).unlink()
+        disk.settle(self._signing)
+        return gone
 
     @property
     def database(self) -> str:
@@ -142,8 +192,10 @@ class CentreFolder:
     def _keys(self) -> Path:
         return self.path / "keys"
 
-    def _signing_key(self, name: str) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self._key(name))
+    @property
+    def _signing(self) -> Path:
+        """Private keys that sign reference data, each named by its fingerprint."""
+        return self._keys / "signing"
 
     def _key(self, name: str) -> bytes:
         try:
@@ -165,13 +217,11 @@ class CentreFolder:
 
 def write_private(path: Path, content: bytes) -> None:
     """A whole file or none, for its owner only, on the disk when this returns."""
-    partial = path.with_name(path.name + ".partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    disk.write(path, [content], mode=_OWNER_ONLY)
+
+
+def _of_channel(channel: str) -> str:
+    return f"channel-{channel}"
 
 
 def _ed25519() -> bytes:
@@ -189,9 +239,5 @@ def _aes256() -> bytes:
 _NEW_KEYS: Final[dict[str, Callable[[], bytes]]] = {
     "reply": _ed25519,
     "centre": _x25519,
-    "watchlist": _aes256,
-    "root": _ed25519,
-    "targets": _ed25519,
-    "snapshot": _ed25519,
-    "timestamp": _ed25519,
+    **{_of_channel(channel): _aes256 for channel in CHANNELS},
 }

@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from checkpoint_client.watchlist import jsonl, ofac, un
 from checkpoint_client.watchlist.alerts import Alert, Skipped
-from sync.protocol import Provisioning
-from sync.server import certificates, inspection, publisher, registry
+from sync.protocol import WATCHLIST, Provisioning
+from sync.server import ceremony, certificates, inspection, publisher, registry
 from sync.server.app import application
 from sync.server.centre import Centre
 from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
@@ -62,8 +62,9 @@ def init(given: argparse.Namespace) -> None:
     folder.claim()
     with _ledger(folder.database_of(deployment)) as ledger:
         ledger.create(now=now)
-    folder.create(deployment, now=now)
-    publisher.prepare(Shelf(folder.reference), folder.root_key(), folder.publishing_keys(), now=now)
+    folder.create(deployment.tls_name, now=now)
+    ceremony.begin(folder, Shelf(folder.reference), now=now)
+    folder.name(deployment)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
     print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
     if given.tls:
@@ -92,7 +93,7 @@ def token(given: argparse.Namespace) -> None:
         server_key=keys.reply_public,
         centre_key=keys.centre_public,
         certificate=folder.authority.read_text() if deployment.tls_name else None,
-        tuf_root=Shelf(folder.reference).first_root(),
+        tuf_root=Shelf(folder.reference).newest_root(),
     )
     packed = msgspec.json.format(msgspec.json.encode(provisioning))
     if given.out is None:
@@ -146,19 +147,20 @@ def publish(given: argparse.Namespace) -> None:
         alerts += _read(source, read)
     if not alerts:
         raise Refused("No alert could be read: nothing was published, the list in force stays.")
-    times = Counter((alert.list_id, alert.id) for alert in alerts)
-    [(list_id, id), most] = times.most_common(1)[0]
-    if most > 1:
-        raise Refused(f"Alert {id} of {list_id} stands {most} times: nothing was published.")
-    publication = publisher.publish_watchlist(
-        Shelf(folder.reference),
-        publishing_keys,
-        keys.channels[publisher.WATCHLIST],
-        alerts,
-        now=_now(),
-    )
+    shelf = Shelf(folder.reference)
+    try:
+        with shelf.alone():
+            publication = publisher.publish_watchlist(
+                shelf,
+                publishing_keys,
+                keys.channels[WATCHLIST],
+                alerts,
+                now=_now(),
+            )
+    except publisher.TwiceListed as error:
+        raise Refused(f"{error}: nothing was published.") from error
     print(
-        f"Published watch-list version {publication.version}: {publication.alerts} alerts,"
+        f"Published watch-list version {publication.version}: {publication.items} alerts,"
         f" {publication.size} bytes encrypted."
     )
 
