@@ -72,9 +72,10 @@ class Counter:
         QTest.keyClicks(self.focused(), text)
 
     def settle(self) -> None:
-        """Wait until the store has answered, and has answered what the answers led to."""
+        """Wait until all is answered, and what the answers led to."""
         for _ in range(4):
             self.ask(lambda: None)
+            self.qtbot.waitUntil(lambda: self.work.is_idle)
 
     def focused(self) -> QWidget:
         widget = QApplication.focusWidget()

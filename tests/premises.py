@@ -54,11 +54,13 @@ class Premises:
         QTest.keyClicks(focused, text, no_modifier, HAND_MS)
 
     def settle(self) -> None:
-        """Wait until the store has answered, and has answered what the answers led to."""
+        """Wait until all is answered, and what the answers led to."""
         for _ in range(4):
-            self._ask(lambda: None)
+            self.ask(lambda: None)
+            self.qtbot.waitUntil(lambda: self.work.is_idle)
 
-    def _ask(self, job: Callable[[], None]) -> None:
+    def ask(self, job: Callable[[], None]) -> None:
+        """Do a job on the store's thread, and wait for it."""
         answered: list[None] = []
         self.work.run(job, answered.append)
         self.qtbot.waitUntil(lambda: bool(answered))
