@@ -79,7 +79,7 @@ def test_an_admitted_traveller_is_recorded_with_all_that_was_typed(officer: Sign
     assert (check.started_at, check.duration_ms) == (NOON - timedelta(seconds=20), 20_000)
     assert check.offline
     assert done.value.officer == "O-1842"
-    assert done.changed == Changed.CHECKS | Changed.WAITING
+    assert done.changed == Changed.CHECKS | Changed.WAITING | Changed.HITS
 
 
 def test_one_check_is_one_entry(officer: SignedIn) -> None:
@@ -250,7 +250,7 @@ def test_a_discreet_hit_is_recorded_all_the_same_by_the_workstation(officer: Sig
 
     [hit] = officer.store.about(done.value.id, Hit)
     assert (hit.officer, hit.record.alert_id, hit.record.list_version) == ("", "A-1", 1)
-    assert done.changed == Changed.CHECKS | Changed.WAITING
+    assert done.changed == Changed.CHECKS | Changed.WAITING | Changed.HITS
     assert officer.store.waiting_checks() == 1
 
 

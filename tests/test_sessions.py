@@ -19,13 +19,19 @@ from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from checkpoint_client.records import (
+    ActionDraft,
     AddendumDraft,
+    AdjudicationDraft,
     AmendmentDraft,
     CheckDraft,
+    CollectionDraft,
+    HitWork,
     InterviewDraft,
+    OpinionDraft,
     OutcomeDraft,
     ReferralDraft,
     RefusalDraft,
+    ReportDraft,
     SessionEvent,
     WorkstationEvent,
 )
@@ -97,6 +103,10 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "FirstLine.kept_queue": (Power.CHECK, lambda c: c.session.first_line.kept_queue()),
     "FirstLine.results": (Power.CHECK, lambda c: c.session.first_line.results()),
     "FirstLine.acknowledge": (Power.CHECK, lambda c: c.session.first_line.acknowledge("none")),
+    "FirstLine.acknowledge_hits": (
+        Power.CHECK,
+        lambda c: c.session.first_line.acknowledge_hits([]),
+    ),
     "SecondLine.waiting": (Power.INTERVIEW, lambda c: c.session.second_line.waiting()),
     "SecondLine.open": (Power.INTERVIEW, lambda c: c.session.second_line.open(c.referral)),
     "SecondLine.keep_interview": (
@@ -117,6 +127,29 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
             c.referral, OutcomeDraft(decision=OutcomeDecision.ADMIT)
         ),
     ),
+    "HitDesk.queue": (Power.WORK_HITS, lambda c: c.session.hits.queue()),
+    "HitDesk.counts": (Power.WORK_HITS, lambda c: c.session.hits.counts()),
+    "HitDesk.open": (Power.WORK_HITS, lambda c: c.session.hits.open("none")),
+    "HitDesk.keep": (Power.WORK_HITS, lambda c: c.session.hits.keep("none", HitWork())),
+    "HitDesk.adjudicate": (
+        Power.WORK_HITS,
+        lambda c: c.session.hits.adjudicate("none", AdjudicationDraft()),
+    ),
+    "HitDesk.give_opinion": (
+        Power.WORK_HITS,
+        lambda c: c.session.hits.give_opinion("none", OpinionDraft()),
+    ),
+    "HitDesk.take_action": (
+        Power.WORK_HITS,
+        lambda c: c.session.hits.take_action("none", ActionDraft()),
+    ),
+    "HitDesk.report": (Power.WORK_HITS, lambda c: c.session.hits.report("none", ReportDraft())),
+    "HitDesk.collect": (
+        Power.WORK_HITS,
+        lambda c: c.session.hits.collect("none", CollectionDraft()),
+    ),
+    "HitDesk.close": (Power.WORK_HITS, lambda c: c.session.hits.close("none")),
+    "HitDesk.review_alone": (Power.REVIEW, lambda c: c.session.hits.review_alone("none")),
     "Log.search": (Power.READ_LOG, lambda c: c.session.log.search(LogQuery())),
     "Log.view": (Power.READ_LOG, lambda c: c.session.log.view(c.check)),
     "Log.open": (
@@ -182,6 +215,7 @@ def test_every_public_action_of_the_desks_is_in_the_table(officer: SignedIn) -> 
     desks: list[Any] = [
         officer.first_line,
         officer.second_line,
+        officer.hits,
         officer.log,
         officer.supervisor,
         officer.administration,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from checkpoint_client.desk.verdicts import EarlierVerdict
 from checkpoint_client.documents import states
 from checkpoint_client.documents.national_numbers import NationalNumber, problems_of
 from checkpoint_client.records import CheckDraft, DocumentDraft, Evidence, ListConsulted
@@ -40,7 +41,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleHit:
-    """An alert that may concern the traveller, as far as this role may learn of it."""
+    """An alert that may concern the traveller, as far as this role may learn of it.
+
+    `earlier_verdicts` are what officers said before of this person and this alert;
+    `acknowledged`: the officer has said that he has read it, at this level.
+    """
 
     alert_id: str
     list_id: str
@@ -57,6 +62,8 @@ class PossibleHit:
     owner: str
     contact: str
     reason: str
+    earlier_verdicts: tuple[EarlierVerdict, ...] = ()
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

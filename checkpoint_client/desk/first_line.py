@@ -1,16 +1,17 @@
 """The first line: one traveller after another, decided with one key, taken back with another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.findings import Findings, PossibleHit, Remarks
-from checkpoint_client.desk.lists import WATCHLIST
+from checkpoint_client.desk.lists import version_of
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.questions import questions_for
 from checkpoint_client.desk.screening import Answer
+from checkpoint_client.desk.verdicts import earlier_verdicts
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import (
     BorderCheck,
@@ -18,6 +19,7 @@ from checkpoint_client.records import (
     DocumentDraft,
     Evidence,
     Hit,
+    HitSeen,
     ListConsulted,
     Outcome,
     Person,
@@ -25,6 +27,7 @@ from checkpoint_client.records import (
     Referral,
     ReferralDraft,
     RefusalDraft,
+    SeenHit,
     VehicleDraft,
     Withdrawal,
 )
@@ -33,11 +36,12 @@ from checkpoint_client.records.drafts import date_so_far, nfc, tidy
 from checkpoint_client.rules import Ground
 from checkpoint_client.store import Kept
 from checkpoint_client.store.log import LogRow
-from checkpoint_client.watchlist import Match
+from checkpoint_client.watchlist import Match, Visibility
 
 _DRAFT = "check"
 _QUEUE = "queue"
 _SEEN = "seen"
+_ACKNOWLEDGED = "acknowledged"
 _MOST_SEEN = 500  # outcomes of a shift, with room to spare
 
 
@@ -61,6 +65,14 @@ class Seen:
     """Outcomes, by their ids, that the officer has read."""
 
     outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """Alerts as (`list_id`, `id`, level) that the officer has read; `at` is when he last did."""
+
+    at: datetime
+    hits: frozenset[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +107,22 @@ class FirstLine:
             requirements=self._at.requirements, today=now.date(), training=self._at.training
         )
         answer = self._at.lists.ask(draft, now)
-        visible = [
-            possible_hit(match) for match in answer.matches if self._at.sees(match.alert.visibility)
-        ]
+        visible = [match for match in answer.matches if self._at.sees(match.alert.visibility)]
         return Findings(
             remarks=remarks.on(draft),
-            hits=tuple(visible),
+            hits=self._possible_hits(draft, visible),
             earlier=self._earlier(draft, now),
             lists=self._at.lists.aged(answer.lists, now),
             required=self._required(draft),
             questions=questions_for(draft, answer.matches, self._at.lot, now.date()),
         )
+
+    def acknowledge_hits(self, hits: Sequence[PossibleHit]) -> None:
+        """The officer has read these hits at their levels: recorded with the check he decides."""
+        self._at.must(Power.CHECK)
+        read = {(hit.list_id, hit.alert_id, hit.level) for hit in hits}
+        before = self._acknowledged()
+        self._keep_acknowledged(read | before.hits if before else read)
 
     def missing(self, draft: CheckDraft) -> list[Problem]:
         """What keeps the draft from being decided on, in the order of the screen."""
@@ -158,7 +175,8 @@ class FirstLine:
                 Withdrawal(check_id=last.id), author=self._at.author, refers_to=[last.leaf]
             )
             self.keep_draft(draft)
-        return Done(draft, Changed.CHECKS | Changed.REFERRALS | Changed.WAITING)
+            self._keep_acknowledged(self._acknowledged_at(last))
+        return Done(draft, Changed.CHECKS | Changed.REFERRALS | Changed.WAITING | Changed.HITS)
 
     def last_check(self) -> Kept[BorderCheck] | None:
         """The officer's last check that stands, of this shift."""
@@ -180,6 +198,7 @@ class FirstLine:
             self._at.drafts.keep(_DRAFT, "", draft)
             return
         self._at.drafts.forget(_DRAFT, "")
+        self._at.drafts.forget(_ACKNOWLEDGED, "")
 
     def kept_draft(self) -> CheckDraft | None:
         """What the officer had typed when he last locked, or the power failed."""
@@ -257,11 +276,15 @@ class FirstLine:
             raise Refused(found)
         now = self._at.now()
         answer = self._at.lists.ask(draft, now)
+        acknowledged = self._must_be_acknowledged(answer)
         check = self._check(draft, path, self._at.lists.aged(answer.lists, now), now)
         with self._at.store.together():
             kept = self._at.store.append(check, author=self._at.author)
-            for hit in hits_of(kept.id, answer):
+            hits = [
                 self._at.store.append(hit, author=None, refers_to=[kept.leaf])
+                for hit in hits_of(kept.id, answer)
+            ]
+            self._record_seen(kept, hits, acknowledged)
             if path.referral:
                 self._at.store.append(
                     _referral(kept.id, path, path.referral),
@@ -269,8 +292,79 @@ class FirstLine:
                     refers_to=[kept.leaf],
                 )
             self._at.drafts.forget(_DRAFT, "")
-        changed = Changed.CHECKS | Changed.WAITING
+            self._at.drafts.forget(_ACKNOWLEDGED, "")
+        # Hits too, whether there are any or none: what screens do then must not tell.
+        changed = Changed.CHECKS | Changed.WAITING | Changed.HITS
         return Done(kept, changed | Changed.REFERRALS if path.referral else changed)
+
+    def _possible_hits(
+        self, draft: CheckDraft, matches: Sequence[Match]
+    ) -> tuple[PossibleHit, ...]:
+        if not matches:
+            return ()
+        read = self._acknowledged()
+        person, numbers = _person(draft), _numbers(draft)
+        found = []
+        for match in matches:
+            alert = (match.alert.list_id, match.alert.id)
+            found.append(
+                replace(
+                    possible_hit(match),
+                    earlier_verdicts=earlier_verdicts(self._at, alert, person, numbers),
+                    acknowledged=read is not None and (*alert, match.level.value) in read.hits,
+                )
+            )
+        return tuple(found)
+
+    def _must_be_acknowledged(self, answer: Answer) -> Acknowledged | None:
+        """What the officer has read; raises `Refused` where he must have read more to decide."""
+        read = self._acknowledged()
+        for match in answer.matches:
+            hit = (match.alert.list_id, match.alert.id, match.level.value)
+            if (
+                match.alert.visibility is Visibility.FIRST_LINE
+                and match.level.value in self._at.hit_rules.acknowledge
+                and not (read and hit in read.hits)
+            ):
+                raise Refused([Problem("hits", "not-acknowledged")])
+        return read
+
+    def _record_seen(
+        self, check: Kept[BorderCheck], hits: Sequence[Kept[Hit]], read: Acknowledged | None
+    ) -> None:
+        """Record which hits the officer has read, if any; never of one that others may see."""
+        seen = [
+            hit
+            for hit in hits
+            if read
+            and hit.record.visibility == Visibility.FIRST_LINE
+            and (hit.record.list_id, hit.record.alert_id, hit.record.level) in read.hits
+        ]
+        if not read or not seen:
+            return
+        self._at.store.append(
+            HitSeen(
+                check_id=check.id,
+                hits=tuple(SeenHit(hit_id=hit.id, level=hit.record.level) for hit in seen),
+            ),
+            author=self._at.author,
+            refers_to=[check.leaf, *(hit.leaf for hit in seen)],
+            happened_at=read.at,
+        )
+
+    def _acknowledged(self) -> Acknowledged | None:
+        return self._at.drafts.kept(_ACKNOWLEDGED, "", Acknowledged)
+
+    def _keep_acknowledged(self, hits: Iterable[tuple[str, str, str]]) -> None:
+        if kept := frozenset(hits):
+            self._at.drafts.keep(_ACKNOWLEDGED, "", Acknowledged(at=self._at.now(), hits=kept))
+
+    def _acknowledged_at(self, check: Kept[BorderCheck]) -> Iterator[tuple[str, str, str]]:
+        """What the officer had read when he decided on a check."""
+        for kept in self._at.store.about(check.id, HitSeen):
+            for seen in kept.record.hits:
+                if hit := self._at.store.kept_as(Hit, seen.hit_id):
+                    yield hit.record.list_id, hit.record.alert_id, seen.level
 
     def _newest(self) -> Kept[BorderCheck] | None:
         """The officer's newest check here, unless it comes from an earlier register."""
@@ -312,14 +406,22 @@ class FirstLine:
         )
 
     def _earlier(self, draft: CheckDraft, now: datetime) -> tuple[LogRow, ...]:
-        person = Person(
-            primary_identifier=draft.primary_identifier,
-            secondary_identifier=draft.secondary_identifier,
-            birth_date=date_so_far(draft.birth_date),
-        )
-        shown = draft.documents_shown()
-        numbers = [(each.issuing_state.strip().upper(), each.number) for each in shown]
-        return tuple(self._at.store.earlier(person, numbers, self._at.known_since(now)))
+        since = self._at.known_since(now)
+        return tuple(self._at.store.earlier(_person(draft), _numbers(draft), since))
+
+
+def _person(draft: CheckDraft) -> Person:
+    """Who is at the counter, as far as an earlier crossing can be known by it."""
+    return Person(
+        primary_identifier=draft.primary_identifier,
+        secondary_identifier=draft.secondary_identifier,
+        birth_date=date_so_far(draft.birth_date),
+        national_numbers=draft.national_numbers(),
+    )
+
+
+def _numbers(draft: CheckDraft) -> list[tuple[str, str]]:
+    return [(each.issuing_state.strip().upper(), each.number) for each in draft.documents_shown()]
 
 
 def possible_hit(match: Match) -> PossibleHit:
@@ -348,7 +450,7 @@ def hits_of(check_id: str, answer: Answer, origin: HitOrigin = HitOrigin.AT_CHEC
     """What is recorded of a check's matches, whoever may see them."""
     versions = {each.list_id: each.version for each in answer.lists}
     for match in answer.matches:
-        yield _hit(check_id, match, versions.get(WATCHLIST, 0), origin)
+        yield _hit(check_id, match, version_of(match.alert.list_id, versions), origin)
 
 
 def evidence_of(match: Match) -> tuple[Evidence, ...]:
