@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.specimen.alerts import watchlist
 from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.watchlist import Alert
 from tests.bench import MEMORY, START, UI_GAP, Row
 from tests.post import CHEAP, NUMBERS, PASSPHRASE, set_up
 from ui.first_line import FirstLineScreen
@@ -92,13 +94,13 @@ def _measured(folder: Path, *, checks: int) -> dict[str, float]:
 
 def _work_in_a_window(folder: Path, checks: int) -> dict[str, float]:
     """In the process of its own: show the window, sign in, work."""
-    settings = Settings(post="OSH-01", state="UTO", lane="3")
+    settings = settings_of_bench()
     application = make_application(settings)
-    booth = _Booth(Folder(folder), settings)
+    booth = Booth(Folder(folder), settings)
     booth.window.repaint()
     found = {"painted_at": time()}
     if checks:
-        booth.sign_in()
+        booth.sign_in(watchlist(date.today()), issued_at=datetime.now(UTC))
         booth.check_travellers(1)  # the first one pays for what is built once
         beats: list[float] = []
         heart = QTimer(interval=HEARTBEAT_MS)
@@ -114,7 +116,19 @@ def _work_in_a_window(folder: Path, checks: int) -> dict[str, float]:
     return found
 
 
-class _Booth:
+def settings_of_bench() -> Settings:
+    return Settings(post="OSH-01", state="UTO", lane="3")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long one traveller's findings and decision took, in milliseconds."""
+
+    findings_ms: float
+    decision_ms: float
+
+
+class Booth:
     """The window with its first line, and the hands that work at it."""
 
     def __init__(self, folder: Folder, settings: Settings) -> None:
@@ -143,31 +157,41 @@ class _Booth:
         )
         self.window.show()
 
-    def sign_in(self) -> None:
+    def sign_in(self, listed: Iterable[Alert], *, issued_at: datetime) -> None:
         entrance = self.window.entrance
         self._until(lambda: entrance.number.count() > 0)
         entrance.number.choose(NUMBERS[Role.OFFICER])
         entrance.passphrase.setText(PASSPHRASE)
         entrance.submit()
         self._until(lambda: self.window.session is not None)
-        listed: list[None] = []
         session = self.window.session
-        if session is not None:
-            self._work.run(lambda: _put_list(session), listed.append)
-        self._until(lambda: bool(listed))
+        if session is None:
+            raise RuntimeError("nobody signed in")
+        put: list[None] = []
+        self._work.run(
+            lambda: session.reference.replace("watchlist", 1, issued_at, listed), put.append
+        )
+        self._until(lambda: bool(put))
 
     def check_travellers(self, count: int) -> float:
         """Read a passport, look at the findings, admit, so many times; the seconds it took."""
+        began = perf_counter()
+        for zone in zones(count):
+            self.check(zone)
+        return perf_counter() - began
+
+    def check(self, zone: str) -> Timing:
+        """Read a passport, look at the findings, admit."""
         screen = self.window.screen_of(FirstLineScreen)
         if not isinstance(screen, FirstLineScreen):
             raise RuntimeError("nobody works at the first line")
-        began = perf_counter()
-        for zone in _zones(count):
-            screen.take_document(zone, DocumentSource.READER)
-            self._until(lambda: screen.findings.shown is not None)
-            screen.admit()
-            self._until(lambda: not screen.form.draft().has_traveller())
-        return perf_counter() - began
+        read_at = perf_counter()
+        screen.take_document(zone, DocumentSource.READER)
+        self._until(lambda: screen.findings.shown is not None)
+        found_at = perf_counter()
+        screen.admit()
+        self._until(lambda: not screen.form.draft().has_traveller())
+        return Timing(1000 * (found_at - read_at), 1000 * (perf_counter() - found_at))
 
     def close(self) -> None:
         self.window.sign_out()
@@ -189,11 +213,7 @@ class _Booth:
             loop.exec()
 
 
-def _put_list(session: SignedIn) -> None:
-    session.reference.replace("watchlist", 1, datetime.now(UTC), watchlist(date.today()))
-
-
-def _zones(count: int) -> list[str]:
+def zones(count: int) -> list[str]:
     """Passports of Utopia's own people, who are asked for nothing else."""
     letters = "ABCDEFGHIJ"
     return [
