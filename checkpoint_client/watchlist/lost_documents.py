@@ -26,6 +26,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import Final
@@ -103,14 +104,12 @@ class NoDocument(ValueError):
 
 def key_of(state: str, number: str) -> int:
     """The key, 64 bits. Raises `NoDocument`."""
-    issuer = state.strip(" <").upper()
-    if not (issuer.isascii() and issuer.isalpha() and len(issuer) <= 3):
-        raise NoDocument("the State is no code of ICAO 9303-3")
+    issuer = _issuer(state)
     folded = folded_number(number)
     if not _SHORTEST <= len(folded) <= _LONGEST:
         raise NoDocument(f"the number has not {_SHORTEST} to {_LONGEST} letters and digits")
-    text = f"{_GERMANY.get(issuer, issuer)}|{folded}"
-    return int.from_bytes(blake2b(text.encode(), digest_size=KEY_BYTES).digest(), "little")
+    hashed = blake2b(f"{issuer}|{folded}".encode(), digest_size=KEY_BYTES)
+    return int.from_bytes(hashed.digest(), "little")
 
 
 def folded_number(number: str) -> str:
@@ -118,6 +117,15 @@ def folded_number(number: str) -> str:
     text = number if number.isascii() else unicodedata.normalize("NFKC", number)
     text = text.upper().translate(_LOOK_ALIKES)
     return text if text.isalnum() else "".join(sign for sign in text if sign.isalnum())
+
+
+@lru_cache
+def _issuer(state: str) -> str:
+    """The State's code. Raises `NoDocument`."""
+    code = state.strip(" <").upper()
+    if not (code.isascii() and code.isalpha() and len(code) <= 3):
+        raise NoDocument("the State is no code of ICAO 9303-3")
+    return _GERMANY.get(code, code)
 
 
 def filter_of(key: int, filters: int) -> int:
