@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from checkpoint_client.desk.channels import NotTaken
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.vault import NewSlot, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
@@ -167,7 +168,7 @@ def _opened(device: DeviceKey, reply: EnrolReply) -> dict[str, bytes]:
 
     try:
         return reference.opened_keys(device, reply.channel_keys)
-    except reference.NotGenuine:
+    except NotTaken:
         raise NotEnrolled(_WRONG_ANSWER) from None
 
 

@@ -7,23 +7,23 @@ seen at the booth but the state of the line.
 
 import logging
 import traceback
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from random import SystemRandom
 from threading import Condition, Thread
 from time import monotonic
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from checkpoint_client.desk.lists import WATCHLIST
+from checkpoint_client.desk.channels import Brought
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import WorkstationEvent
-from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
@@ -33,12 +33,17 @@ from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import ContactReply
 
+if TYPE_CHECKING:
+    from sync.lists import Lists
+    from sync.reference import Watch
+
 T = TypeVar("T")
 
 FAULT: Final = "fault"
 NOT_GENUINE: Final = "list-not-genuine"
 
 _STOP_SECONDS = 1.0
+_SHORTEST_SLICE_SECONDS = 10.0
 _MOST_DOUBLINGS = 16
 _PLAIN = (Reason.NO_LINE, Reason.NO_ANSWER, Reason.CUT)  # a line that is simply not there
 
@@ -74,17 +79,28 @@ class Home:
     """What of the workstation the uplink works with.
 
     `store` is called on the store's thread and `reference` on the line's, where it opens a
-    connection of its own; both raise `Locked` while nobody is signed in. `root` is the first
-    `root.json`, pinned at enrolment.
+    connection of its own; both raise `Locked` while nobody is signed in. `is_locked` says from any
+    thread whether that is so by now: a list that is just going live is then given up, and its key.
+    `root` is the first `root.json`, pinned at enrolment.
     """
 
     device: DeviceKey
     submit: Submit
     store: Callable[[], Store]
     reference: Callable[[], Reference]
+    is_locked: Callable[[], bool]
     spool: Path
     lists: Path
     root: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stick:
+    """A stick to be looked at; `watch` is told how far it is, on the line's thread."""
+
+    folder: Path
+    watch: "Watch"
+    brought: "Future[tuple[Brought, ...]]" = field(default_factory=Future)
 
 
 class Uplink:
@@ -107,6 +123,9 @@ class Uplink:
         self._pace = pace
         self._changed = Condition()
         self._woken = self._recorded = self._stopping = False
+        self._sticks: deque[_Stick] = deque()
+        self._slice_ends = 0.0
+        self._is_downloading = False
         self._failures = 0
         self._held = -1
         self._told: Tip | None = None
@@ -129,6 +148,18 @@ class Uplink:
             self._recorded = True
             self._changed.notify_all()
 
+    def import_stick(self, folder: Path, watch: "Watch") -> "Future[tuple[Brought, ...]]":
+        """Take over lists that somebody carried here, with or without a line.
+
+        `watch` is told each file's name, bytes so far and of how many, on the line's thread. The
+        future raises `NotTaken` where the whole stick is of no use, OSError where it is unreadable.
+        """
+        stick = _Stick(folder=folder, watch=watch)
+        with self._changed:
+            self._sticks.append(stick)
+            self._changed.notify_all()
+        return stick.brought
+
     def stop(self) -> None:
         """End within a second. Whatever was under way is simply made again at the next start."""
         with self._changed:
@@ -137,8 +168,19 @@ class Uplink:
         self._thread.join(_STOP_SECONDS)
 
     @cached_property
-    def _lists(self) -> "_Lists":
-        return _Lists(self._home)
+    def _lists(self) -> "Lists":
+        # Not at the top: python-tuf takes a tenth of a second that the sign-in page need not wait.
+        from sync.lists import Lists, Place
+
+        home = self._home
+        place = Place(
+            folder=home.lists,
+            root=home.root,
+            device=home.device,
+            reference=home.reference,
+            is_locked=lambda: self._stopping or home.is_locked(),
+        )
+        return Lists(place, now=self._now)
 
     def _run(self) -> None:
         pause = 0.0
@@ -151,18 +193,23 @@ class Uplink:
         while True:
             with self._changed:
                 self._changed.wait_for(
-                    lambda: self._woken or self._recorded or self._stopping, end - monotonic()
+                    lambda: self._woken or self._recorded or self._sticks or self._stopping,
+                    end - monotonic(),
                 )
                 if self._stopping:
                     return False
                 is_over = self._woken or monotonic() >= end
                 self._woken, self._recorded = self._woken and not is_over, False
+            while self._sticks:
+                self._take_stick(self._sticks.popleft())
             if is_over:
                 return True
             self._count()
 
     def _round(self) -> float:
         """One contact, with the journal or without it; how long to rest behind it, in seconds."""
+        self._put_into_force()  # what was brought while locked, or by a stick and without a line
+        self._is_downloading = False
         try:
             outcome = self._contact()
             pause = self._pause_behind(outcome) if outcome else self._contact_while_locked()
@@ -171,7 +218,7 @@ class Uplink:
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
         self._failures = 0
-        return pause
+        return 0.0 if self._is_downloading else pause
 
     def _contact_while_locked(self) -> float:
         """Deliver the spool, ask what is new, fetch it; all with the device key alone."""
@@ -188,7 +235,7 @@ class Uplink:
         self._reached(trouble, waiting=0 if is_all_held else self._state.waiting)
         if trouble or delivery.left:
             return self._pace.longest
-        self._lists.fetch(reply, self._link)
+        self._take_lists(reply)
         return self._pace.poll
 
     def _pause_behind(self, outcome: Outcome) -> float:
@@ -215,24 +262,52 @@ class Uplink:
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
         self._reached(outcome.trouble, waiting=outcome.waiting)
         if not outcome.trouble and not outcome.more:
-            self._take_list(reply)
+            self._take_lists(reply)
+            self._put_into_force()
         return outcome
 
-    def _take_list(self, reply: ContactReply) -> None:
-        """A newer list comes into force. A damaged file of lists does not keep the journal here."""
+    def _take_lists(self, reply: ContactReply) -> None:
+        """Fetch what is newer, for as long as nothing else is to be done on the line."""
+        from sync.reference import Paused
+
+        self._slice_ends = monotonic() + max(self._pace.poll, _SHORTEST_SLICE_SECONDS)
         try:
-            self._lists.learn()
-            self._lists.fetch(reply, self._link)
-            if applied := self._lists.apply():
+            self._lists.take(reply, self._link, self._watch)
+        except Paused:
+            self._is_downloading = True
+        except OSError as error:  # no room even for notes: the journal goes on all the same
+            self._note(error)
+        if self._lists.is_suspicious:
+            self._report(replace(self._state, problem=self._state.problem or NOT_GENUINE))
+
+    def _watch(self, _name: str, _here: int, _of: int) -> None:
+        """Between two pieces of a download that may take hours."""
+        from sync.reference import Paused
+
+        with self._changed:
+            is_recorded, self._recorded = self._recorded, False
+        if is_recorded:
+            self._count()
+        if self._woken or self._sticks or self._stopping or monotonic() > self._slice_ends:
+            raise Paused
+
+    def _take_stick(self, stick: _Stick) -> None:
+        try:
+            brought = self._lists.take_stick(stick.folder, stick.watch)
+            self._put_into_force()
+            stick.brought.set_result(self._lists.settled(brought))
+        except Exception as error:  # it is said to who put the stick in
+            stick.brought.set_exception(error)
+
+    def _put_into_force(self) -> None:
+        """A damaged file of lists does not keep the journal here."""
+        try:
+            for applied in self._lists.put_into_force():
                 self._record(applied)
         except Locked:
             return
-        except Unreachable:
-            raise
         except Exception as error:
             self._note(error)
-        if self._lists.is_refusing:
-            self._report(replace(self._state, problem=NOT_GENUINE))
 
     def _record(self, applied: WorkstationEvent) -> None:
         # If locked meanwhile: it is in force, and every check names the version it was made with.
@@ -266,7 +341,7 @@ class Uplink:
 
     def _reached(self, trouble: Trouble | None, *, waiting: int) -> None:
         now, last = self._now(), self._state
-        problem = trouble or (NOT_GENUINE if self._lists.is_refusing else "")
+        problem = trouble or (NOT_GENUINE if self._lists.is_suspicious else "")
         self._report(
             LineState(
                 online=True,
@@ -309,81 +384,3 @@ class Uplink:
             return
         self._is_tried, self._state = True, state
         self._on_state(state)
-
-
-class _Lists:
-    """The lists in force here, and how a newer one takes their place."""
-
-    def __init__(self, home: Home) -> None:
-        # Not at the top: python-tuf takes a tenth of a second that the sign-in page need not wait.
-        from sync import reference
-
-        self._home = home
-        self._sync = reference
-        self._channels = reference.Channels(home.lists, home.root)
-        self._new: reference.NewList | None = None
-        self._refused = 0
-        self._in_force: int | None = None  # not known before somebody has signed in
-
-    @property
-    def is_refusing(self) -> bool:
-        """Whether the newest list that was offered is not genuine."""
-        return self._refused > (self._in_force or 0)
-
-    def have(self) -> dict[str, int]:
-        """What a contact tells of them."""
-        return self._channels.have()
-
-    def learn(self) -> None:
-        """What is in force here. Raises `Locked`, `Unusable`."""
-        if self._in_force is None:
-            with closing(self._home.reference()) as opened:
-                self._in_force = _in_force(opened)
-
-    def fetch(self, reply: ContactReply, link: Link) -> None:
-        """Bring a newer list here, still encrypted. Raises `Unreachable`, OSError."""
-        version = reply.channels.get(WATCHLIST, 0)
-        fetched = self._new.version if self._new else 0
-        if version <= max(fetched, self._refused, self._in_force or 0):
-            return
-        try:
-            self._new = self._channels.fetch(WATCHLIST, reply, link, self._home.device)
-        except self._sync.NotGenuine as error:
-            self._refuse(version, error)
-
-    def apply(self) -> WorkstationEvent | None:
-        """Put what was fetched into force; the record of it. Raises `Locked`, `Unusable`."""
-        new = self._new
-        if new is None or new.version <= (self._in_force or 0):
-            return None
-        try:
-            with closing(self._home.reference()) as opened:
-                opened.replace(
-                    WATCHLIST,
-                    version=new.version,
-                    issued_at=new.issued_at,
-                    alerts=self._sync.read(new),
-                )
-                [applied] = [each for each in opened.lists() if each.list_id == WATCHLIST]
-        except self._sync.NotGenuine as error:
-            self._refuse(new.version, error)
-            return None
-        self._in_force = applied.version
-        return WorkstationEvent(
-            step=WorkstationStep.LIST_APPLIED,
-            details={
-                "list": WATCHLIST,
-                "version": str(applied.version),
-                "alerts": str(applied.alerts),
-            },
-        )
-
-    def _refuse(self, version: int, why: Exception) -> None:
-        """Until the next one, or the next start of the program."""
-        self._refused = version
-        log.error("a list was refused: %s", why)
-
-
-def _in_force(reference: Reference) -> int:
-    versions = {each.list_id: each.version for each in reference.lists()}
-    return versions.get(WATCHLIST, 0)

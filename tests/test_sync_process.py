@@ -208,6 +208,7 @@ class Running:
             submit=self._thread.submit,
             store=lambda: self.booth.store,
             reference=self.reference,
+            is_locked=lambda: False,
             spool=self.folder.spool,
             lists=self.folder.path / "lists",
             root=self.provisioning.tuf_root,

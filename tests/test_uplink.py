@@ -138,6 +138,7 @@ class Booth:
             submit=self.store_thread.submit,
             store=self._store,
             reference=self._reference,
+            is_locked=lambda: self.workstation is None,
             spool=self.folder.spool,
             lists=self.folder.path / "lists",
             root=self.centre.shelf.first_root(),

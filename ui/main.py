@@ -283,8 +283,9 @@ class Program(QObject):
             submit=self.work.submit,
             store=self._store,
             reference=self._reference,
+            is_locked=self._is_locked,
             spool=self._folder.spool,
-            lists=self._folder.path / "lists",
+            lists=self._folder.lists,
             root=provisioning.tuf_root,
         )
         uplink = Uplink(
@@ -303,6 +304,10 @@ class Program(QObject):
         if session := self._session:
             return session.store
         raise vault_errors.Locked
+
+    def _is_locked(self) -> bool:
+        session = self._session
+        return session is None or not any(session.unlocked.database_key)
 
     def _reference(self) -> Reference:
         session = self._session

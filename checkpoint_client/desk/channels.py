@@ -67,6 +67,16 @@ class Failure(StrEnum):
     """`folder` holds no reference data."""
 
 
+class NotTaken(Exception):
+    """Something of headquarters' was not taken, and what is in force stays so."""
+
+    def __init__(self, failure: Failure, **values: str) -> None:
+        told = ", ".join(f"{name} {value}" for name, value in values.items())
+        super().__init__(f"{failure} ({told})" if told else str(failure))
+        self.failure = failure
+        self.values = values
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelState:
     """One channel. `version` is in force, `waiting` lies here still encrypted, 0 for none.
@@ -140,11 +150,11 @@ class ChannelStates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What a stick brought of one channel. `in_force` is False where it waits for a sign-in."""
+    """What is on a stick of one channel. Not in force and no failure: it waits for a sign-in."""
 
     channel: str
     version: int
-    issued_at: datetime | None
-    in_force: bool
+    issued_at: datetime | None = None
+    in_force: bool = False
     failure: Failure | None = None
     values: Mapping[str, str] = field(default_factory=dict)
