@@ -1,5 +1,7 @@
 """Published lists, from the publishers' files to alerts."""
 
+import json
+from base64 import b64encode
 from collections import Counter
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from checkpoint_client.watchlist.alerts import UnreadableList
 from checkpoint_client.watchlist.published import code_of, number_in, years_between
 
 INVENTED = Path(__file__).parent / "data" / "watchlist"
+JPEG = b"\xff\xd8\xff\xe0"
 
 
 def alerts_of(items: list[Alert | Skipped]) -> dict[str, Alert]:
@@ -184,12 +187,38 @@ ALERTS = st.builds(
     sex=st.sampled_from(Sex),
     documents=st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple),
     valid_until=st.none() | st.dates(),
+    photo=st.binary(max_size=20).map(lambda rest: JPEG + rest) | st.just(b""),
 )
 
 
 @given(st.lists(ALERTS, max_size=4))
 def test_what_is_written_as_lines_is_read_back(alerts: list[Alert]) -> None:
     assert list(jsonl.read_lines(jsonl.write(alerts).splitlines())) == alerts
+
+
+@pytest.mark.parametrize(
+    ("photo", "is_taken"),
+    [
+        (JPEG + bytes(100), True),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), True),
+        (JPEG + bytes(24 * 1024 - len(JPEG)), True),
+        (JPEG + bytes(24 * 1024), False),
+        (b"GIF89a" + bytes(100), False),
+    ],
+    ids=["jpeg", "png", "largest", "too large", "another format"],
+)
+def test_a_photograph_is_a_small_jpeg_or_png(photo: bytes, is_taken: bool) -> None:
+    line = {"id": "P-1", "list_id": "UTO", "category": "ARREST", "action": "DETAIN"}
+    line["photo"] = b64encode(photo).decode()
+
+    [item] = jsonl.read_lines([json.dumps(line).encode()])
+
+    if is_taken:
+        assert isinstance(item, Alert)
+        assert item.photo == photo
+        return
+    assert isinstance(item, Skipped)
+    assert "photo" in item.reason
 
 
 @given(st.binary(max_size=200))

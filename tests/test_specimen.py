@@ -110,7 +110,7 @@ def test_the_watch_list_has_all_that_can_be_sought() -> None:
     assert {alert.visibility for alert in alerts} == set(Visibility)
     assert any(len(alert.names) > 2 for alert in alerts)
     assert any(day.year and not day.month for alert in alerts for day in alert.birth_dates)
-    for sought in ("documents", "plates", "vins", "national_numbers", "cautions"):
+    for sought in ("documents", "plates", "vins", "national_numbers", "cautions", "photo"):
         assert any(getattr(alert, sought) for alert in alerts), sought
 
 

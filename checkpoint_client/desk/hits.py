@@ -51,6 +51,7 @@ from checkpoint_client.records.drafts import LONGEST_TEXT, nfc
 from checkpoint_client.store import Kept
 from checkpoint_client.store.hits import HitQuery, HitShow
 from checkpoint_client.watchlist import Alert, Visibility
+from checkpoint_client.watchlist.alerts import is_photo
 
 __all__ = [
     "Compared",
@@ -372,7 +373,7 @@ class HitDesk:
             current=current,
             alert=alert,
             compared=self._compared(hit.record, check.record, current, alert),
-            photo=None,
+            photo=alert.photo if alert and is_photo(alert.photo) else None,
             seen_by=self._seen_by(hit),
             adjudications=tuple(store.about(hit_id, Adjudication)),
             opinions=tuple(store.about(hit_id, SecondOpinion)),

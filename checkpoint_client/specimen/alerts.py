@@ -8,6 +8,7 @@ from checkpoint_client.records import Person
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.specimen import cast, people
+from checkpoint_client.specimen.faces import face
 from checkpoint_client.specimen.names import NAMINGS
 from checkpoint_client.watchlist import Alert, Visibility
 from checkpoint_client.watchlist.alerts import AlertAction, AlertCategory, Caution
@@ -16,6 +17,7 @@ LIST_ID = "UTO"
 COUNT = 5_200
 
 _SEED = 1516
+_PHOTOGRAPHED = 0.08
 
 
 def watchlist(today: date, *, count: int = COUNT) -> list[Alert]:
@@ -62,6 +64,7 @@ def _person(chance: Random, id: str, today: date) -> Alert:
         reason=_REASONS[category],
         valid_from=date(today.year - 1, 1, 1),
         valid_until=date(today.year + chance.randint(0, 4), 12, 31),
+        photo=face(id) if Random(id).random() < _PHOTOGRAPHED else b"",  # noqa: S311  a play
     )
 
 

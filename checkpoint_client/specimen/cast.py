@@ -9,6 +9,7 @@ from checkpoint_client.records import Person, VehicleDraft
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.specimen import people
+from checkpoint_client.specimen.faces import face
 from checkpoint_client.specimen.names import named
 from checkpoint_client.specimen.people import Traveller
 from checkpoint_client.watchlist import Alert, Visibility
@@ -125,6 +126,7 @@ def alerts(list_id: str) -> tuple[Alert, ...]:
             sex=Sex.MALE,
             nationalities=("KGZ",),
             reason="Sought for robbery.",
+            photo=face("UTO-PLAY-2"),
         ),
         Alert(
             id="UTO-PLAY-3",
@@ -149,5 +151,6 @@ def alerts(list_id: str) -> tuple[Alert, ...]:
             sex=Sex.MALE,
             nationalities=("TKM",),
             reason="Route and company are to be noted, nothing else.",
+            photo=face("UTO-PLAY-4"),
         ),
     )

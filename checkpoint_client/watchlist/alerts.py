@@ -8,6 +8,12 @@ from enum import StrEnum
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import UNKNOWN, PartialDate
 
+LARGEST_PHOTO = 24 * 1024
+"""Bytes: a face fits, and a list of thousands still fits through a narrow line."""
+
+_PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+"""How JPEG and PNG files begin."""
+
 
 class AlertCategory(StrEnum):
     """Why the person is sought. After the alert categories of SIS, Regulations 2018/1860-1862."""
@@ -77,7 +83,8 @@ class Alert:
     `names` holds every spelling in every script, the main one first; a comma parts surname and
     given names where the publisher does so. States are ICAO codes (9303-3 §5), "" if not known.
     `documents` are pairs of issuing State and number. Birth dates are alternatives: one of them
-    is right.
+    is right. `photo` is a JPEG or PNG file of `LARGEST_PHOTO` bytes at most, empty where there is
+    none; it travels with the list, so that it is there without a line.
     """
 
     id: str
@@ -100,11 +107,17 @@ class Alert:
     legal_reference: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    photo: bytes = b""
 
     def is_valid_on(self, day: date) -> bool:
         if self.valid_from and day < self.valid_from:
             return False
         return self.valid_until is None or day <= self.valid_until
+
+
+def is_photo(content: bytes) -> bool:
+    """Whether the bytes can travel as an alert's photograph: by their signature and size."""
+    return content.startswith(_PHOTOS) and len(content) <= LARGEST_PHOTO
 
 
 class UnreadableList(ValueError):

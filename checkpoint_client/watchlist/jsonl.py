@@ -6,8 +6,9 @@ One object a line, UTF-8, one alert each; members that are empty are left out. M
 where the order is known), `birth_dates` ("1974-08-12", "1974-08", "1974"), `sex` (F, M, X),
 `nationalities` (ICAO codes), `documents` (pairs: issuing State or "", number),
 `national_numbers`, `plates`, `vins`, `reason`, `legal_reference`, `valid_from`, `valid_until`
-(days, both included). Whoever reads a file refuses unknown members, so that a misspelt one is
-noticed; a workstation skips them, because headquarters may be newer.
+(days, both included), `photo` (a JPEG or PNG file in base64, 24 KiB at most). Whoever reads a
+file refuses unknown members, so that a misspelt one is noticed; a workstation skips them, because
+headquarters may be newer.
 
 The changes from one version of a list to another come in the same lines: an alert that is new or
 has changed, or `{"remove": [list_id, id]}`, removals first.
@@ -20,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from checkpoint_client.records.dates import PartialDate
-from checkpoint_client.watchlist.alerts import Alert, Skipped
+from checkpoint_client.watchlist.alerts import Alert, Skipped, is_photo
 
 _LONGEST_LINE = 1 << 20
 
@@ -122,6 +123,8 @@ def _taken(line: bytes) -> Alert:
         raise Unreadable(f"unknown member {min(unknown)!r}")
     if not alert.id or not alert.list_id:
         raise Unreadable("id and list_id must not be empty")
+    if alert.photo and not is_photo(alert.photo):
+        raise Unreadable("photo is no JPEG or PNG file of at most 24 KiB")
     return alert
 
 
