@@ -41,6 +41,7 @@ HEALTH_PATH: Final = "/v1/health"
 MOST_COMPRESSED: Final = 8 * 1024 * 1024
 MOST_DECOMPRESSED: Final = 64 * 1024 * 1024
 MOST_ENTRIES: Final = 5_000
+MOST_QUESTIONS: Final = 100
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
 _TOKEN_ID_BYTES = 8
@@ -56,6 +57,9 @@ TEMPLATES: Final = "templates"
 RELEASES: Final = "releases"
 CHANNELS: Final = (WATCHLIST, DOCUMENTS, OFFICERS, RULES, TEMPLATES, RELEASES)
 ROLES: Final = (WATCHLIST, OFFICERS, RULES, TEMPLATES, RELEASES)
+
+STICK: Final = "checkpoint-reference"
+"""The folder on a stick that holds reference data, in `metadata` and `targets`."""
 
 MOST_FILES: Final = 1_000
 MOST_FILES_BYTES: Final = 64 * 1024 * 1024
@@ -134,6 +138,21 @@ class WireEntry(msgspec.Struct, frozen=True, array_like=True):
     signatures: list[WireSignature]
 
 
+class DocumentQuestion(msgspec.Struct, frozen=True, array_like=True):
+    """Is this document, by its key, listed as stolen or lost? `hit_id` is whose question it is."""
+
+    hit_id: Name
+    key: Annotated[bytes, msgspec.Meta(min_length=8, max_length=8)]
+
+
+class DocumentAnswer(msgspec.Struct, frozen=True, array_like=True):
+    """What the centre's own list says, to the last number; `version` is that list's."""
+
+    hit_id: Name
+    listed: bool
+    version: Count
+
+
 class Contact(Message, frozen=True, kw_only=True):
     """One contact: the entries after what the centre is thought to hold, and what we have.
 
@@ -141,7 +160,8 @@ class Contact(Message, frozen=True, kw_only=True):
     to the last of `entries` (to `first` - 1 and `previous` if there are none; no signature at 0).
     `have` names the signed metadata of reference data that we have and their versions: `root`,
     `timestamp`, `snapshot`, `targets` and the delegated roles (`ROLES`), 0 or absent for nothing.
-    `epoch` is that of the last reply that was taken.
+    `epoch` is that of the last reply that was taken. `documents` asks about hits that nobody has
+    confirmed yet; a centre that cannot answer leaves them out, and they are asked again.
     """
 
     request_id: RequestId
@@ -160,6 +180,7 @@ class Contact(Message, frozen=True, kw_only=True):
     client: Text = ""
     clock: Text = ""
     epoch: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
+    documents: Annotated[list[DocumentQuestion], msgspec.Meta(max_length=MOST_QUESTIONS)] = []
 
 
 class ContactReply(Message, frozen=True, kw_only=True):
@@ -186,6 +207,7 @@ class ContactReply(Message, frozen=True, kw_only=True):
     channel_keys: dict[Name, bytes] = {}
     fork_at: Position | None = None
     message: Text = ""
+    documents: list[DocumentAnswer] = []
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):

@@ -42,10 +42,7 @@ from checkpoint_client.watchlist.jsonl import Unreadable
 from sync import protocol
 from sync.engine import told_time
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import ContactReply, Forged, Malformed
-
-STICK: Final = "checkpoint-reference"
-"""The folder on a stick that holds reference data."""
+from sync.protocol import STICK, ContactReply, Forged, Malformed
 
 KEPT_FREE: Final = 64 * 1024 * 1024
 """Bytes of the disk that no download may take: records come first."""
