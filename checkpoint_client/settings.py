@@ -101,6 +101,7 @@ class Folder:
     envelope: Path = field(init=False)
     device_key: Path = field(init=False)
     provisioning: Path = field(init=False)
+    lists: Path = field(init=False)
     spool: Path = field(init=False)
     log: Path = field(init=False)
 
@@ -160,6 +161,7 @@ _FILES = {
     "envelope": "envelope.json",
     "device_key": "device.key",
     "provisioning": "provisioning.json",
+    "lists": "lists",
     "spool": "spool",
     "log": "checkpoint.log",
 }

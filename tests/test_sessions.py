@@ -165,6 +165,7 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "Supervisor.look_at": (Power.REVIEW, lambda c: c.session.supervisor.look_at(c.check)),
     "Supervisor.countersign": (Power.REVIEW, lambda c: c.session.supervisor.countersign(c.view)),
     "Supervisor.question": (Power.REVIEW, lambda c: c.session.supervisor.question(c.view, "Why?")),
+    "ListDesk.page": (Power.READ_LISTS, lambda c: c.session.lists.page()),
     "Administration.verify": (Power.VERIFY, lambda c: c.session.administration.verify()),
     "Administration.rebuild": (Power.VERIFY, lambda c: c.session.administration.rebuild()),
     "Administration.take_over": (Power.IMPORT, lambda c: c.session.administration.take_over(LINE)),
@@ -218,6 +219,7 @@ def test_every_public_action_of_the_desks_is_in_the_table(officer: SignedIn) -> 
         officer.hits,
         officer.log,
         officer.supervisor,
+        officer.lists,
         officer.administration,
     ]
     found = {

@@ -34,6 +34,7 @@ from checkpoint_client.vault import errors as vault_errors
 from checkpoint_client.vault.device import DeviceKey
 from ui import theme
 from ui.first_start import CannotEnrol, Enrolment, FirstStart
+from ui.late_hits import LateHitSearch
 from ui.places import Places
 from ui.sign_in import Hint
 from ui.window import Window
@@ -138,6 +139,7 @@ class Program(QObject):
         self._is_online = False
         self._joining: threading.Thread | None = None
         self.uplink: Uplink | None = None
+        self._late_hits: LateHitSearch | None = None
         self.window: Window | None = None
         self.first_start: FirstStart | None = None
         self.words = Words(self)
@@ -234,23 +236,30 @@ class Program(QObject):
         places.wanted.connect(window.show_screen)
         window.signed_in.connect(self._on_signed_in)
         window.left.connect(self._on_left)
-        window.locked.connect(self._on_locked)
+        window.locked.connect(self._wake_line)
         self.line_changed.connect(window.status.show_line)
-        self.list_applied.connect(window.show_status)
+        self.list_applied.connect(window.show_new_list)
         return window
 
     @Slot(object)
     def _on_signed_in(self, session: SignedIn) -> None:
         self._session = session
-        if self.uplink:
-            self.uplink.wake()
+        self._wake_line()
+        if self.window and (work := self.window.session_work):
+            self._late_hits = LateHitSearch(session, work, self)
+            self._late_hits.found.connect(self._wake_line)
+            self._late_hits.look()
 
     @Slot()
     def _on_left(self) -> None:
         self._session = None
+        if self._late_hits:
+            self._late_hits.deleteLater()
+            self._late_hits = None
 
     @Slot()
-    def _on_locked(self) -> None:
+    def _wake_line(self) -> None:
+        """Somebody signed in or left, or something urgent waits: the centre hears of it now."""
         if self.uplink:
             self.uplink.wake()
 

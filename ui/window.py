@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkpoint_client.desk import Changed
 from checkpoint_client.desk.session import SignedIn, SignIn
 from checkpoint_client.settings import Settings
 from ui.help import KeyMap
@@ -117,6 +118,11 @@ class Window(QMainWindow):
         """Whoever is signed in."""
         return self._session
 
+    @property
+    def session_work(self) -> Work | None:
+        """The store's thread for whoever is signed in."""
+        return self._session_work
+
     def screen_of(self, kind: type[QWidget]) -> QWidget | None:
         """The screen of a kind that whoever is signed in has."""
         return next((each.screen for each in self._places if isinstance(each.screen, kind)), None)
@@ -141,6 +147,13 @@ class Window(QMainWindow):
         session, work = self._session, self._session_work
         if session and work:
             work.run(session.workstation.status, self.status.show_status)
+
+    @Slot()
+    def show_new_list(self) -> None:
+        """A new list is in force: its age, and whatever screens have asked of the one before."""
+        if work := self._session_work:
+            work.changed.emit(Changed.LISTS)
+        self.show_status()
 
     @Slot()
     def lock(self) -> None:

@@ -56,7 +56,11 @@ class Work(QObject):
         self._run(job, then, failed, asked_at=monotonic())
 
     def run_behind(
-        self, start: Callable[[], "Future[Any]"], job: Callable[[], T], then: Then[T]
+        self,
+        start: Callable[[], "Future[Any]"],
+        job: Callable[[], T],
+        then: Then[T],
+        failed: Failed | None = None,
     ) -> None:
         """As `run_in_step`, once another thread is done with what `start` gives it, well or not.
 
@@ -69,7 +73,7 @@ class Work(QObject):
 
         def go_on(before: "Future[Any]") -> None:
             if not before.cancelled():
-                self._run(job, then, None, asked_at=asked_at)
+                self._run(job, then, failed, asked_at=asked_at)
             self._count(-1)
 
         start().add_done_callback(go_on)

@@ -1,6 +1,6 @@
 """The lists at work: compares a traveller with them and says how old they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
@@ -53,9 +53,12 @@ class Lists:
         found = (each for each in answer.matches if (each.alert.list_id, each.alert.id) == alert)
         return next(found, None)
 
+    def in_force(self) -> tuple[ListVersion, ...]:
+        return self._reference.lists()
+
     def versions(self) -> dict[str, int]:
         """The version in force of every list."""
-        return {each.list_id: each.version for each in self._reference.lists()}
+        return {each.list_id: each.version for each in self.in_force()}
 
     def consulted(self, now: datetime) -> tuple[ListConsulted, ...]:
         """Every list in force with its age now. Without a watch-list, that it is missing."""
@@ -84,6 +87,11 @@ class Lists:
         if hours <= self._settings.list_old_hours:
             return ListState.OLD
         return ListState.NOT_CURRENT
+
+
+def version_of(list_id: str, lists: Mapping[str, int]) -> int:
+    """The version in which an alert came, by its publisher's `list_id`: most come in one list."""
+    return lists.get(list_id, lists.get(WATCHLIST, 0))
 
 
 def traveller_of(draft: CheckDraft) -> Traveller:

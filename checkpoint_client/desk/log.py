@@ -167,11 +167,7 @@ class Log:
             amendments=tuple(store.about(check_id, Amendment)),
             reviews=tuple(store.about(check_id, Review)),
             withdrawal=next(iter(store.about(check_id, Withdrawal)), None),
-            hits=tuple(
-                hit
-                for hit in store.about(check_id, Hit)
-                if self._at.sees(Visibility(hit.record.visibility))
-            ),
+            hits=tuple(hit for hit in store.about(check_id, Hit) if self._at.learns_of(hit.record)),
             referrals=referrals,
             outcomes=tuple(each for r in referrals for each in store.about(r.id, Outcome)),
             interviews=tuple(

@@ -19,6 +19,7 @@ class Power(StrEnum):
     AMEND_OWN = "AMEND_OWN"
     AMEND_ANY = "AMEND_ANY"
     REVIEW = "REVIEW"
+    READ_LISTS = "READ_LISTS"
     VERIFY = "VERIFY"
     IMPORT = "IMPORT"
 
@@ -38,8 +39,9 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
         Role.SECOND_LINE: _SECOND_LINE,
-        Role.SUPERVISOR: _SECOND_LINE | {Power.AMEND_ANY, Power.REVIEW, Power.VERIFY, Power.IMPORT},
-        Role.IT_ADMINISTRATOR: frozenset({Power.VERIFY, Power.IMPORT}),
+        Role.SUPERVISOR: _SECOND_LINE
+        | {Power.AMEND_ANY, Power.REVIEW, Power.READ_LISTS, Power.VERIFY, Power.IMPORT},
+        Role.IT_ADMINISTRATOR: frozenset({Power.READ_LISTS, Power.VERIFY, Power.IMPORT}),
         Role.AUDITOR: frozenset({Power.READ_LOG, Power.VERIFY}),
     }
 )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkpoint_client.desk.administration import Administration
+from checkpoint_client.desk.channels import ChannelStates
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.first_line import FirstLine
 from checkpoint_client.desk.hits import HitDesk
+from checkpoint_client.desk.late_hits import LateHits
+from checkpoint_client.desk.list_page import ListDesk
 from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.powers import POWERS, Power
@@ -61,8 +64,10 @@ class SignedIn:
     hits: HitDesk
     log: Log
     supervisor: Supervisor
+    lists: ListDesk
     administration: Administration
     workstation: Workstation
+    late_hits: LateHits
     unlocked: Unlocked
     reference: Reference
     screening: Screening
@@ -151,6 +156,7 @@ class SignIn:
                 store.append(WorkstationEvent(step=WorkstationStep.STARTED, details={}))
             began = store.append(event, author=workplace.author)
         log = Log(workplace)
+        late_hits = LateHits(store, lists, self._settings)
         return SignedIn(
             officer=unlocked.service_number,
             role=unlocked.role,
@@ -163,6 +169,7 @@ class SignIn:
             hits=HitDesk(workplace),
             log=log,
             supervisor=Supervisor(workplace, log),
+            lists=ListDesk(workplace, late_hits, lambda: ChannelStates.read(self._folder.lists)),
             administration=Administration(
                 workplace,
                 {slot.service_number: slot.public for slot in self.officers()},
@@ -170,6 +177,7 @@ class SignIn:
                 known=self._device.state.journal_position,
             ),
             workstation=Workstation(store, lists),
+            late_hits=late_hits,
             unlocked=unlocked,
             reference=reference,
             screening=screening,

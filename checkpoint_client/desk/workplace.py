@@ -8,7 +8,8 @@ from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.lists import Lists
 from checkpoint_client.desk.powers import POWERS, SEES, NotAllowed, Power
 from checkpoint_client.desk.questions import Lot
-from checkpoint_client.records.codes import Role
+from checkpoint_client.records import Hit
+from checkpoint_client.records.codes import HitOrigin, Role
 from checkpoint_client.rules import HitRules, RefusalGrounds, Requirements
 from checkpoint_client.settings import Settings
 from checkpoint_client.store import Author, Store
@@ -50,6 +51,13 @@ class Workplace:
 
     def sees(self, visibility: Visibility) -> bool:
         return visibility in SEES[self.role]
+
+    def learns_of(self, hit: Hit) -> bool:
+        """Late hits are not the first line's, whatever their visibility."""
+        is_late = hit.origin is HitOrigin.LATE
+        return self.sees(Visibility(hit.visibility)) and (
+            not is_late or self.sees(Visibility.SECOND_LINE)
+        )
 
     def visibilities(self) -> tuple[str, ...]:
         """Whose hits this role may learn of, as they stand in the records."""
