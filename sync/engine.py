@@ -6,7 +6,8 @@ centre takes an entry once, however often it comes.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,9 +16,24 @@ from typing import Final
 
 from checkpoint_client.journal.chain import start
 from checkpoint_client.journal.entry import Origin, Tip
-from checkpoint_client.store import RECEIVED, Store
+from checkpoint_client.records import Confirmation, Hit
+from checkpoint_client.store import RECEIVED, Kept, Store
 from checkpoint_client.vault.device import DeviceKey
-from sync.protocol import Contact, ContactReply, Verdict, WireEntry, to_wire
+from checkpoint_client.watchlist.lost_documents import (
+    KEY_BYTES,
+    MAY_BE_LISTED,
+    NoDocument,
+    key_of,
+)
+from sync.protocol import (
+    MOST_QUESTIONS,
+    Contact,
+    ContactReply,
+    DocumentQuestion,
+    Verdict,
+    WireEntry,
+    to_wire,
+)
 
 BACKED_UP: Final = "backed-up"
 
@@ -78,6 +94,7 @@ def next_request(
         entries=[to_wire(entry) for entry in entries],
         tip=last,
         signature=_signature_at(store, last.position),
+        documents=_questions(store),
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -96,6 +113,7 @@ def confirm(store: Store, device: DeviceKey, reply: ContactReply) -> Outcome:
         store.clock.heard(told)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         trouble = _move_mark(store, reply)
+        _take_answers(store, reply)
     held = held_tip(store).position
     return Outcome(
         held=held,
@@ -149,6 +167,7 @@ def _contact(
     entries: list[WireEntry],
     tip: Tip,
     signature: bytes,
+    documents: Sequence[DocumentQuestion] = (),
 ) -> Contact:
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
@@ -169,7 +188,37 @@ def _contact(
         client=client_version(),
         clock=now.astimezone(UTC).isoformat(timespec="seconds"),
         epoch=state.epoch,
+        documents=list(documents),
     )
+
+
+def _questions(store: Store) -> list[DocumentQuestion]:
+    """What to ask about documents that only look listed so far."""
+    asked = ((hit, _key_asked(hit)) for hit in store.unconfirmed(MOST_QUESTIONS))
+    return [DocumentQuestion(hit.id, key) for hit, key in asked if key]
+
+
+def _key_asked(hit: Kept[Hit]) -> bytes | None:
+    for evidence in hit.record.evidence:
+        if evidence.code == MAY_BE_LISTED:
+            with suppress(KeyError, NoDocument):
+                key = key_of(evidence.values["state"], evidence.values["number"])
+                return key.to_bytes(KEY_BYTES, "little")
+    return None
+
+
+def _take_answers(store: Store, reply: ContactReply) -> None:
+    """Record each answer once, however often the reply comes."""
+    if not reply.documents:
+        return
+    waiting = {hit.id: hit for hit in store.unconfirmed(MOST_QUESTIONS)}
+    with store.together():
+        for answer in reply.documents:
+            if hit := waiting.pop(answer.hit_id, None):
+                confirmation = Confirmation(
+                    hit_id=hit.id, listed=answer.listed, list_version=answer.version
+                )
+                store.append(confirmation, refers_to=[hit.leaf])
 
 
 def _move_mark(store: Store, reply: ContactReply) -> Trouble | None:

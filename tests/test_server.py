@@ -52,6 +52,7 @@ from sync.server import journals, ledger
 from sync.server.centre import REPLIES_KEPT, Centre
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger, NotOurs
+from sync.server.lost_documents import Register
 from sync.server.main import main
 from sync.server.registry import Gone, Unknown
 from sync.server.shelf import Shelf
@@ -519,6 +520,7 @@ class Direct:
             ledger=self.ledger,
             keys=self.folder.keys(),
             shelf=Shelf(self.folder.reference),
+            documents=Register(self.folder.documents),
             now=lambda: self.now,
         )
 

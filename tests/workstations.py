@@ -39,6 +39,7 @@ from sync.server import ledger, registry
 from sync.server.centre import Centre
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
+from sync.server.lost_documents import Register
 from sync.server.shelf import Shelf
 from tests.centre import set_up
 
@@ -161,6 +162,7 @@ class CentreHere:
             ledger=self.ledger,
             keys=self.folder.keys(),
             shelf=self.shelf,
+            documents=Register(self.folder.documents),
         )
 
 

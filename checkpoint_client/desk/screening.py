@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from checkpoint_client.store.reference import ListVersion, Reference
 from checkpoint_client.watchlist import Match, Traveller, screen
+from checkpoint_client.watchlist.lost_documents import match_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,18 @@ def compare(traveller: Traveller, reference: Reference, day: date) -> Answer:
     """Compare a traveller with the lists in force, all of them as they are at one moment."""
     while True:
         lists = reference.lists()
-        matches = () if traveller == Traveller() else screen(traveller, reference, today=day)
+        matches = _matches(traveller, reference, day)
         if lists == reference.lists():  # else a new one has gone live meanwhile
             return Answer(traveller=traveller, day=day, lists=lists, matches=matches)
+
+
+def _matches(traveller: Traveller, reference: Reference, day: date) -> tuple[Match, ...]:
+    """Alerts, and behind them documents that may be listed as stolen or lost."""
+    if traveller == Traveller():
+        return ()
+    looked_up = (reference.lost_documents.look_up(*each) for each in traveller.documents)
+    lost = (match_of(listing) for listing in looked_up if listing)
+    return (*screen(traveller, reference, today=day), *lost)
 
 
 class Screening:

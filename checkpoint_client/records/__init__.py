@@ -39,7 +39,7 @@ from checkpoint_client.records.drafts import (
     VehicleDraft,
 )
 from checkpoint_client.records.events import SessionEvent, WorkstationEvent
-from checkpoint_client.records.hits import Evidence, Hit
+from checkpoint_client.records.hits import Confirmation, Evidence, Hit
 from checkpoint_client.records.interviews import Exchange, Interview
 from checkpoint_client.records.oversight import Amendment, Change, Consultation, Review, Seen
 from checkpoint_client.records.problems import Problem
@@ -62,6 +62,7 @@ __all__ = [
     "CollectedInformation",
     "CollectedItem",
     "CollectionDraft",
+    "Confirmation",
     "Consultation",
     "Document",
     "DocumentDraft",
@@ -107,6 +108,7 @@ Record = (
     | Outcome
     | Withdrawal
     | Hit
+    | Confirmation
     | HitSeen
     | Adjudication
     | SecondOpinion
@@ -131,6 +133,7 @@ KINDS: dict[str, type[Record]] = {
     "outcome": Outcome,
     "withdrawal": Withdrawal,
     "hit": Hit,
+    "confirmation": Confirmation,
     "hit-seen": HitSeen,
     "adjudication": Adjudication,
     "second-opinion": SecondOpinion,

@@ -32,3 +32,14 @@ class Hit:
     name: str
     evidence: tuple[Evidence, ...] = ()
     origin: HitOrigin = HitOrigin.AT_CHECK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Headquarters' answer about a document that looked listed as stolen or lost: whether it is,
+    by its own list of this version.
+    """
+
+    hit_id: str
+    listed: bool
+    list_version: int

@@ -15,7 +15,8 @@ class HitShow(StrEnum):
     """Which hits one wants to see.
 
     POSSIBLE are matches of the lower level that the booth was shown, decided on and passed on to
-    nobody; they wait for no one. OPEN is whatever else is not closed.
+    nobody; they wait for no one, unless headquarters has confirmed them. OPEN is whatever else is
+    not closed.
     """
 
     OPEN = "OPEN"
@@ -159,7 +160,9 @@ _FROM = "from hits h left join checks c on c.id = h.check_id"
 
 _POSSIBLE = (
     "(h.state = 'NEW' and h.level = 'check' and h.visibility = 'FIRST_LINE'"
-    " and h.origin = 'AT_CHECK' and coalesce(c.decision, 'REFERRED') <> 'REFERRED')"
+    " and h.origin = 'AT_CHECK' and coalesce(c.decision, 'REFERRED') <> 'REFERRED'"
+    " and not exists (select 1 from records r where r.target = h.id and r.kind = 'confirmation'"
+    " and json_extract(r.record, '$.listed')))"
 )
 _SHOWN: dict[HitShow, Sequence[str]] = {
     HitShow.OPEN: ("h.state <> 'CLOSED'", f"not {_POSSIBLE}"),

@@ -335,7 +335,10 @@ class Reference:
     def alert(self, list_id: str, alert_id: str) -> Alert | None:
         if list_id == DOCUMENTS:
             state, _, number = alert_id.partition("-")
-            return alert_of(state, number) if self.lost_documents.look_up(state, number) else None
+            is_gone = self.lost_documents.in_force() and not self.lost_documents.look_up(
+                state, number
+            )
+            return None if is_gone else alert_of(state, number)
         row = self._db.execute(
             "select body from alerts where list_id = ? and alert_id = ?",
             [list_id, alert_id],

@@ -44,6 +44,7 @@ from checkpoint_client.store.engine import FileError, as_unusable, connect
 from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
 from checkpoint_client.store.journal import Journals
 from checkpoint_client.store.kept import Kept
+from checkpoint_client.watchlist.lost_documents import DOCUMENTS
 
 R = TypeVar("R", bound=Record)
 
@@ -273,6 +274,18 @@ class Store:
             "r.origin = ? and r.id in"
             " (select id from hits where state not in ('NOT_SAME', 'CLOSED'))",
             [self._number],
+        )
+        return cast(list[Kept[Hit]], list(found))
+
+    def unconfirmed(self, most: int) -> list[Kept[Hit]]:
+        """Hits recorded here on documents that look listed, to which headquarters has not yet
+        said whether they are; oldest first.
+        """
+        found = self._read(
+            "r.origin = ? and r.id in (select id from hits where list_id = ?) and not exists"
+            " (select 1 from records c where c.target = r.id and c.kind = 'confirmation')",
+            [self._number, DOCUMENTS],
+            order=f"r.position limit {most:d}",
         )
         return cast(list[Kept[Hit]], list(found))
 

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from sync.protocol import (
+    DOCUMENTS,
     Bundle,
     BundleDelivery,
     BundleReply,
     Certificate,
     Contact,
     ContactReply,
+    DocumentAnswer,
     EnrolReply,
     EnrolRequest,
     Forged,
@@ -35,6 +37,7 @@ from sync.server import journals, ledger, registry
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
 from sync.server.ledger import Ledger
+from sync.server.lost_documents import Register
 from sync.server.registry import Workstation
 from sync.server.shelf import Shelf
 
@@ -55,12 +58,14 @@ class Centre:
         ledger: Ledger,
         keys: Keys,
         shelf: Shelf,
+        documents: Register,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._deployment = deployment
         self._ledger = ledger
         self._keys = keys
         self._shelf = shelf
+        self._documents = documents
         self._now = now
         self._epoch = ledger.epoch()
 
@@ -177,7 +182,18 @@ class Centre:
             channel_keys=self._channel_keys(workstation, news.channels) if news.metadata else {},
             fork_at=answer.held.fork_at,
             message=answer.held.message,
+            documents=self._answers(contact, news.channels.get(DOCUMENTS, 0)),
         )
+
+    def _answers(self, contact: Contact, version: int) -> list[DocumentAnswer]:
+        """By the list in force here, to the last number; nothing where that is not at hand."""
+        asked = {each.hit_id: int.from_bytes(each.key, "little") for each in contact.documents}
+        listed = self._documents.listed(version, asked.values()) if asked else {}
+        return [
+            DocumentAnswer(hit_id, listed[key], version)
+            for hit_id, key in asked.items()
+            if key in listed
+        ]
 
     def _welcome(
         self, request: EnrolRequest, workstation: Workstation, now: datetime

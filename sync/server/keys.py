@@ -167,6 +167,11 @@ class CentreFolder:
         return self.path / "reference"
 
     @property
+    def documents(self) -> Path:
+        """The centre's own list of lost documents."""
+        return self.path / "documents"
+
+    @property
     def authority(self) -> Path:
         """The certificate that workstations pin (PEM)."""
         return self.path / "tls" / "authority.pem"

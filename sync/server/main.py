@@ -24,6 +24,7 @@ from sync.server.app import application
 from sync.server.centre import Centre
 from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
 from sync.server.ledger import Ledger, NotOurs
+from sync.server.lost_documents import Register
 from sync.server.serving import CentreProcess, is_loopback, listen
 from sync.server.shelf import Shelf
 
@@ -113,7 +114,13 @@ def serve(given: argparse.Namespace) -> None:
         )
     shelf = Shelf(folder.reference)
     with _opened(folder, given.database) as ledger:
-        centre = Centre(deployment=deployment.name, ledger=ledger, keys=folder.keys(), shelf=shelf)
+        centre = Centre(
+            deployment=deployment.name,
+            ledger=ledger,
+            keys=folder.keys(),
+            shelf=shelf,
+            documents=Register(folder.documents),
+        )
         try:
             listener = listen(given.host, given.port)
         except OSError as error:
