@@ -15,7 +15,7 @@ spellings of Russian and Arabic names.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from anyascii import anyascii
 LONGEST_NAME = 200
 """Characters of a name that are looked at; no State issues longer ones."""
 
-MOST_READINGS = 4
+MOST_READINGS = 5
 
 _System = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -39,10 +39,14 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: as it was written, and how it may be read, the likeliest first."""
+    """A word of a name: as it was written, and how it may be read, the likeliest first.
+
+    `letters` are the Latin letters of the document, a to z: where fingers and readers err.
+    """
 
     written: str
     readings: tuple[str, ...]
+    letters: str
     role: Role = Role.NAME
 
 
@@ -58,6 +62,15 @@ def flat(reading: str) -> str:
     return _VOWELS.sub("a", reading)
 
 
+def sound(stem: str) -> str:
+    """The stem as a foreign ear hears it: one vowel, no voice, one hiss; `*xasa` for хоҷа, khoza.
+
+    Alphabets and ears differ most in voice (b/p, d/t, z/s, zh/sh) and in vowels. The star tells
+    it from a reading.
+    """
+    return "*" + flat(stem).translate(_UNVOICED)
+
+
 def stem(reading: str) -> str:
     """The reading without the ending of a surname or a father's name: karim for karimovič."""
     for ending in _ENDINGS:
@@ -65,6 +78,11 @@ def stem(reading: str) -> str:
         if found and len(_CONSONANTS.findall(reading, 0, found.start())) >= 2:
             return reading[: found.start()]
     return reading
+
+
+def shape(letters: str) -> str:
+    """The letters as a worn document shows them: MARUF and NARNF are one."""
+    return letters.replace("rn", "m").replace("vv", "w").replace("cl", "d").translate(_WORN)
 
 
 def skeleton(stem: str) -> str:
@@ -94,17 +112,22 @@ def _read(part: str) -> tuple[Word, ...]:
     letters = _one_script(part.lower())
     article = _ARABIC_ARTICLE.match(letters)
     if article:
-        return (Word(article[0], ("al",), Role.PARTICLE), *_read(letters[article.end() :]))
+        return (Word(article[0], ("al",), "al", Role.PARTICLE), *_read(letters[article.end() :]))
+    latin = _NO_LETTER.sub("", anyascii(letters).lower())
     if _ARABIC.search(letters):
         spoken = letters.translate(_AS_IN_PERSIAN)
         heard = [_romanised(each) for each in (letters, spoken, _ARABIC_MIDDLE_W.sub("v", spoken))]
         readings = tuple(dict.fromkeys(r for each in heard for r in _readings(each, _SYSTEMS[:1])))
     else:
         is_cyrillic = _CYRILLIC.search(letters)
-        readings = _readings(_romanised(letters), _SYSTEMS[:1] if is_cyrillic else _SYSTEMS)
+        systems = (
+            _SYSTEMS[:1] if is_cyrillic else _OF_CHINESE if _PINYIN.fullmatch(latin) else _SYSTEMS
+        )
+        readings = _readings(_romanised(letters), systems)
     if not readings:
         return ()
-    return (Word(part, readings, Role.PARTICLE if readings[0] in _PARTICLES else Role.NAME),)
+    role = Role.PARTICLE if readings[0] in _PARTICLES else Role.NAME
+    return (Word(part, readings, latin, role),)
 
 
 def _one_script(text: str) -> str:
@@ -174,8 +197,9 @@ def _join_arabic_names(words: list[Word]) -> list[Word]:
         if not readings:
             joined.append(word)
             continue
-        written = " ".join(part.written for part in (word, *rest[: follow + 1]))
-        joined.append(Word(written, readings))
+        parts = (word, *rest[: follow + 1])
+        written = " ".join(part.written for part in parts)
+        joined.append(Word(written, readings, "".join(part.letters for part in parts)))
         rest = rest[follow + 1 :]
     return joined
 
@@ -196,10 +220,10 @@ def _as_patronymic(words: list[Word]) -> list[Word]:
     marked = list(words)
     for place, word in enumerate(words):
         if word.role is Role.NAME and _PATRONYMIC.search(word.readings[0]):
-            marked[place] = Word(word.written, word.readings, Role.PATRONYMIC)
+            marked[place] = replace(word, role=Role.PATRONYMIC)
         if word.readings[0] in _CHILD_AFTER and place and marked[place - 1].role is Role.NAME:
             father = marked[place - 1]
-            marked[place - 1] = Word(father.written, father.readings, Role.PATRONYMIC)
+            marked[place - 1] = replace(father, role=Role.PATRONYMIC)
     return marked
 
 
@@ -214,6 +238,11 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _VOWELS = re.compile(r"[aeiou]+")
 _CONSONANTS = re.compile(r"[^aeiou]")
 _OWN_LETTERS = frozenset("abcčdefghijklmnopqrsštuvwxyzž")
+_NO_LETTER = re.compile(r"[^a-z]")
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h|hs|t[sz]|[bpmfdtnlgkhjqxzcsrwy])?"
+    r"(?:[iu]?[aeo]ng?|i?ong|ing?|un|u?ai|i?ao|ou|ei|er|[iu][aeou]|[aeiouv]))+"
+)
 _NOT_OURS = re.compile(r"[^abčdefgiklmnoprsštuvxzž]")
 
 # Letters of two alphabets that look the same, small letters; used in words of mixed script only.
@@ -222,7 +251,7 @@ _TO_CYRILLIC = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()}
 _LATIN_TO_CYRILLIC = str.maketrans(_TO_CYRILLIC)
 _CYRILLIC_TO_LATIN = str.maketrans(_TO_LATIN)
-_DIGITS = str.maketrans("0134568", "oieasbb")
+_DIGITS = str.maketrans("012345689", "oizeasbbg")
 
 _NUMBER_LOOKALIKES = str.maketrans(
     {
@@ -308,16 +337,35 @@ _GERMAN = _SIBILANTS + _rules((r"ch", "x"), (r"j", "i"))
 _FRENCH = _SIBILANTS + _rules((r"ch", "š"), (r"(?<=[aeiouy])x", "ks"))
 _TURKISH = _SIBILANTS + _rules((r"c(?!h)", "ž"))
 _WITHOUT_MARKS = _SIBILANTS + _rules((r"c(?!h)", "č"))
+_SLAVIC = (
+    _rules((r"szcz", "š"), (r"sz", "š"), (r"d[zż]", "ž")) + _SIBILANTS + _rules((r"c(?!h)", "ts"))
+)
+_DUTCH = (
+    _rules(
+        (r"stsj", "š"),
+        (r"t[sz]?j", "č"),
+        (r"sj", "š"),
+        (r"d?zj", "ž"),
+        (r"oe", "u"),
+    )
+    + _SIBILANTS
+    + _rules((r"ch", "x"), (r"j", "i"))
+)
+_CHINESE = _rules((r"hs|x", "š"), (r"q", "č")) + _SIBILANTS + _rules((r"c(?!h)", "ts"))
 _SYSTEMS: tuple[_System, ...] = (
     _ENGLISH,
     _GERMAN + _ENGLISH,
     _FRENCH + _ENGLISH,
     _WITHOUT_MARKS + _ENGLISH,
     _TURKISH + _ENGLISH,
+    _SLAVIC + _ENGLISH,
+    _DUTCH + _ENGLISH,
 )
+_OF_CHINESE = (_ENGLISH, _CHINESE + _ENGLISH, *_SYSTEMS[1:])
 
 _SHARED = _rules(
     (r"dž", "ž"),
+    (r"t[sz]", "z"),
     (r"ie", "e"),
     (r"ou", "u"),
     (r"(.)\1+", r"\1"),
@@ -343,4 +391,14 @@ _ENDINGS = (
 )
 
 _UNSOUNDED = re.compile(r"[aeiouv]|(?<=n)g|t(?=s)")
+_WORN = str.maketrans(
+    {
+        **dict.fromkeys("qd", "o"),
+        **dict.fromkeys("ljt", "i"),
+        **dict.fromkeys("mh", "n"),
+        **dict.fromkeys("vy", "u"),
+        **{"f": "e", "r": "p", "x": "k", "g": "c"},
+    }
+)
+_UNVOICED = str.maketrans("bdgvzžšč", "ptkfssss")
 _CLASSES = str.maketrans("bpfdtszšžčgkxmnlr", "PPPTTSSSSSKKKMNLR")

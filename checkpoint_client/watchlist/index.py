@@ -14,9 +14,9 @@ from typing import Protocol
 
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Alert
-from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, stem
+from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, sound, stem
 
-FOLDING = 2
+FOLDING = 3
 """The version of folding, skeletons and sketches. Stored lists of another one are folded again."""
 
 UNKNOWN_YEAR = 0
@@ -26,6 +26,9 @@ _WORDS_OF_A_NAME = 8
 
 FATHER = "~"
 """Marks a folded word as a father's name."""
+
+LETTERS = "="
+"""Marks the letters of a folded word, which come last where they are not its first reading."""
 
 FoldedName = tuple[tuple[str, ...], ...]
 """A name's words without particles, each with its readings; fathers' names begin with `~`."""
@@ -96,8 +99,9 @@ class Index(Protocol):
 
 def traces(alert: Alert) -> Traces:
     names = [folded(fold(name)) for name in alert.names]
-    skeletons = {skeleton(stem(r)) for name in names for word in name for r in plain(word)}
-    forms = {r for name in names for word in name for r in plain(word)} | skeletons
+    readings = {r for name in names for word in name for r in plain(word)}
+    skeletons = {skeleton(stem(reading)) for reading in readings}
+    forms = readings | {sound(stem(reading)) for reading in readings} | skeletons
     return Traces(
         names="\n".join(" ".join("/".join(word) for word in name) for name in names),
         forms=frozenset(forms),
@@ -118,7 +122,11 @@ def telling(words: Iterable[Word]) -> tuple[Word, ...]:
 
 def folded(words: Iterable[Word]) -> FoldedName:
     return tuple(
-        ((FATHER if word.role is Role.PATRONYMIC else "") + word.readings[0], *word.readings[1:])
+        (
+            (FATHER if word.role is Role.PATRONYMIC else "") + word.readings[0],
+            *word.readings[1:],
+            *((LETTERS + word.letters,) if word.letters != word.readings[0] else ()),
+        )
         for word in telling(words)
     )
 
@@ -132,8 +140,14 @@ def unpacked(names: str) -> tuple[FoldedName, ...]:
 
 
 def plain(word: tuple[str, ...]) -> tuple[str, ...]:
-    """A folded word's readings without the mark of a father's name."""
-    return (word[0].removeprefix(FATHER), *word[1:])
+    """A folded word's readings without the mark of a father's name, and without its letters."""
+    readings = word[:-1] if word[-1].startswith(LETTERS) else word
+    return (readings[0].removeprefix(FATHER), *readings[1:])
+
+
+def letters(word: tuple[str, ...]) -> str:
+    """A folded word's letters, a to z."""
+    return word[-1].removeprefix(LETTERS) if word[-1].startswith(LETTERS) else plain(word)[0]
 
 
 def key(skeleton: str) -> int:

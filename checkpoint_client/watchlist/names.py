@@ -5,7 +5,7 @@ than between the names of two strangers. A rare word tells more than a common on
 of alerts that bear a reading, or sound like it, goes in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,12 +14,12 @@ from math import log2
 
 from rapidfuzz.distance import OSA
 
-from checkpoint_client.watchlist.fold import flat, skeleton, stem
-from checkpoint_client.watchlist.index import FATHER, plain
+from checkpoint_client.watchlist.fold import flat, shape, skeleton, sound, stem
+from checkpoint_client.watchlist.index import FATHER, letters, plain
 
 # Chances of what happens to a word between two records of one person. Our judgement from published
 # lists and the usual slips of registers; the bench on the development set shows what they do.
-_STAYS, _RESPELT, _CUT, _JOINED = 0.6, 0.25, 0.5, 0.1
+_STAYS, _HEARD, _RESPELT, _CUT, _JOINED = 0.6, 0.15, 0.12, 0.5, 0.1
 _SLIPS = (0.2, 0.1, 0.04, 0.01)
 """Chances of no, one, two and three wrong letters; a fourth makes it another word."""
 
@@ -31,6 +31,7 @@ _LETTERS_A_SLIP = 3
 
 # Bits of what speaks against, or says little.
 _DIFFERS, _FATHER_DIFFERS, _GAP, _REORDERED, _INITIAL = -5.0, -3.0, -0.7, -1.0, 2.0
+_OF_ANOTHER = -3.0
 
 _LEAST_LIKE_FOR_SOUND, _LEAST_LIKE_FOR_JOINT = 0.6, 0.75
 _BITS_A_LETTER, _MOST_BITS_OF_A_BEGINNING = 2.5, 12.0
@@ -53,15 +54,18 @@ class Fit(StrEnum):
     ONLY_THERE = "name-only-there"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spoken:
-    """A word of a name in all the forms in which it is compared."""
+    """A word of a name in all the forms in which it is compared; the same word is one object."""
 
     readings: tuple[str, ...]
     stems: tuple[str, ...]
     flats: tuple[str, ...]
+    sounds: tuple[str, ...]
     skeletons: tuple[str, ...]
     sounded: tuple[str, ...]
+    letters: str
+    shape: str
     is_father: bool = False
     is_cut: bool = False
 
@@ -102,26 +106,49 @@ class Rarity:
 def spoken(word: tuple[str, ...], *, is_cut: bool = False) -> Spoken:
     readings = plain(word)
     stems = tuple(dict.fromkeys([stem(reading) for reading in readings]))
+    written = letters(word)
     return Spoken(
         readings=readings,
         stems=stems,
         flats=tuple(dict.fromkeys([flat(each) for each in stems])),
+        sounds=tuple(dict.fromkeys([sound(each) for each in stems])),
         skeletons=tuple(dict.fromkeys([skeleton(each) for each in stems])),
-        sounded=tuple(dict.fromkeys([*readings, *map(flat, readings)])),
+        sounded=tuple(dict.fromkeys([*readings, *map(flat, readings), written])),
+        letters=written,
+        shape=shape(written),
         is_father=word[0].startswith(FATHER),
         is_cut=is_cut,
     )
 
 
+def together(first: Spoken, second: Spoken) -> Spoken:
+    """Two words written as one."""
+    return spoken((first.readings[0] + second.readings[0],))
+
+
 def liken(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> Likeness:
     """Compare the traveller's name with one of an alert's; `rarity` knows the traveller's words."""
-    pairs = _best_pairs(here, there, rarity)
+    every_here, every_there = list(range(len(here))), list(range(len(there)))
+    pairs = _best(
+        Pair(fit[0], (i,), (j,), fit[1])
+        for i in every_here
+        for j in every_there
+        if (fit := _fit(here[i], there[j], rarity))
+    )
     left_here, left_there = _left(pairs, here, there)
     if left_here and left_there and len(left_here) + len(left_there) > 2:
-        pairs += _joined(here, there, left_here, left_there, rarity)
+        pairs += _best(_joined(here, there, left_here, left_there, rarity))
+        left_here, left_there = _left(pairs, here, there)
+    if left_here and left_there:
+        pairs += _best(
+            Pair(fit, (i,), (j,), bits)
+            for i in left_here
+            for j in left_there
+            for fit, bits in _grown(here[i], there[j], is_last=i == len(here) - 1)
+        )
         left_here, left_there = _left(pairs, here, there)
     is_reordered = _is_reordered(pairs)
-    pairs += _leftover(here, there, left_here, left_there)
+    pairs += _leftover(here, there, left_here, left_there, _crossed(pairs, here, there))
     bits = sum(pair.bits for pair in pairs) + (_REORDERED if is_reordered else 0)
     return Likeness(bits, tuple(pairs), is_reordered)
 
@@ -131,50 +158,67 @@ def most_bits(here: Iterable[Spoken], rarity: Rarity) -> float:
     return sum(log2(_STAYS / min(rarity.chance([each]) for each in word.readings)) for word in here)
 
 
-def _best_pairs(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> list[Pair]:
-    found = [
-        Pair(fit, (i,), (j,), bits)
-        for i, one in enumerate(here)
-        for j, other in enumerate(there)
-        for fit, bits in _fits(one, other, rarity)
-    ]
-    found.sort(key=lambda pair: pair.bits, reverse=True)
+def _best(found: Iterable[Pair]) -> list[Pair]:
+    """The weightiest pairs of which no two share a word."""
     chosen: list[Pair] = []
     taken_here: set[int] = set()
     taken_there: set[int] = set()
-    for pair in found:
-        if pair.here[0] in taken_here or pair.there[0] in taken_there:
-            continue
-        taken_here.add(pair.here[0])
-        taken_there.add(pair.there[0])
-        chosen.append(pair)
+    for pair in sorted(found, key=lambda pair: pair.bits, reverse=True):
+        if taken_here.isdisjoint(pair.here) and taken_there.isdisjoint(pair.there):
+            taken_here.update(pair.here)
+            taken_there.update(pair.there)
+            chosen.append(pair)
     return chosen
 
 
-def _fits(one: Spoken, other: Spoken, rarity: Rarity) -> list[tuple[Fit, float]]:
-    """How these two words agree, if they do: one finding or none."""
+def _fit(one: Spoken, other: Spoken, rarity: Rarity) -> tuple[Fit, float] | None:
+    """How these two words agree, if they do."""
     same = [reading for reading in one.readings if reading in other.readings]
     if same:
-        return [(Fit.SAME, log2(_STAYS / rarity.chance(same)))]
-    sounds = [each for each in one.skeletons if each in other.skeletons]
-    if sounds:
-        likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
-        weight = _RESPELT if likeness > 0.9 else _RESPELT / 2
-        if _has_no_vowels(one) or _has_no_vowels(other):
-            likeness = _similarity(_consonants(one), _consonants(other))
-            weight = _STAYS if likeness == 1 else weight
-        if likeness >= _LEAST_LIKE_FOR_SOUND:
-            return [(Fit.SPELLING, log2(weight / rarity.chance(sounds)))]
+        return Fit.SAME, log2(_STAYS / rarity.chance(same))
+    found = [
+        *_spelt(one, other, rarity),
+        *_mistaken(one, other, rarity),
+    ]
     if one.is_cut and (begins := _beginning(one, other)):
         bits = log2(_CUT) + _BITS_A_LETTER * begins
-        return [(Fit.BEGINS, min(bits, _MOST_BITS_OF_A_BEGINNING))]
+        found.append((Fit.BEGINS, min(bits, _MOST_BITS_OF_A_BEGINNING)))
+    return max(found, key=lambda each: each[1], default=None)
+
+
+def _spelt(one: Spoken, other: Spoken, rarity: Rarity) -> list[tuple[Fit, float]]:
+    """Other spellings of the same sounds."""
+    if heard := [each for each in one.sounds if each in other.sounds]:
+        return [(Fit.SPELLING, log2(_HEARD / rarity.chance(heard)))]
+    sounds = [each for each in one.skeletons if each in other.skeletons]
+    if not sounds:
+        return []
+    likeness = max(_similarity(one.stems, other.stems), _similarity(one.flats, other.flats))
+    weight = _RESPELT
+    if _has_no_vowels(one) or _has_no_vowels(other):
+        likeness = _similarity(_consonants(one), _consonants(other))
+        weight = _STAYS if likeness == 1 else _RESPELT
+    if likeness < _LEAST_LIKE_FOR_SOUND:
+        return []
+    return [(Fit.SPELLING, log2(weight / rarity.chance(sounds)))]
+
+
+def _mistaken(one: Spoken, other: Spoken, rarity: Rarity) -> list[tuple[Fit, float]]:
+    """The same word with wrong letters."""
     slips, length = _slips(one, other)
-    if slips < len(_SLIPS):
-        bits = log2(_SLIPS[slips] / (rarity.chance(one.skeletons) + _chance_of(slips, length)))
-        return [(Fit.SIMILAR, bits)] if bits > 0 else []
+    if slips >= len(_SLIPS):
+        return []
+    bits = log2(_SLIPS[slips] / (rarity.chance(one.skeletons) + _chance_of(slips, length)))
+    return [(Fit.SIMILAR, bits)] if bits > 0 else []
+
+
+def _grown(one: Spoken, other: Spoken, *, is_last: bool) -> list[tuple[Fit, float]]:
+    """An initial, or a name onto which another has grown."""
     if _is_initial(one, other) or _is_initial(other, one):
         return [(Fit.BEGINS, _INITIAL)]
     shorter = min(len(one.readings[0]), len(other.readings[0]))
+    if is_last and 1 < shorter < _LEAST_BEGINNING and _beginning(one, other):
+        return [(Fit.BEGINS, max(log2(_LONGER) + _BITS_A_LETTER * shorter, 0.0))]
     if shorter >= _LEAST_BEGINNING and (_beginning(one, other) or _beginning(other, one)):
         return [(Fit.BEGINS, min(log2(_LONGER) + _BITS_A_LETTER * shorter, _MOST_BITS_OF_A_PART))]
     return []
@@ -188,8 +232,14 @@ def _slips(one: Spoken, other: Spoken) -> tuple[int, int]:
     differences a word has one wrong letter more.
     """
     best = (len(_SLIPS), 0)
-    forms = ((one.readings, other.readings, 0), (one.stems, other.stems, 0))
-    for ours, theirs, besides in (*forms, (one.flats, other.flats, 1)):
+    forms = (
+        ((one.letters,), (other.letters,), 0),
+        (one.readings, other.readings, 0),
+        (one.stems, other.stems, 0),
+        ((one.shape,), (other.shape,), 1),
+        (one.flats, other.flats, 1),
+    )
+    for ours, theirs, besides in forms:
         for word in ours:
             for counterpart in theirs:
                 length = min(len(word), len(counterpart))
@@ -213,27 +263,27 @@ def _joined(
     left_here: list[int],
     left_there: list[int],
     rarity: Rarity,
-) -> list[Pair]:
+) -> Iterator[Pair]:
     """Neighbouring words of one side that the other side writes as one."""
-    found = []
     for i in left_here:
         for j, k in pairwise(left_there):
             if k == j + 1 and (bits := _together(here[i], there[j], there[k], rarity)):
-                found.append(Pair(Fit.JOINED, (i,), (j, k), bits))
+                yield Pair(Fit.JOINED, (i,), (j, k), bits)
     for j in left_there:
         for i, k in pairwise(left_here):
             if k == i + 1 and (bits := _together(there[j], here[i], here[k], rarity)):
-                found.append(Pair(Fit.JOINED, (i, k), (j,), bits))
-    return [max(found, key=lambda pair: pair.bits)] if found else []
+                yield Pair(Fit.JOINED, (i, k), (j,), bits)
 
 
 def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> float:
-    text = first.readings[0] + second.readings[0]
-    if abs(len(text) - len(whole.readings[0])) > _LONGEST_JOINT:
-        text = first.readings[0] + second.stems[0]
-    if abs(len(text) - len(whole.readings[0])) > _LONGEST_JOINT:
+    """Bits for two words that together are a third; 0 where they are not."""
+    joined = together(first, second)
+    if abs(len(joined.readings[0]) - len(whole.readings[0])) > _LONGEST_JOINT:
+        joined = spoken((first.readings[0] + second.stems[0],))
+    if abs(len(joined.readings[0]) - len(whole.readings[0])) > _LONGEST_JOINT:
         return 0.0
-    joined = spoken((text,))
+    if heard := [each for each in joined.sounds if each in whole.sounds]:
+        return log2(_JOINED / rarity.chance(heard))
     likeness = max(_similarity(whole.stems, joined.stems), _similarity(whole.flats, joined.flats))
     if likeness < _LEAST_LIKE_FOR_JOINT:
         return 0.0
@@ -241,10 +291,28 @@ def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> f
     return max(log2(_JOINED / (strangers + _chance_likeness(likeness))), 0.0)
 
 
+def _crossed(pairs: list[Pair], here: Sequence[Spoken], there: Sequence[Spoken]) -> tuple[int, int]:
+    """How many words are a name on the one side and the father's name on the other, and back."""
+    roles = [
+        (here[pair.here[0]].is_father, there[pair.there[0]].is_father)
+        for pair in pairs
+        if len(pair.here) == len(pair.there)
+    ]
+    return roles.count((True, False)), roles.count((False, True))
+
+
 def _leftover(
-    here: Sequence[Spoken], there: Sequence[Spoken], left_here: list[int], left_there: list[int]
+    here: Sequence[Spoken],
+    there: Sequence[Spoken],
+    left_here: list[int],
+    left_there: list[int],
+    crossed: tuple[int, int],
 ) -> list[Pair]:
-    """Words without a counterpart: what stands against what is a contradiction, the rest a gap."""
+    """Words without a counterpart: what stands against what is a contradiction, the rest a gap.
+
+    Where a name was found as the father's name of the other side, a name that is left over there
+    belongs to somebody else: the father, or the son.
+    """
     pairs = []
     for fathers in (True, False):
         ours = [i for i in left_here if here[i].is_father is fathers]
@@ -253,9 +321,15 @@ def _leftover(
         pairs += [
             Pair(Fit.DIFFERS, (i,), (j,), against) for i, j in zip(ours, theirs, strict=False)
         ]
-        gap = 0.0 if fathers else _GAP
-        pairs += [Pair(Fit.ONLY_HERE, (i,), (), gap) for i in ours[len(theirs) :]]
-        pairs += [Pair(Fit.ONLY_THERE, (), (j,), gap) for j in theirs[len(ours) :]]
+        gap, others = (0.0, (0, 0)) if fathers else (_GAP, crossed)
+        pairs += [
+            Pair(Fit.ONLY_HERE, (i,), (), gap if place >= others[0] else _OF_ANOTHER)
+            for place, i in enumerate(ours[len(theirs) :])
+        ]
+        pairs += [
+            Pair(Fit.ONLY_THERE, (), (j,), gap if place >= others[1] else _OF_ANOTHER)
+            for place, j in enumerate(theirs[len(ours) :])
+        ]
     return pairs
 
 

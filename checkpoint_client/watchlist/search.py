@@ -7,6 +7,8 @@ of the alerts found resemble the name at all.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
 
 from checkpoint_client.watchlist.alerts import Traveller
 from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number
@@ -21,7 +23,7 @@ from checkpoint_client.watchlist.index import (
     sketch,
     telling,
 )
-from checkpoint_client.watchlist.names import Rarity, Spoken, spoken
+from checkpoint_client.watchlist.names import Rarity, Spoken, spoken, together
 from checkpoint_client.watchlist.weigh import swapped
 
 _MOST_OF_SAME_BIRTH = 60
@@ -29,6 +31,10 @@ _MOST_OTHERS = 90
 _LEAST_LIKE = 0.4
 _LEAST_LIKE_OF_SAME_BIRTH = 0.2
 _MOST_POSTINGS = 20_000
+_RARE = 300
+"""Alerts with a word up to which they are looked at whatever their year of birth."""
+
+_BITS_OF_LIKENESS = 10.0
 EVERY_YEAR = range(UNKNOWN_YEAR, 10_000)
 _NO_YEAR = range(UNKNOWN_YEAR, UNKNOWN_YEAR + 1)
 _LEAST_BEGINNING = 3
@@ -75,7 +81,12 @@ def spellings(traveller: Traveller) -> list[Spelling]:
 
 def rarity_of(names: Iterable[Spelling], index: Index) -> Rarity:
     words = [word for name in names for word in name.spoken]
-    forms = {form for word in words for form in (*word.readings, *word.skeletons)}
+    joined = [together(*two) for name in names for two in pairwise(name.spoken)]
+    forms = {
+        form
+        for word in (*words, *joined)
+        for form in (*word.readings, *word.sounds, *word.skeletons)
+    }
     return Rarity(index.people(), index.bearers(forms))
 
 
@@ -105,20 +116,24 @@ def likely(
     if not names:
         return []
     same_birth = dict(index.born_on(_days(traveller)))
-    others = _by_words(traveller, names, rarity, index)
+    others, told = _by_words(traveller, names, rarity, index)
     return list(
         dict.fromkeys(
-            _closest(same_birth, names, _LEAST_LIKE_OF_SAME_BIRTH, _MOST_OF_SAME_BIRTH)
-            + _closest(others, names, _LEAST_LIKE, _MOST_OTHERS)
+            _closest(same_birth, {}, names, _LEAST_LIKE_OF_SAME_BIRTH, _MOST_OF_SAME_BIRTH)
+            + _closest(others, told, names, _LEAST_LIKE, _MOST_OTHERS)
         )
     )
 
 
 def _closest(
-    found: dict[int, int], names: Sequence[Spelling], least: float, most: int
+    found: dict[int, int],
+    told: dict[int, float],
+    names: Sequence[Spelling],
+    least: float,
+    most: int,
 ) -> list[int]:
     like = [
-        (likeness, alert)
+        (told.get(alert, 0.0) + _BITS_OF_LIKENESS * likeness, alert)
         for alert, bits in found.items()
         if (likeness := _like(names, bits)) >= least
     ]
@@ -150,22 +165,31 @@ def _days(traveller: Traveller) -> set[int]:
 
 def _by_words(
     traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index
-) -> dict[int, int]:
-    """Alerts with a word in common, the rarest words first; the commonest only with a year."""
+) -> tuple[dict[int, int], dict[int, float]]:
+    """Alerts with a word in common: their sketches, and how many bits those words tell.
+
+    The rarest words are looked for first and whatever the year of birth, the commonest only with
+    a year.
+    """
     year = traveller.birth_date.year
     spans = [range(year - 1, year + 2), _NO_YEAR] if year else [EVERY_YEAR]
-    words = [word for name in names for word in name.spoken]
-    skeletons = {each for word in words for each in word.skeletons}
+    words = {word for name in names for word in name.spoken}
+    rarest = {each: rarity.bearers.get(each, 0) for word in words for each in word.skeletons}
     found: dict[int, int] = {}
-    for skeleton in sorted(skeletons, key=lambda each: rarity.bearers.get(each, 0)):
-        if not year and found and rarity.bearers.get(skeleton, 0) > _MOST_POSTINGS:
+    told: dict[int, float] = {}
+    for skeleton, bearers in sorted(rarest.items(), key=lambda item: item[1]):
+        if not year and found and bearers > _MOST_POSTINGS:
             break
-        for years in spans:
-            found.update(index.named(key(skeleton), years))
+        bits = -log2(rarity.chance([skeleton]))
+        for years in [EVERY_YEAR] if bearers <= _RARE else spans:
+            postings = index.named(key(skeleton), years)
+            found.update(postings)
+            for alert, _ in postings:
+                told[alert] = told.get(alert, 0.0) + bits
     for skeleton in {each for word in words if word.is_cut for each in word.skeletons}:
         if len(skeleton) >= _LEAST_BEGINNING:
             found.update(index.begins(*keys_from(skeleton), spans[0]))
-    return found
+    return found, told
 
 
 def _like(names: Sequence[Spelling], bits: int) -> float:
