@@ -40,7 +40,7 @@ def alert(id: str, name: str = "INVENTED, Person") -> Alert:
 def publish(centre: RunningCentre, *alerts: Alert) -> str:
     listed = centre.folder / "list.jsonl"
     listed.write_bytes(jsonl.write(alerts))
-    return centre.run("publish", "watchlist", "--jsonl", str(listed))
+    return centre.run("publish", "--jsonl", str(listed))
 
 
 class Shelved(FetcherInterface):
@@ -236,7 +236,7 @@ def test_a_file_can_be_fetched_in_parts(shared_centre: RunningCentre) -> None:
 
 def test_what_is_skipped_is_counted_with_its_reason(centre: RunningCentre) -> None:
     said = centre.run(
-        *("publish", "watchlist", "--ofac", str(DATA / "ofac")),
+        *("publish", "--ofac", str(DATA / "ofac")),
         *("--un", str(DATA / "un.xml"), "--jsonl", str(OWN)),
     )
 
@@ -253,7 +253,7 @@ def test_the_publishers_own_files_are_taken_whole(
     lists = shared / "watchlist"
 
     said = centre.run(
-        *("publish", "watchlist", "--ofac", str(lists / "ofac")),
+        *("publish", "--ofac", str(lists / "ofac")),
         *("--un", str(lists / "un" / "UN_consolidated.xml")),
     )
 
@@ -281,7 +281,7 @@ def test_a_list_that_cannot_be_right_is_not_published(
     wrong = centre.folder / "wrong.jsonl"
     wrong.write_bytes(jsonl.write(listed))
 
-    status = main(["publish", "watchlist", "--data", str(centre.folder), "--jsonl", str(wrong)])
+    status = main(["publish", "--data", str(centre.folder), "--jsonl", str(wrong)])
 
     assert (status, said in capsys.readouterr().err) == (2, True)
     assert post.update(post.shelf.news({}).metadata, "watchlist-1.snapshot") == [alert("A-0")]

@@ -983,7 +983,7 @@ def test_a_port_in_use_is_told_in_one_sentence(running_centre: RunningCentre) ->
     [
         (["serve"], "holds no centre: run `checkpoint-server init"),
         (["token", "--post", "OSH-01"], "holds no centre"),
-        (["publish", "watchlist", "--jsonl", "x"], "holds no centre"),
+        (["publish", "--jsonl", "x"], "holds no centre"),
         (["status"], "holds no centre"),
     ],
 )
@@ -1002,8 +1002,8 @@ def test_a_folder_without_a_centre_is_told_in_one_sentence(
         (["serve", "--host", "192.0.2.1"], "this machine only"),
         (["token", "--post", "OSH 01"], "letters, digits and dashes"),
         (["token", "--post", "OSH-01"], "--url https://NAME:PORT"),
-        (["publish", "watchlist"], "at least one list"),
-        (["publish", "watchlist", "--jsonl", "nowhere.jsonl"], "cannot be read"),
+        (["publish"], "at least one list"),
+        (["publish", "--jsonl", "nowhere.jsonl"], "cannot be read"),
         (["serve", "--database", "postgresql://127.0.0.1:1/none"], "the database does not answer"),
         (["serve", "--database", "mysql://127.0.0.1/none"], "in PostgreSQL (postgresql://...)"),
         (["serve", "--database", "nonsense"], "the database does not answer"),

@@ -136,7 +136,7 @@ def test_a_published_list_comes_into_force(
     file.write_bytes(jsonl.write(an_alert(f"A-{number}") for number in range(300)))
 
     with Running(device, folder) as post:
-        running_centre.run("publish", "watchlist", "--jsonl", str(file))
+        running_centre.run("publish", "--jsonl", str(file))
         post.uplink(SELDOM)
         post.lists.get(timeout=PATIENCE)
 

@@ -139,7 +139,7 @@ class CentralServer:
         file = self._folder.with_suffix(".jsonl")
         file.write_bytes(jsonl.write(alerts))
         try:
-            self._run("publish", "watchlist", "--jsonl", str(file))
+            self._run("publish", "--jsonl", str(file))
         finally:
             file.unlink()
 

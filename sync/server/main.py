@@ -6,22 +6,19 @@ import logging
 import os
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
-from checkpoint_client.watchlist import jsonl, ofac, un
-from checkpoint_client.watchlist.alerts import Alert, Skipped
-from sync.protocol import WATCHLIST, Provisioning
-from sync.server import ceremony, certificates, inspection, publisher, registry
+from sync.protocol import Provisioning
+from sync.server import ceremony, certificates, inspection, publishing, registry
 from sync.server.app import application
 from sync.server.centre import Centre
+from sync.server.command import Parser, Refused, now
 from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
 from sync.server.ledger import Ledger, NotOurs
 from sync.server.lost_documents import Register
@@ -29,13 +26,6 @@ from sync.server.serving import CentreProcess, is_loopback, listen
 from sync.server.shelf import Shelf
 
 POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
-REASONS_SHOWN: Final = 20
-
-Parser = argparse.ArgumentParser
-
-
-class Refused(Exception):
-    """The command cannot be carried out: one plain sentence and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,17 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def init(given: argparse.Namespace) -> None:
-    now = _now()
     folder = CentreFolder(given.data)
     deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
     folder.claim()
     with _ledger(folder.database_of(deployment)) as ledger:
-        ledger.create(now=now)
-    folder.create(deployment.tls_name, now=now)
-    ceremony.begin(folder, Shelf(folder.reference), now=now)
+        ledger.create(now=now())
+    folder.create(deployment.tls_name, now=now())
+    ceremony.begin(folder, Shelf(folder.reference), now=now())
     folder.name(deployment)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
     print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
+    print("Whoever copies it can publish, too: `checkpoint-server keys` says what to do about it.")
     if given.tls:
         print(f"Certificate: {certificates.fingerprint(folder.authority.read_bytes())}")
 
@@ -83,7 +73,7 @@ def token(given: argparse.Namespace) -> None:
             connection,
             post=given.post,
             post_name=given.post_name or given.post,
-            now=_now(),
+            now=now(),
         )
     provisioning = Provisioning(
         url=url,
@@ -144,37 +134,9 @@ def serve(given: argparse.Namespace) -> None:
         process.run_on(listener)
 
 
-def publish(given: argparse.Namespace) -> None:
-    folder = CentreFolder(given.data)
-    keys, publishing_keys = folder.keys(), folder.publishing_keys()
-    if not (given.ofac or given.un or given.jsonl):
-        raise Refused("Name at least one list: --ofac DIR, --un FILE or --jsonl FILE.")
-    alerts: list[Alert] = []
-    for source, read in _sources(given):
-        alerts += _read(source, read)
-    if not alerts:
-        raise Refused("No alert could be read: nothing was published, the list in force stays.")
-    shelf = Shelf(folder.reference)
-    try:
-        with shelf.alone():
-            publication = publisher.publish_watchlist(
-                shelf,
-                publishing_keys,
-                keys.channels[WATCHLIST],
-                alerts,
-                now=_now(),
-            )
-    except publisher.TwiceListed as error:
-        raise Refused(f"{error}: nothing was published.") from error
-    print(
-        f"Published watch-list version {publication.version}: {publication.items} alerts,"
-        f" {publication.size} bytes encrypted."
-    )
-
-
 def restored(given: argparse.Namespace) -> None:
     with _opened(CentreFolder(given.data), None) as ledger:
-        ledger.begin_epoch(now=_now())
+        ledger.begin_epoch(now=now())
     print("Noted. Start the server again: it will ask every workstation for what is missing.")
 
 
@@ -190,37 +152,6 @@ def entries(given: argparse.Namespace) -> None:
         for entry in found:
             shown = {name: value for name, value in entry.items() if given.bodies or name != "body"}
             print(json.dumps(shown, ensure_ascii=False))
-
-
-def _sources(given: argparse.Namespace) -> Iterator[tuple[Path, Iterable[Alert | Skipped]]]:
-    if given.ofac:
-        yield given.ofac, ofac.read(given.ofac)
-    if given.un:
-        yield given.un, un.read(given.un)
-    for path in given.jsonl:
-        yield path, jsonl.read(path)
-
-
-def _read(source: Path, found: Iterable[Alert | Skipped]) -> list[Alert]:
-    """The alerts of one source; what was skipped is printed with its reason."""
-    alerts: list[Alert] = []
-    skipped: list[Skipped] = []
-    try:
-        for item in found:
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
-                alerts.append(item)
-    except (OSError, ValueError) as error:
-        raise Refused(f"{source} cannot be read: {error}. Nothing was published.") from error
-    print(f"{source}: {len(alerts)} alerts read, {len(skipped)} skipped")
-    reasons = Counter(item.reason for item in skipped)
-    for reason, times in reasons.most_common(REASONS_SHOWN):
-        first = next(item.line for item in skipped if item.reason == reason)
-        print(f"  {times} x {reason} (first in line {first})")
-    if len(reasons) > REASONS_SHOWN:
-        print(f"  and {len(reasons) - REASONS_SHOWN} other reasons")
-    return alerts
 
 
 @contextmanager
@@ -256,10 +187,6 @@ def _url(deployment: Deployment, host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
@@ -287,9 +214,7 @@ def _parser() -> argparse.ArgumentParser:
         add("token", token, "Let one new workstation enrol: print or write its provisioning file.")
     )
     _describe_serve(add("serve", serve, "Run the server. Ctrl+C ends it."))
-    _describe_publish(
-        add("publish", publish, "Publish a new watch-list; a running server hands it on at once.")
-    )
+    publishing.add_to(commands)
     add("restored", restored, "Say that the database came back from a backup, before `serve`.")
     add("status", status, "Show each workstation, when it was last heard, and every alarm.")
     _describe_entries(
@@ -330,20 +255,6 @@ def _describe_serve(parser: Parser) -> None:
     parser.add_argument("--database", metavar="URL", help="another database than `init` was told")
     parser.add_argument(
         "--until-closed", action="store_true", help="end when standard input is closed"
-    )
-
-
-def _describe_publish(parser: Parser) -> None:
-    parser.add_argument("what", choices=["watchlist"], help="what is published")
-    parser.add_argument("--ofac", type=Path, metavar="DIR", help="folder of OFAC's SDN CSV files")
-    parser.add_argument("--un", type=Path, metavar="FILE", help="the UN's consolidated list, XML")
-    parser.add_argument(
-        "--jsonl",
-        type=Path,
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="a list in our own format, JSON lines; may be said several times",
     )
 
 

@@ -5,7 +5,7 @@ its screen. Every function here is for who holds the shelf alone (`Shelf.alone`)
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,6 +42,7 @@ _PORTION = 64 * 1024
 _LINES_AT_ONCE = 500
 
 AlertId = tuple[str, str]
+Watch = Callable[[str, int], None]
 
 
 class TwiceListed(ValueError):
@@ -89,28 +90,32 @@ def publish(
     result: str = "",
     changes: Iterable[tuple[int, Iterable[bytes]]] = (),
     version: int = 0,
+    watch: Watch = lambda _name, _size: None,
 ) -> Publication:
     """Put a new version of a channel on the shelf; all in portions, nothing whole in memory.
 
     `changes`: pairs of an earlier version and what leads from it to this one; they are kept where
     they are smaller than the whole. `result`: what the receiver must come to, by default SHA-256
-    of the whole. `version` if it is not the next, see `next_version`.
+    of the whole. `version` if it is not the next, see `next_version`. `watch` is told a file's
+    name and how many bytes have gone into it.
     """
     before = shelf.published()
     number = version or next_version(before, channel)
+    content = _watched(plain, snapshot_name(channel, number), watch)
     told = {
         "channel": channel,
         "version": number,
         "items": items,
         "issued_at": now.isoformat(),
     }
-    whole = _put(shelf, channel_key, snapshot_name(channel, number), plain, told)
+    whole = _put(shelf, channel_key, snapshot_name(channel, number), content, told)
     told["result"] = whole.custom["result"] = result or whole.custom["sha256"]
     files = {whole.path: whole}
     sizes: dict[int, int] = {}
     for start, lines in changes:
         name = delta_name(channel, start, number)
-        delta = _put(shelf, channel_key, name, lines, told | {"from": start})
+        content = _watched(lines, name, watch)
+        delta = _put(shelf, channel_key, name, content, told | {"from": start})
         if delta.length < whole.length:
             files[name], sizes[start] = delta, delta.length
     _sign_role(shelf, before, keys, channel, files, now)
@@ -130,13 +135,22 @@ def publish_watchlist(
     alerts: Iterable[Alert],
     *,
     now: datetime,
-    version: int = 0,
 ) -> Publication:
-    """Publish these alerts as the whole list, with changes from its last versions.
+    """Publish these alerts as the whole list, see `publish_lines`. Raises `TwiceListed`."""
+    return publish_lines(shelf, keys, channel_key, lines_by_alert(alerts), now=now)
 
-    Raises `TwiceListed`.
-    """
-    lines = _lines_by_alert(alerts)
+
+def publish_lines(
+    shelf: Shelf,
+    keys: PublishingKeys,
+    channel_key: bytes,
+    lines: Mapping[AlertId, bytes],
+    *,
+    now: datetime,
+    version: int = 0,
+    watch: Watch = lambda _name, _size: None,
+) -> Publication:
+    """Publish these lines as the whole watch-list, with changes from its last versions."""
     number = version or next_version(shelf.published(), WATCHLIST)
     return publish(
         shelf,
@@ -149,7 +163,19 @@ def publish_watchlist(
         result=digest.text(digest.of_lines(lines.values())),
         changes=_changes(shelf, channel_key, lines, before=number),
         version=number,
+        watch=watch,
     )
+
+
+def lines_by_alert(alerts: Iterable[Alert]) -> dict[AlertId, bytes]:
+    """Each alert as its line, which is what travels. Raises `TwiceListed`."""
+    lines: dict[AlertId, bytes] = {}
+    for alert in alerts:
+        id = (alert.list_id, alert.id)
+        if id in lines:
+            raise TwiceListed(f"Alert {alert.id} of {alert.list_id} stands more than once")
+        lines[id] = jsonl.encode(alert)
+    return lines
 
 
 def changes_between(before: Iterable[bytes], after: Mapping[AlertId, bytes]) -> Iterator[bytes]:
@@ -191,6 +217,14 @@ def install(
         if role != Root.type:
             meta[f"{role}.json"] = _file(version, content)
     _make_live(shelf, online, root=root, version=before.timestamp.version + 1, meta=meta, now=now)
+
+
+def _watched(portions: Iterable[bytes], name: str, watch: Watch) -> Iterator[bytes]:
+    passed = 0
+    for some in portions:
+        yield some
+        passed += len(some)
+        watch(name, passed)
 
 
 class _Counted:
@@ -275,16 +309,6 @@ def _file(version: int, content: bytes) -> MetaFile:
 
 def _write(shelf: Shelf, name: str, content: bytes) -> None:
     disk.write(shelf.metadata / name, [content])
-
-
-def _lines_by_alert(alerts: Iterable[Alert]) -> dict[AlertId, bytes]:
-    lines: dict[AlertId, bytes] = {}
-    for alert in alerts:
-        id = (alert.list_id, alert.id)
-        if id in lines:
-            raise TwiceListed(f"Alert {alert.id} of {alert.list_id} stands more than once")
-        lines[id] = jsonl.encode(alert)
-    return lines
 
 
 def _changes(
