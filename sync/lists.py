@@ -133,6 +133,8 @@ class Lists:
         self._states = replace(self._states, looked_at=time)
         for channel in _ORDER:
             self._announced(channel, reply.channels.get(channel, 0))
+            if reply.metadata:  # something is new: perhaps it is right now
+                self._rests.end(channel)
         try:
             reference.take_keys(self._place.device, reply)
             if reply.metadata or any(map(self._is_wanted, _ORDER)):
@@ -158,7 +160,8 @@ class Lists:
         try:
             return tuple(
                 self._from_stick(channel, newest, verified, stick, watch)
-                for channel, newest in self._newest(verified).items()
+                for channel in _ORDER
+                if (newest := verified.newest(channel))
             )
         finally:
             self._states.write(self._place.folder)
@@ -192,15 +195,13 @@ class Lists:
 
     def _bring(self, verified: Verified, source: Source, watch: Watch) -> None:
         newest = self._newest(verified)  # of all first: else their metadata are sent once more
-        for channel in _ORDER:
+        for channel, signed in newest.items():
             announced = self._state(channel).announced
             try:
-                self._bring_channel(channel, newest.get(channel, 0), verified, source, watch)
-                if announced > newest.get(channel, 0):
+                self._bring_channel(channel, signed, verified, source, watch)
+                if announced > signed:
                     raise NotTaken(
-                        Failure.STOPPED_SHORT,
-                        announced=str(announced),
-                        signed=str(newest.get(channel, 0)),
+                        Failure.STOPPED_SHORT, announced=str(announced), signed=str(signed)
                     )
             except NotTaken as why:
                 self._failed(channel, why)
@@ -248,14 +249,15 @@ class Lists:
         )
 
     def _newest(self, verified: Verified) -> dict[str, int]:
-        """The newest signed version of every channel that has one."""
+        """The newest signed version of every channel whose signatures are right, 0 for none."""
         newest = {}
         for channel in _ORDER:
             try:
                 newest[channel] = verified.newest(channel)
             except NotTaken as why:
-                self._failed(channel, why)
-        return {channel: version for channel, version in newest.items() if version}
+                if self._state(channel).announced:
+                    self._failed(channel, why)
+        return newest
 
     def _is_wanted(self, channel: str) -> bool:
         is_newer = self._state(channel).announced > self._latest_here(channel)
@@ -361,9 +363,10 @@ class Lists:
             self._note(channel, announced=version)
 
     def _failed(self, channel: str, why: NotTaken) -> None:
-        log.error("%s was not taken: %s", channel, why)
         state = self._state(channel)
         self._rests.begin(channel)
+        if (state.failure, state.values) != (why.failure, why.values):
+            log.error("%s was not taken: %s", channel, why)
         self._states = self._states.having(
             channel, state.failed(why.failure, why.values, at=self._now())
         )
