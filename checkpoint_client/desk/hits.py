@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from checkpoint_client.desk.comparison import Compared, Likeness, compared
@@ -68,6 +68,7 @@ R = TypeVar("R", bound=Record)
 
 _DRAFT = "hit"
 _CHANGED = Changed.HITS | Changed.WAITING
+_TOLERATED = timedelta(days=1)
 _ASKED_THE_OWNER = frozenset({AdjudicationReason.OWNER_SAID_YES, AdjudicationReason.OWNER_SAID_NO})
 
 
@@ -264,6 +265,8 @@ class HitDesk:
             problems.append(Problem("action", "not-confirmed"))
         self._must_be_right(case, problems)
         record = draft.recorded(hit_id, self._at.now())
+        if record.taken_at < _earliest(case):
+            raise Refused([Problem("taken_at", "before-the-check")])
         return self._record(case, record, replace(case.work, action=ActionDraft()))
 
     def report(self, hit_id: str, draft: ReportDraft) -> Done[HitCase]:
@@ -272,6 +275,8 @@ class HitDesk:
         case = self._case(hit_id)
         self._must_be_right(case, draft.problems(self._at.now()))
         record = draft.recorded(hit_id, self._at.now())
+        if record.reported_at < _earliest(case):
+            raise Refused([Problem("reported_at", "before-the-check")])
         return self._record(case, record, replace(case.work, report=ReportDraft()))
 
     def collect(self, hit_id: str, draft: CollectionDraft) -> Done[HitCase]:
@@ -455,6 +460,11 @@ def _missing(progress: Progress, collects: bool) -> list[Problem]:
     if not progress.is_reported:
         found.append(Problem("report", "missing"))
     return found
+
+
+def _earliest(case: HitCase) -> datetime:
+    """What is said to have happened before this has a slip in its date."""
+    return case.check.happened_at - _TOLERATED
 
 
 def _fields(case: HitCase, *likenesses: Likeness) -> tuple[str, ...]:
