@@ -194,8 +194,7 @@ class HitDesk:
     def counts(self) -> dict[HitShow, int]:
         """How many hits each list holds for this role."""
         self._at.must(Power.WORK_HITS)
-        visibilities = self._at.visibilities()
-        return {show: self._at.store.hits_waiting(show, visibilities) for show in HitShow}
+        return self._at.store.hit_counts(self._at.visibilities())
 
     def open(self, hit_id: str) -> Done[HitCase]:
         """Open a hit; that it was opened is recorded."""

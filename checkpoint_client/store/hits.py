@@ -58,19 +58,23 @@ class HitRow:
 
 def queue(db: Database, query: HitQuery) -> list[HitRow]:
     """Hits of standing checks: strong ones first, then whoever waits longest."""
-    where, values = _where(query.show, query.visibilities)
+    where = " and ".join((_visible(query.visibilities), *_SHOWN[query.show]))
     found = db.execute(
         f"select {_COLUMNS} {_FROM} where {where}"
         f" order by {_ORDERS.get(query.show, _NEWEST)}, h.id limit ? offset ?",
-        [*values, query.limit, query.offset],
+        [*query.visibilities, query.limit, query.offset],
     )
     return [_row(*row) for row in found.fetchall()]
 
 
-def count(db: Database, show: HitShow, visibilities: Collection[str]) -> int:
-    where, values = _where(show, visibilities)
-    [number] = db.execute(f"select count(*) {_FROM} where {where}", values).fetchone()
-    return int(number)
+def counts(db: Database, visibilities: Collection[str]) -> dict[HitShow, int]:
+    """How many hits each list holds, in one reading of the table."""
+    sums = ", ".join(f"coalesce(sum({' and '.join(_SHOWN[show]) or '1'}), 0)" for show in HitShow)
+    found = db.execute(
+        f"select {sums} {_FROM} where {_visible(visibilities)}",
+        list(visibilities),
+    )
+    return dict(zip(HitShow, found.fetchone(), strict=True))
 
 
 def judged(
@@ -113,13 +117,8 @@ def judged(
     return [row[0] for row in found.fetchall()]
 
 
-def _where(show: HitShow, visibilities: Collection[str]) -> tuple[str, list[str]]:
-    conditions = [
-        f"h.visibility in ({_marks(visibilities)})",
-        "coalesce(c.withdrawn, 0) = 0",
-        *_SHOWN[show],
-    ]
-    return " and ".join(conditions), list(visibilities)
+def _visible(visibilities: Collection[str]) -> str:
+    return f"h.visibility in ({_marks(visibilities)}) and coalesce(c.withdrawn, 0) = 0"
 
 
 def _marks(values: Collection[str]) -> str:

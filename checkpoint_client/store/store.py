@@ -308,9 +308,9 @@ class Store:
         kept = {each.id: each for each in cast("Iterator[Kept[Hit]]", found)}
         return [(kept[row.id], row) for row in rows]
 
-    def hits_waiting(self, show: HitShow, visibilities: Collection[str]) -> int:
-        """How many hits a list of the hit desk holds."""
-        return hit_lists.count(self._db, show, visibilities)
+    def hit_counts(self, visibilities: Collection[str]) -> dict[HitShow, int]:
+        """How many hits each list of the hit desk holds."""
+        return hit_lists.counts(self._db, visibilities)
 
     def steps_of(self, hit_id: str) -> list[Step]:
         """Whatever followed a hit, from every journal here."""
