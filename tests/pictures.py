@@ -170,13 +170,13 @@ class Pictures(Walk):
 
     def _oversight_pictures(self) -> None:
         self._change_to(post.SUPERVISOR)
-        self._keys.press("Ctrl+3")
+        self._keys.press("Ctrl+4")
         log = self._screen(LogScreen)
         self._keys.until(lambda: focused() is log.search, "the log is open")
         log.days.choose(Days.WEEK)
         self._let_store_finish()
         self._shoot("log")
-        self._keys.press("Ctrl+4")
+        self._keys.press("Ctrl+5")
         review = self._screen(ReviewScreen)
         self._keys.until(lambda: review.list.current() is not None, "there is a list")
         self._go_to_row(2)

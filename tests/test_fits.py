@@ -121,7 +121,7 @@ def test_a_hit_is_not_cut_at_its_side(premises: Premises) -> None:
 
 
 def test_the_log_does_not_scroll_sideways_and_names_are_whole(premises: Premises) -> None:
-    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_4, CTRL)
     log = shown(premises, LogScreen)
     assert isinstance(log, LogScreen)
     premises.settle()
@@ -132,7 +132,7 @@ def test_the_log_does_not_scroll_sideways_and_names_are_whole(premises: Premises
 
 @pytest.mark.usefixtures("large")
 def test_the_log_does_not_scroll_sideways_with_large_letters(premises: Premises) -> None:
-    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_4, CTRL)
     log = shown(premises, LogScreen)
     assert isinstance(log, LogScreen)
     premises.settle()

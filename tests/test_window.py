@@ -36,8 +36,8 @@ def places(premises: Premises) -> list[str]:
     ("role", "expected"),
     [
         (Role.OFFICER, ["First line", "Log"]),
-        (Role.SECOND_LINE, ["First line", "Second line", "Log"]),
-        (Role.SUPERVISOR, ["First line", "Second line", "Log", "Review"]),
+        (Role.SECOND_LINE, ["First line", "Second line", "Hits", "Log"]),
+        (Role.SUPERVISOR, ["First line", "Second line", "Hits", "Log", "Review"]),
         (Role.AUDITOR, ["Log"]),
         (Role.IT_ADMINISTRATOR, []),
     ],
@@ -70,24 +70,24 @@ def test_the_header_says_who_works_here(premises: Premises) -> None:
 def test_a_key_goes_to_each_place(premises: Premises) -> None:
     premises.sign_in(Role.SUPERVISOR)
 
-    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_4, CTRL)
     assert isinstance(premises.window.stack.currentWidget(), LogScreen)
 
-    premises.press(Qt.Key.Key_4, CTRL)
+    premises.press(Qt.Key.Key_5, CTRL)
 
     assert isinstance(premises.window.stack.currentWidget(), ReviewScreen)
-    assert premises.window.rail.buttons()[3].isChecked()
+    assert premises.window.rail.buttons()[4].isChecked()
 
 
 def test_the_cursor_is_where_it_was_when_one_comes_back_to_a_place(premises: Premises) -> None:
     premises.sign_in(Role.SUPERVISOR)
-    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_4, CTRL)
     log = premises.window.screen_of(LogScreen)
     assert isinstance(log, LogScreen)
     log.order.setFocus()
 
+    premises.press(Qt.Key.Key_5, CTRL)
     premises.press(Qt.Key.Key_4, CTRL)
-    premises.press(Qt.Key.Key_3, CTRL)
 
     assert log.order.hasFocus()
 
@@ -169,7 +169,7 @@ def test_the_key_map_lists_the_keys_of_the_place_and_holds_nothing_up(premises: 
 
 def test_a_document_read_at_the_log_is_shown_at_the_first_line(premises: Premises) -> None:
     premises.sign_in(Role.SUPERVISOR)
-    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_4, CTRL)
     first_line = premises.window.screen_of(FirstLineScreen)
     assert first_line is not None
 

@@ -196,7 +196,7 @@ class ReferPanel(DecisionPanel):
         self.reasons.setAccessibleName(self.tr("Reason"))
         self.setFocusProxy(self.reasons)
         self.reason_problem = Text(role="problem")
-        self.note_text = _short_note()
+        self.note_text = short_note()
         self.note = Field(self.tr("&Comment for second line"), self.note_text)
         self.send = KeyButton(self.tr("Send to second line"), key, Tone.ATTENTION, icon="queue")
         self._lay_out()
@@ -231,8 +231,8 @@ class ReferPanel(DecisionPanel):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        choice = _column(self.reasons, self.reason_problem)
-        self.body.addLayout(_beside(choice, _column(self.note), _Buttons(self.back, self.send)))
+        choice = column_of(self.reasons, self.reason_problem)
+        self.body.addLayout(beside(choice, column_of(self.note), Buttons(self.back, self.send)))
 
 
 class RefusePanel(DecisionPanel):
@@ -244,7 +244,7 @@ class RefusePanel(DecisionPanel):
         super().__init__(words, self.draft, icon="stop", tone=Tone.ALARM)
         self.grounds = GroundsChoice(grounds)
         self.setFocusProxy(self.grounds)
-        self.note_text = _short_note()
+        self.note_text = short_note()
         self.note = Field(self.tr("&Comment"), self.note_text)
         self.consequence = Text(role="strong")
         self.refuse = KeyButton(self.tr("Refuse entry"), key, Tone.ALARM, icon="stop")
@@ -277,8 +277,8 @@ class RefusePanel(DecisionPanel):
         self.grounds.show_problems(problems)
 
     def _lay_out(self) -> None:
-        words = _column(self.grounds.national, self.note, self.consequence)
-        self.body.addLayout(_beside(_column(self.grounds), words, _Buttons(self.back, self.refuse)))
+        words = column_of(self.grounds.national, self.note, self.consequence)
+        self.body.addLayout(beside(column_of(self.grounds), words, Buttons(self.back, self.refuse)))
 
 
 class GroundsChoice(QWidget):
@@ -340,7 +340,7 @@ class OutcomePanel(DecisionPanel):
         self.setFocusProxy(self.decisions)
         self.problem = Text(role="problem")
         self.grounds = GroundsChoice(grounds)
-        self.note_text = _short_note()
+        self.note_text = short_note()
         self.note = Field(self.tr("&Comment for the booth"), self.note_text)
         self.send = KeyButton(self.tr("Send the outcome"), key, Tone.ACCENT, icon="check")
         self._lay_out()
@@ -391,12 +391,12 @@ class OutcomePanel(DecisionPanel):
         self.grounds.national.setVisible(is_refusal and RefusalGround.NATIONAL in chosen)
 
     def _lay_out(self) -> None:
-        self.body.addWidget(_column(self.decisions, self.problem))
-        words = _column(self.grounds.national, self.note)
-        self.body.addLayout(_beside(_column(self.grounds), words, _Buttons(self.back, self.send)))
+        self.body.addWidget(column_of(self.decisions, self.problem))
+        words = column_of(self.grounds.national, self.note)
+        self.body.addLayout(beside(column_of(self.grounds), words, Buttons(self.back, self.send)))
 
 
-def _short_note() -> NoteEdit:
+def short_note() -> NoteEdit:
     note = NoteEdit(lines=2)
     note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return note
@@ -406,7 +406,7 @@ def _letter(ground: RefusalGround) -> str:
     return "N" if ground is RefusalGround.NATIONAL else ground.value
 
 
-def _column(*parts: QWidget) -> Fitting:
+def column_of(*parts: QWidget) -> Fitting:
     """Parts below each other, in a column that scrolls where the screen is small."""
     content = QWidget()
     laid = QVBoxLayout(content)
@@ -418,7 +418,7 @@ def _column(*parts: QWidget) -> Fitting:
     return Fitting(content)
 
 
-def _beside(left: Fitting, right: Fitting, buttons: QWidget) -> QHBoxLayout:
+def beside(left: Fitting, right: Fitting, buttons: QWidget) -> QHBoxLayout:
     """What is chosen on the left; on the right what is written, above the buttons."""
     written = QVBoxLayout()
     written.setSpacing(NEAR)
@@ -431,7 +431,7 @@ def _beside(left: Fitting, right: Fitting, buttons: QWidget) -> QHBoxLayout:
     return laid
 
 
-class _Buttons(QWidget):
+class Buttons(QWidget):
     """Back and the key that decides, below each other where the words are long."""
 
     def __init__(self, back: KeyButton, decide: KeyButton) -> None:

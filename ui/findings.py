@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checkpoint_client.desk.findings import Finding, Findings, PossibleHit, Weight
 from checkpoint_client.desk.log import LogRow
+from checkpoint_client.desk.verdicts import EarlierVerdict
 from checkpoint_client.records import CheckDraft, Evidence, Hit, ListConsulted
-from checkpoint_client.records.codes import ListState, Sex
+from checkpoint_client.records.codes import HitVerdict, ListState, Sex
 from checkpoint_client.records.dates import PartialDate
 from ui.rows import Rows
 from ui.scroll import Scroll
-from ui.theme import NEAR, Banner, Card, Chip, Icon, Quiet, Text, Tone, mark
-from ui.words import Words
+from ui.theme import NEAR, Banner, Card, Chip, Icon, KeyButton, Quiet, Text, Tone, mark
+from ui.words import Words, on_day
 
 TONES = {Weight.NOTE: Tone.NEUTRAL, Weight.ATTENTION: Tone.ATTENTION, Weight.ALARM: Tone.ALARM}
 
@@ -69,6 +71,16 @@ class FindingWords(QObject):
 
     def born(self, dates: Iterable[PartialDate]) -> str:
         return " / ".join(each.on_screen() for each in dates if each.is_known)
+
+    def earlier_verdict(self, verdict: EarlierVerdict) -> str:
+        """What an officer said before of the same person and the same alert, and why."""
+        said = {
+            HitVerdict.SAME: self.tr("Officer {0} said on {1}: the same"),
+            HitVerdict.NOT_SAME: self.tr("Officer {0} said on {1}: not the same"),
+            HitVerdict.CANNOT_SAY: self.tr("Officer {0} said on {1}: cannot say"),
+        }[verdict.verdict].format(verdict.officer, on_day(verdict.at.date()))
+        reasons = ", ".join(self._words.label(each) for each in verdict.reasons)
+        return f"{said} ({reasons})" if reasons else said
 
     def list_age(self, consulted: ListConsulted) -> str:
         if consulted.state is ListState.MISSING:
@@ -150,6 +162,9 @@ class FindingWords(QObject):
             "sex-same": self.tr("the same sex, {sex}"),
             "sex-differs": self.tr("sex {traveller}, alert says {alert}"),
             "document-same": self.tr("document {number} of {state} is in the alert"),
+            "document-may-be-listed": self.tr(
+                "document {number} of {state} may be listed as stolen or lost: have it confirmed"
+            ),
             "national-number-same": self.tr("personal number {number} is in the alert"),
             "plate-same": self.tr("registration plate {number} is in the alert"),
             "vin-same": self.tr("vehicle number {number} is in the alert"),
@@ -207,13 +222,22 @@ class FindingWords(QObject):
 
 
 class FindingsPanel(QWidget):
-    """Hits first, then the document, earlier crossings, and the age of the lists."""
+    """Hits first, then the document, earlier crossings, and the age of the lists.
+
+    It never takes the cursor: one key says that a hit was read and goes to the next. `read` gives
+    the hits that were.
+    """
+
+    read = Signal(object)
 
     def __init__(self, words: Words, sentences: FindingWords) -> None:
         super().__init__()
         self._words = words
         self._sentences = sentences
+        self._place = 0
+        self._read: set[tuple[str, str, str]] = set()
         self.shown: tuple[Findings, CheckDraft] | None = None
+        self.hits: list[HitCard] = []
         self.summary = Banner(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self.explanation = Quiet(
             self.tr(
@@ -226,35 +250,104 @@ class FindingsPanel(QWidget):
         self._column.setContentsMargins(0, 0, NEAR, 0)
         self._column.setSpacing(NEAR)
         self._column.addStretch(1)
+        self.column = Scroll(self._content)
+        self.acknowledge = KeyButton(self.tr("I have read it"), "F11", Tone.ALARM, icon="check")
+        self.acknowledge.hide()
+        back = QShortcut("Shift+F11", self, self.previous_hit)
+        back.setWhatsThis(self.tr("The hit before"))
         self.setAccessibleName(self.tr("Findings"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(NEAR)
         column.addWidget(self.summary)
         column.addWidget(self.explanation)
-        self.column = Scroll(self._content)
         column.addWidget(self.column, 1)
+        column.addWidget(self.acknowledge)
+
+        self.acknowledge.clicked.connect(self.next_hit)
 
     def show_waiting(self) -> None:
         """Nobody stands at the counter."""
         self.shown = None
+        self._place = 0
+        self._read.clear()
         self.explanation.show()
         self.summary.show_state(self.tr("Waiting for a document"), Tone.NEUTRAL, icon="passport")
         self._clear()
+        self._show_place()
 
     def show_findings(self, findings: Findings, draft: CheckDraft) -> None:
         """Show what was found about a draft; what is shown already is left alone."""
         if self.shown == (findings, draft):
             return
+        known = [key_of(card.hit) for card in self.hits]
+        current = known[self._place] if self._place < len(known) else None
         self.shown = (findings, draft)
         self.explanation.hide()
         self._clear()
         self._summarise(findings)
-        for hit in findings.hits:
-            self._add(HitCard(hit, self._sentences))
+        age = self._sentences.list_age(findings.lists[0]) if findings.lists else ""
+        for place, hit in enumerate(findings.hits, start=1):
+            card = HitCard(hit, self._words, self._sentences, age)
+            card.show_place(place, len(findings.hits))
+            self.hits.append(card)
+            self._add(card)
         self._add_remarks(findings, draft)
         self._add_earlier(findings, draft)
         self._add_lists(findings)
+        keys = [key_of(card.hit) for card in self.hits]
+        self._place = keys.index(current) if current in keys else 0
+        self._show_place()
+
+    def unread(self) -> list[PossibleHit]:
+        """Hits that the officer has not yet said to have read."""
+        return [card.hit for card in self.hits if not self._is_read(card)]
+
+    @Slot()
+    def next_hit(self) -> None:
+        """The hit in view was read: go to the next unread one, or the next of all."""
+        if not self.hits:
+            return
+        card = self.hits[self._place]
+        if not self._is_read(card):
+            self._read.add(key_of(card.hit))
+            self.read.emit((card.hit,))
+        others = [*range(self._place + 1, len(self.hits)), *range(self._place)]
+        unread = [place for place in others if not self._is_read(self.hits[place])]
+        self._place = next(iter([*unread, *others]), self._place)
+        self._show_place()
+
+    @Slot()
+    def previous_hit(self) -> None:
+        if self.hits:
+            self._place = (self._place - 1) % len(self.hits)
+            self._show_place()
+
+    def _is_read(self, card: "HitCard") -> bool:
+        return card.hit.acknowledged or key_of(card.hit) in self._read
+
+    def _show_place(self) -> None:
+        """Mark the hit in view, and say on the key what it does next."""
+        for place, card in enumerate(self.hits):
+            card.show_state(read=self._is_read(card), current=place == self._place)
+        unread = len(self.unread())
+        self.acknowledge.setVisible(len(self.hits) > 1 or unread > 0)
+        if not self.hits:
+            return
+        words = self.tr("I have read it") if unread else self.tr("Next hit")
+        self.acknowledge.setText(words)
+        self.acknowledge.setAccessibleName(words)
+        strong = unread > 0 and self.hits[self._place].hit.level == "strong"
+        self.acknowledge.show_tone(
+            Tone.ALARM if strong else Tone.ATTENTION if unread else Tone.NEUTRAL
+        )
+        QTimer.singleShot(0, self._scroll_to_hit)  # only then are the cards in their places
+
+    @Slot()
+    def _scroll_to_hit(self) -> None:
+        if self._place < len(self.hits):
+            top = self.hits[self._place].y()
+            self.column.verticalScrollBar().setValue(top)
 
     def _summarise(self, findings: Findings) -> None:
         strong = [hit for hit in findings.hits if hit.level == "strong"]
@@ -321,6 +414,7 @@ class FindingsPanel(QWidget):
         self._column.insertWidget(self._column.count() - 1, widget)
 
     def _clear(self) -> None:
+        self.hits = []
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
@@ -331,12 +425,21 @@ class FindingsPanel(QWidget):
 class HitCard(Card):
     """An alert that may concern the traveller: cautions first, then what to do, then why."""
 
-    def __init__(self, hit: PossibleHit, sentences: FindingWords) -> None:
+    def __init__(
+        self, hit: PossibleHit, words: Words, sentences: FindingWords, list_age: str
+    ) -> None:
         super().__init__()
+        self.hit = hit
+        self._words = words
+        self._sentences = sentences
         tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
         mark(self, tone=tone.value)
+        self.place = Chip("", Tone.NEUTRAL, icon="queue")
+        self.place.hide()
+        self.state = Chip(self.tr("Not read yet"), tone, icon="question")
         chips = [Chip(sentences.caution(each), Tone.ALARM) for each in hit.cautions]
-        self.body.addLayout(flow(*chips, Chip(sentences.level(hit.level), tone, icon="hit")))
+        level = Chip(sentences.level(hit.level), tone, icon="hit")
+        self.body.addLayout(flow(*chips, level, self.place, self.state))
         self.body.addWidget(Text(hit.name, role="title"))
         self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
         about = [
@@ -345,15 +448,42 @@ class HitCard(Card):
             ", ".join(hit.nationalities),
         ]
         self.body.addWidget(Text(" · ".join(part for part in about if part)))
-        self._add_reasons(hit.evidence, sentences)
-        told = [hit.reason, " ".join(part for part in (hit.owner, hit.contact) if part)]
+        for each in hit.evidence:
+            self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+        for verdict in hit.earlier_verdicts:
+            said = sentences.earlier_verdict(verdict)
+            self.body.addWidget(line(said, Tone.ACCENT, icon="note"))
+        listed = " · ".join(part for part in (hit.list_id, hit.alert_id, list_age) if part)
+        told = [hit.reason, " ".join(part for part in (hit.owner, hit.contact) if part), listed]
         for text in told:
             if text:
                 self.body.addWidget(Quiet(text))
 
-    def _add_reasons(self, evidence: tuple[Evidence, ...], sentences: FindingWords) -> None:
-        for each in evidence:
-            self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+    def show_place(self, place: int, of: int) -> None:
+        """Which of several hits it is."""
+        self.place.show_state(self.tr("{0} of {1}").format(place, of), Tone.NEUTRAL, icon="queue")
+        self.place.setVisible(of > 1)
+
+    def show_state(self, *, read: bool, current: bool) -> None:
+        """Whether the officer has read it, and whether it is the one in view."""
+        tone = Tone.ALARM if self.hit.level == "strong" else Tone.ATTENTION
+        if read:
+            self.state.show_state(self.tr("Read"), Tone.OK, icon="check")
+        else:
+            self.state.show_state(self.tr("Not read yet"), tone, icon="question")
+        mark(self, current="true" if current else "")
+        self.setAccessibleName(
+            ", ".join(
+                part
+                for part in (
+                    self._sentences.level(self.hit.level),
+                    self.hit.name,
+                    self._sentences.action(self.hit.action),
+                    self.state.accessibleName(),
+                )
+                if part
+            )
+        )
 
 
 class RecordedHit(Card):
@@ -403,6 +533,11 @@ def _on_screen(stored: str) -> str:
 
 
 _SEXES = {each.value: each for each in Sex}
+
+
+def key_of(hit: PossibleHit) -> tuple[str, str, str]:
+    """What an officer has read: the alert, at the level at which it stood there."""
+    return hit.list_id, hit.alert_id, hit.level
 
 
 def _heaviest_first(finding: Finding) -> int:

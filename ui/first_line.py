@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_client.desk import Changed, Done, Refused
-from checkpoint_client.desk.findings import Findings
+from checkpoint_client.desk.findings import Findings, PossibleHit
 from checkpoint_client.desk.first_line import FirstLine, ReferralResult
 from checkpoint_client.desk.log import Kept
 from checkpoint_client.desk.reading import Taken, take
@@ -25,7 +25,7 @@ from checkpoint_client.records import (
 from checkpoint_client.records.codes import DocumentSource, RefusalGround
 from checkpoint_client.settings import Settings
 from ui.decisions import ReferPanel, RefusePanel
-from ui.findings import FindingsPanel, FindingWords
+from ui.findings import FindingsPanel, FindingWords, key_of
 from ui.record import DECISION_ICONS, DECISION_TONES
 from ui.theme import GAP, NEAR, Chip, KeyButton, Tone
 from ui.traveller import TravellerForm
@@ -136,7 +136,7 @@ class FirstLineScreen(QWidget):
     @Slot()
     def take_back(self) -> None:
         """Withdraw the last check and bring its traveller back; nobody on the screen is lost."""
-        self._work.run(self._desk.take_back, self._taken_back, self._not_taken_back)
+        self._work.run_in_step(self._desk.take_back, self._taken_back, self._not_taken_back)
 
     @Slot()
     def next_traveller(self) -> None:
@@ -299,14 +299,14 @@ class FirstLineScreen(QWidget):
             self._go_on(intent)
             return
         draft, edition = self.form.draft(), self._edition
-        seen = self._findings.hits if self._findings else ()
+        seen = {key_of(hit) for hit in self._findings.hits} if self._findings else set()
         self._look_timer.stop()
 
         def looked(found: Findings) -> None:
             self._show_findings(found, draft, edition)
             if edition != self._edition:
                 return
-            if any(hit not in seen for hit in found.hits):
+            if not seen.issuperset(map(key_of, found.hits)):
                 self._say(
                     self.tr("New findings. Read them, then decide."), Tone.ATTENTION, icon="hit"
                 )
@@ -365,7 +365,7 @@ class FirstLineScreen(QWidget):
         if self._is_deciding:
             return
         self._is_deciding = True
-        self._work.run(decide, self._decided, self._refused)
+        self._work.run_in_step(decide, self._decided, self._refused)
 
     def _decided(self, done: Done[Kept[BorderCheck]]) -> None:
         """The check is recorded: the screen is ready, and the crossing stays as it was set."""
@@ -398,6 +398,13 @@ class FirstLineScreen(QWidget):
             self._work.failed.emit(error)
             return
         problems = error.problems
+        if any(each.field == "hits" for each in problems):
+            self._say(
+                self.tr("Read the strong match first, then press F11, then decide."),
+                Tone.ALARM,
+                icon="hit",
+            )
+            return
         open_panel = next((each for each in self._panels() if each.isVisible()), None)
         if open_panel is not None:
             open_panel.show_problems(problems)
@@ -503,6 +510,10 @@ class FirstLineScreen(QWidget):
             self.waiting.setText(text)
             self.waiting.setAccessibleName(text)
 
+    @Slot(object)
+    def _keep_read(self, hits: tuple[PossibleHit, ...]) -> None:
+        self._work.run(lambda: self._desk.acknowledge_hits(hits), lambda _kept: None)
+
     def _take_results(self, results: list[ReferralResult]) -> None:
         self._results = results
         self._show_results()
@@ -539,6 +550,7 @@ class FirstLineScreen(QWidget):
         self.result.clicked.connect(self.acknowledge)
         self.refer_panel.decided.connect(self._send_referral)
         self.refer_panel.left.connect(self._leave_panel)
+        self.findings.read.connect(self._keep_read)
         self._work.changed.connect(self._on_changed)
         zone = QShortcut("F3", self, self.form.go_to_zone)
         zone.setWhatsThis(self.tr("To the machine-readable zone"))

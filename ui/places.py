@@ -7,6 +7,8 @@ from checkpoint_client.desk import Power
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.settings import Settings
 from ui.first_line import FirstLineScreen
+from ui.hits import HitDeskScreen
+from ui.lists import ListsScreen, Sources
 from ui.log import LogScreen
 from ui.reader import Reader
 from ui.review import ReviewScreen
@@ -21,10 +23,17 @@ class Places(QObject):
 
     wanted = Signal(QWidget)
 
-    def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        settings: Settings,
+        sources: Sources,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._words = words
         self._settings = settings
+        self._sources = sources
 
     def of(self, session: SignedIn, work: Work) -> list[Place]:
         """The places of whoever signed in, in the order of the rail."""
@@ -33,12 +42,19 @@ class Places(QObject):
             places.append(self._first_line(session, work))
         if Power.INTERVIEW in session.powers:
             places.append(self._second_line(session, work))
+        if Power.WORK_HITS in session.powers:
+            places.append(self._hits(session, work))
         if Power.READ_LOG in session.powers:
             log = LogScreen(session.log, work, self._words, session.powers)
             places.append(Place(title=self.tr("Log"), icon="log", screen=log))
         if Power.REVIEW in session.powers:
             review = ReviewScreen(session.supervisor, work, self._words)
             places.append(Place(title=self.tr("Review"), icon="check", screen=review))
+        if Power.READ_LISTS in session.powers:
+            lists = ListsScreen(
+                session.lists, work, self._words, self._sources, session.workplace.now
+            )
+            places.append(Place(title=self.tr("Lists"), icon="filter", screen=lists))
         return places
 
     def _first_line(self, session: SignedIn, work: Work) -> Place:
@@ -61,3 +77,14 @@ class Places(QObject):
         return Place(
             title=self.tr("Second line"), icon="queue", screen=screen, leave=screen.keep_now
         )
+
+    def _hits(self, session: SignedIn, work: Work) -> Place:
+        screen = HitDeskScreen(
+            session.hits,
+            work,
+            self._words,
+            session.workplace.now,
+            officer=session.officer,
+            powers=session.powers,
+        )
+        return Place(title=self.tr("Hits"), icon="hit", screen=screen, leave=screen.keep_now)

@@ -318,7 +318,7 @@ class Walk:
     def work_with_the_log(self) -> str:
         amendment = self._amend(self._cast.worker)
         self._change_to(post.SUPERVISOR)
-        self._keys.press("Ctrl+4")
+        self._keys.press("Ctrl+5")
         screen = self._screen(ReviewScreen)
         self._keys.until(
             lambda: focused() is screen.list and screen.list.current() is not None,

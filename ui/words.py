@@ -11,12 +11,18 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from checkpoint_client.desk.hits import HitShow, Likeness
 from checkpoint_client.desk.log import Order, Show
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import (
+    ActionTaken,
+    AdjudicationReason,
+    AlertChange,
+    AloneReason,
     AmendReason,
     CheckLevel,
     ClockState,
+    Collecting,
     ConsultAction,
     ConsultReason,
     Decision,
@@ -24,13 +30,19 @@ from checkpoint_client.records.codes import (
     DocumentClass,
     DocumentSource,
     EntryBasis,
+    HitOrigin,
+    HitState,
+    HitVerdict,
+    Information,
     InterviewType,
     ListState,
     NoDocumentReason,
+    Opinion,
     OutcomeDecision,
     Purpose,
     ReferralReason,
     RefusalGround,
+    ReportMeans,
     Role,
     SessionStep,
     Sex,
@@ -82,6 +94,8 @@ class Words(QObject):
             self._crossing(),
             self._documents(),
             self._second_line(),
+            self._hits(),
+            self._verdicts(),
             self._oversight(),
             self._people(),
         ):
@@ -115,7 +129,15 @@ class Words(QObject):
         return self.tr("%n day(s) old", "", hours // 24)
 
     def list_name(self, list_id: str) -> str:
-        return self.tr("Watch-list") if list_id == "watchlist" else list_id
+        names = {
+            "watchlist": self.tr("Watch-list"),
+            "documents": self.tr("Lost documents"),
+            "officers": self.tr("Officers"),
+            "rules": self.tr("Rules"),
+            "templates": self.tr("Templates"),
+            "releases": self.tr("Programs"),
+        }
+        return names.get(list_id, list_id)
 
     def line_problem(self, code: str) -> str:
         """What is wrong with the line, for the status line; `code` is sync's."""
@@ -296,6 +318,128 @@ class Words(QObject):
             },
         }
 
+    def _hits(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            HitShow: {
+                HitShow.OPEN: self.tr("Open"),
+                HitShow.SECOND_PERSON: self.tr("Second person"),
+                HitShow.TO_REPORT: self.tr("To report"),
+                HitShow.TO_REVIEW: self.tr("To review"),
+                HitShow.POSSIBLE: self.tr("Only possible"),
+                HitShow.CLOSED: self.tr("Closed"),
+                HitShow.ALL: self.tr("All hits"),
+            },
+            HitState: {
+                HitState.NEW: self.tr("New"),
+                HitState.OPENED: self.tr("Being looked at"),
+                HitState.PROPOSED: self.tr("Waits for a second person"),
+                HitState.CONFIRMED: self.tr("Confirmed"),
+                HitState.NOT_SAME: self.tr("Not the same"),
+                HitState.INCONCLUSIVE: self.tr("Cannot be said"),
+                HitState.ACTION_TAKEN: self.tr("Action taken"),
+                HitState.REPORTED: self.tr("Owner told"),
+                HitState.CLOSED: self.tr("Closed"),
+            },
+            HitOrigin: {
+                HitOrigin.AT_CHECK: self.tr("Found at the check"),
+                HitOrigin.LATE: self.tr("Found later"),
+            },
+            Likeness: {
+                Likeness.SAME: self.tr("same"),
+                Likeness.SIMILAR: self.tr("similar"),
+                Likeness.DIFFERENT: self.tr("different"),
+                Likeness.ONE_SIDED: self.tr("only one side"),
+            },
+            ActionTaken: {
+                ActionTaken.DETAINED: self.tr("Detained"),
+                ActionTaken.HANDED_OVER: self.tr("Handed over"),
+                ActionTaken.ENTRY_REFUSED: self.tr("Entry refused"),
+                ActionTaken.EXIT_REFUSED: self.tr("Exit refused"),
+                ActionTaken.OBJECT_SEIZED: self.tr("Object seized"),
+                ActionTaken.DOCUMENT_SEIZED: self.tr("Document seized"),
+                ActionTaken.PROTECTED: self.tr("Placed under protection"),
+                ActionTaken.WHEREABOUTS_NOTED: self.tr("Whereabouts noted"),
+                ActionTaken.INFORMATION_COLLECTED: self.tr("Information collected"),
+                ActionTaken.INTERVIEWED: self.tr("Interviewed"),
+                ActionTaken.SEARCHED: self.tr("Searched"),
+                ActionTaken.LET_GO_ON: self.tr("Let go on"),
+                ActionTaken.NOT_POSSIBLE: self.tr("Not possible (say why)"),
+                ActionTaken.OTHER: self.tr("Something else (say what)"),
+            },
+            ReportMeans: {
+                ReportMeans.PHONE: self.tr("By telephone"),
+                ReportMeans.RADIO: self.tr("By radio"),
+                ReportMeans.NETWORK: self.tr("By message"),
+                ReportMeans.COURIER: self.tr("By courier"),
+                ReportMeans.IN_PERSON: self.tr("In person"),
+                ReportMeans.OTHER: self.tr("Otherwise (say how)"),
+            },
+            Information: {
+                Information.LOCATED: self.tr("a  The person was located"),
+                Information.PLACE_TIME_REASON: self.tr("b  Place, time and reason of the check"),
+                Information.ROUTE_DESTINATION: self.tr("c  Route and destination"),
+                Information.COMPANIONS: self.tr("d  Companions and occupants"),
+                Information.IDENTITY_DESCRIPTION: self.tr("e  Identity shown, description"),
+                Information.OBJECTS_USED: self.tr("f  Vehicle or object used"),
+                Information.THINGS_CARRIED: self.tr("g  Things and documents carried"),
+                Information.CIRCUMSTANCES: self.tr("h  Circumstances"),
+                Information.FURTHER: self.tr("i  What else the alert asks for"),
+            },
+            Collecting: {
+                Collecting.COLLECTED: self.tr("Collected"),
+                Collecting.NOT_POSSIBLE: self.tr("Not possible"),
+                Collecting.NOT_ASKED: self.tr("Not asked"),
+            },
+            AlertChange: {
+                AlertChange.WITHDRAWN: self.tr("The owner has withdrawn the alert"),
+                AlertChange.EXPIRED: self.tr("The alert has expired"),
+                AlertChange.CHANGED: self.tr("The owner has changed the alert"),
+            },
+        }
+
+    def _verdicts(self) -> dict[type[StrEnum], dict[str, str]]:
+        return {
+            HitVerdict: {
+                HitVerdict.SAME: self.tr("The same"),
+                HitVerdict.NOT_SAME: self.tr("Not the same"),
+                HitVerdict.CANNOT_SAY: self.tr("Cannot say"),
+            },
+            AdjudicationReason: {
+                AdjudicationReason.SAME_DOCUMENT: self.tr("Same document"),
+                AdjudicationReason.SAME_PERSONAL_NUMBER: self.tr("Same personal number"),
+                AdjudicationReason.SAME_NAME_AND_BIRTH: self.tr("Same name and birth"),
+                AdjudicationReason.SAME_PHOTO: self.tr("Same face on the photograph"),
+                AdjudicationReason.SAME_BIOMETRICS: self.tr("Same fingerprints"),
+                AdjudicationReason.SAME_OBJECT: self.tr("Same vehicle or object"),
+                AdjudicationReason.OWN_WORDS: self.tr("Says so himself"),
+                AdjudicationReason.OWNER_SAID_YES: self.tr("The owner says yes"),
+                AdjudicationReason.DIFFERENT_NAME: self.tr("Another name"),
+                AdjudicationReason.DIFFERENT_BIRTH: self.tr("Another date of birth"),
+                AdjudicationReason.DIFFERENT_SEX: self.tr("Another sex"),
+                AdjudicationReason.DIFFERENT_NATIONALITY: self.tr("Another nationality"),
+                AdjudicationReason.DIFFERENT_PHOTO: self.tr("Another face on the photograph"),
+                AdjudicationReason.DIFFERENT_BIOMETRICS: self.tr("Other fingerprints"),
+                AdjudicationReason.DIFFERENT_DOC_HISTORY: self.tr("Other documents in the past"),
+                AdjudicationReason.DIFFERENT_OBJECT: self.tr("Another vehicle or object"),
+                AdjudicationReason.OWNER_SAID_NO: self.tr("The owner says no"),
+                AdjudicationReason.TOO_LITTLE_KNOWN: self.tr("Too little is known"),
+                AdjudicationReason.OWNER_NOT_REACHED: self.tr("The owner cannot be reached"),
+                AdjudicationReason.TRAVELLER_GONE: self.tr("The traveller has gone on"),
+                AdjudicationReason.OTHER: self.tr("Other reason"),
+            },
+            AloneReason: {
+                AloneReason.ALONE_ON_SHIFT: self.tr("Alone on shift"),
+                AloneReason.OTHERS_ENGAGED: self.tr("The others are engaged"),
+                AloneReason.NOBODY_REACHED: self.tr("Nobody could be reached"),
+                AloneReason.DANGER: self.tr("Danger: it could not wait"),
+                AloneReason.OTHER: self.tr("Other reason"),
+            },
+            Opinion: {
+                Opinion.AGREES: self.tr("I agree: the same"),
+                Opinion.DISAGREES: self.tr("I disagree"),
+            },
+        }
+
     def _oversight(self) -> dict[type[StrEnum], dict[str, str]]:
         return {
             AmendReason: {
@@ -409,6 +553,8 @@ class Words(QObject):
             "reason": self.tr("Reason"),
             "note": self.tr("Note"),
             "lists": self.tr("Lists consulted"),
+            "name": self.tr("Name"),
+            "other_names": self.tr("Other names"),
         }
 
     def _line_problems(self) -> dict[str, str]:
@@ -450,6 +596,46 @@ class Words(QObject):
             ("grounds", "missing"): self.tr("Choose at least one ground."),
             ("national_ground", "missing"): self.tr("Write which national ground applies."),
             ("decision", "missing"): self.tr("Choose a decision."),
+            ("verdict", "missing"): self.tr("Choose whether they are the same."),
+            ("verdict", "disputed"): self.tr(
+                "Two verdicts contradict each other: look again and say which one stands."
+            ),
+            ("verdict", "opinion-asked-for"): self.tr(
+                "A colleague has said so already: give your opinion on it (F7)."
+            ),
+            ("reasons", "missing"): self.tr("Choose at least one reason."),
+            ("reasons", "not-for-this-verdict"): self.tr("A reason does not fit the verdict."),
+            ("reasons", "owner-not-asked"): self.tr(
+                "Nobody has asked the owner yet: record the call first (F4)."
+            ),
+            ("opinion", "missing"): self.tr("Choose whether you agree."),
+            ("opinion", "not-asked-for"): self.tr("No second person is asked for here."),
+            ("opinion", "second-person"): self.tr(
+                "Whoever has judged does not agree with himself: ask a colleague."
+            ),
+            ("action", "missing"): self.tr("Choose what was done."),
+            ("action", "not-confirmed"): self.tr(
+                "Say first whether they are the same; then record what was done."
+            ),
+            ("", "not-a-time"): self.tr("Write the time as 14:05, or as 24.11.2026 14:05."),
+            ("", "in-the-future"): self.tr("This time is still to come. Correct it."),
+            ("means", "missing"): self.tr("Choose how the owner was told."),
+            ("reported_to", "missing"): self.tr("Write who was told."),
+            ("report", "missing"): self.tr("The owner of the alert is still to be told (F4)."),
+            ("collection", "missing"): self.tr("Information is still to be collected (F5)."),
+            ("items", "missing"): self.tr("Note at least one item."),
+            ("items", "not-asked-for"): self.tr("This alert asks for no information."),
+            ("hit", "not-found"): self.tr("This hit is not known here."),
+            ("hit", "check-not-here"): self.tr(
+                "The check of this hit has not arrived here yet. Try again in a moment."
+            ),
+            ("hit", "taken-back"): self.tr("The booth has taken this check back."),
+            ("hit", "closed"): self.tr("This hit is closed already."),
+            ("hit", "own-record"): self.tr("Nobody reviews what he said himself: ask a colleague."),
+            ("hit", "nothing-to-review"): self.tr("There is nothing to review here."),
+            ("hits", "not-acknowledged"): self.tr(
+                "Read the strong match first, then press F11, then decide."
+            ),
             ("language", "missing"): self.tr("Write the language of the interview."),
             ("exchanges", "missing"): self.tr("Write at least one question."),
             ("question", "missing"): self.tr("Write the question to this answer."),
