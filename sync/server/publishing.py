@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.watchlist import jsonl, ofac, un
 from checkpoint_client.watchlist.alerts import Alert, Skipped
-from sync.protocol import CHANNELS, STICK, WATCHLIST, Malformed, pack_files
+from sync.protocol import CHANNELS, DOCUMENTS, STICK, WATCHLIST, Malformed, pack_files
 from sync.server import key_files, publisher, stick
 from sync.server.command import (
     Parser,
@@ -18,27 +18,33 @@ from sync.server.command import (
     Progress,
     Refused,
     add_data,
-    add_key,
+    add_passphrase,
     in_units,
     now,
     tell,
 )
 from sync.server.keys import CentreFolder
+from sync.server.lost_documents import Register, Taken
 from sync.server.publisher import Publication
 from sync.server.shelf import Shelf
 
 REASONS_SHOWN: Final = 20
 HIGHEST_VERSION: Final = 10**15
 
-_WORDS: Final = {WATCHLIST: ("watch-list", "alerts")}
+_WORDS: Final = {
+    WATCHLIST: ("watch-list", "alerts"),
+    DOCUMENTS: ("list of lost documents", "numbers"),
+}
 
 _PUBLISH: Final = """\
 Publish a new version of something; a running server hands it on at once.
 
 The watch-list is read from --ofac, --un, --jsonl, or from FILEs in our own format (JSON lines);
 every list of this version must be named, what is not named is gone from it. Workstations with one
-of the last eight versions load only what changed. Of every other channel the FILEs are taken as
-they are, and together they are the whole new version.
+of the last eight versions load only what changed. So it is with lost and stolen documents, whose
+one FILE has a line for each, STATE;NUMBER: the issuing State's code as in the machine-readable
+zone, and the number as printed. Of every other channel the FILEs are taken as they are, and
+together they are the whole new version.
 
 Where the key that signs is not in the centre's folder, its holder brings it: --key FILE."""
 
@@ -54,7 +60,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     _describe_publish(
         commands.add_parser(
             "publish",
-            help="Publish a new watch-list, or new rules, templates, officers, programs.",
+            help="Publish a new watch-list, lost documents, rules, templates, officers, programs.",
             description=_PUBLISH,
             formatter_class=plain,
         )
@@ -73,10 +79,8 @@ def publish(given: argparse.Namespace) -> None:
     folder = CentreFolder(given.data)
     folder.deployment()  # says so where there is no centre, before any list is read
     shelf = Shelf(folder.reference)
-    if given.channel == WATCHLIST:
-        publication = _publish_watchlist(given, folder, shelf)
-    else:
-        publication = _publish_files(given, folder, shelf)
+    publish_channel = _PUBLISHERS.get(given.channel, _publish_files)
+    publication = publish_channel(given, folder, shelf)
     called, things = _WORDS.get(given.channel, (given.channel, "files"))
     print(
         f"Published {called} version {publication.version}:"
@@ -134,9 +138,59 @@ def _publish_watchlist(
         )
 
 
-def _publish_files(given: argparse.Namespace, folder: CentreFolder, shelf: Shelf) -> Publication:
+def _publish_documents(
+    given: argparse.Namespace, folder: CentreFolder, shelf: Shelf
+) -> Publication:
+    _must_name_no_list(given)
+    if len(given.files) != 1:
+        raise Refused("Name the one file of lost documents: a line for each, STATE;NUMBER.")
+    key, register = _lent_key(given), Register(folder.documents)
+    with shelf.alone(_say_wait):
+        keys = folder.publishing_keys(DOCUMENTS, key)
+        version = _version(given, shelf)
+        taken = _take_documents(register, given.files[0], version)
+        publication = publisher.publish(
+            shelf,
+            keys,
+            DOCUMENTS,
+            folder.keys().channels[DOCUMENTS],
+            register.snapshot(version),
+            items=taken.listed,
+            now=now(),
+            changes=register.deltas(version, publisher.VERSIONS_WITH_CHANGES),
+            version=version,
+            watch=Progress().size,
+        )
+        register.keep_only(version, publisher.VERSIONS_WITH_CHANGES)
+        return publication
+
+
+def _take_documents(register: Register, path: Path, version: int) -> Taken:
+    """What a file holds; what was broken is printed with its reason."""
+    try:
+        with path.open("rb") as lines:
+            taken = register.take(lines, version=version)
+    except OSError as error:
+        raise Refused(f"{path} was not taken: {error.strerror}. Nothing was published.") from None
+    broken = sum(times for times, _ in taken.broken.values())
+    print(
+        f"{path}: {taken.listed} numbers read, {taken.twice} more stood there again,"
+        f" {broken} lines skipped"
+    )
+    for reason, (times, first) in taken.broken.items():
+        print(f"  {times} x {reason} (first in line {first})")
+    if not taken.listed:
+        raise Refused("No number could be read: nothing was published, the list in force stays.")
+    return taken
+
+
+def _must_name_no_list(given: argparse.Namespace) -> None:
     if given.ofac or given.un or given.jsonl:
         raise Refused(f"--ofac, --un and --jsonl are for the watch-list, not for {given.channel}.")
+
+
+def _publish_files(given: argparse.Namespace, folder: CentreFolder, shelf: Shelf) -> Publication:
+    _must_name_no_list(given)
     if not given.files:
         raise Refused(f"Name the files of {given.channel}: all of them, they are the new version.")
     files = _contents(given.files)
@@ -157,6 +211,9 @@ def _publish_files(given: argparse.Namespace, folder: CentreFolder, shelf: Shelf
             version=_version(given, shelf),
             watch=Progress().size,
         )
+
+
+_PUBLISHERS: Final = {WATCHLIST: _publish_watchlist, DOCUMENTS: _publish_documents}
 
 
 def _contents(paths: list[Path]) -> dict[str, bytes]:
@@ -210,9 +267,8 @@ def _lent_key(given: argparse.Namespace) -> Ed25519PrivateKey | None:
     """The key that a party has brought along, opened before the shelf is held."""
     if not given.key:
         return None
-    [path] = given.key[-1:]
-    holder = key_files.holder_in(path)
-    return key_files.open_key(path, Passphrases(given.passphrase_fd).ask(holder.name))
+    holder = key_files.holder_in(given.key)
+    return key_files.open_key(given.key, Passphrases(given.passphrase_fd).ask(holder.name))
 
 
 def _version(given: argparse.Namespace, shelf: Shelf) -> int:
@@ -253,7 +309,10 @@ def _describe_publish(parser: Parser) -> None:
         help="a higher number than the next: needed once after somebody else published with"
         " stolen keys, because workstations take only what is newer than what they have",
     )
-    add_key(parser, what="the key file of the party that signs for this channel")
+    parser.add_argument(
+        "--key", type=Path, metavar="FILE", help="the key of the party that signs for this channel"
+    )
+    add_passphrase(parser)
 
 
 def _describe_stick(parser: Parser) -> None:
