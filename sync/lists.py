@@ -22,7 +22,7 @@ from checkpoint_client.desk.channels import (
 )
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
-from checkpoint_client.rules.files import unreadable
+from checkpoint_client.rules import unreadable
 from checkpoint_client.store.engine import DiskFull, Unusable
 from checkpoint_client.store.lost_documents import WrongFile
 from checkpoint_client.store.reference import (

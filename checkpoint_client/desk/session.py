@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from checkpoint_client.desk.administration import Administration
@@ -26,8 +27,8 @@ from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.records import SessionEvent, WorkstationEvent
 from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
-from checkpoint_client.rules import HitRules, RefusalGrounds, Requirements
-from checkpoint_client.settings import Folder, Settings, resource
+from checkpoint_client.rules import RULES, HitRules, RefusalGrounds, Requirements, in_force
+from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import Author, Store
 from checkpoint_client.store.engine import Damaged, WrongKey
 from checkpoint_client.store.reference import Reference
@@ -145,7 +146,7 @@ class SignIn:
         self, unlocked: Unlocked, store: Store, reference: Reference, screening: Screening
     ) -> SignedIn:
         lists = Lists(reference, self._settings, screening)
-        workplace = self._workplace(unlocked, store, lists)
+        workplace = self._workplace(unlocked, store, lists, partial(reference.file, RULES))
         event = SessionEvent(
             step=SessionStep.SIGNED_IN,
             role=unlocked.role,
@@ -183,7 +184,13 @@ class SignIn:
             screening=screening,
         )
 
-    def _workplace(self, unlocked: Unlocked, store: Store, lists: Lists) -> Workplace:
+    def _workplace(
+        self,
+        unlocked: Unlocked,
+        store: Store,
+        lists: Lists,
+        sent: Callable[[str], bytes | None],
+    ) -> Workplace:
         settings = self._settings
         return Workplace(
             store=store,
@@ -191,9 +198,9 @@ class SignIn:
             lot=self._lot(unlocked),
             drafts=Drafts(store, unlocked.service_number, unlocked.draft_key),
             settings=settings,
-            requirements=Requirements.read(resource("rules", "entry_requirements.json")),
-            refusal_grounds=RefusalGrounds.read(resource("rules", "refusal_grounds.json")),
-            hit_rules=HitRules.read(resource("rules", "hits.json")),
+            requirements=in_force(Requirements, sent),
+            refusal_grounds=in_force(RefusalGrounds, sent),
+            hit_rules=in_force(HitRules, sent),
             role=unlocked.role,
             author=Author(
                 officer=unlocked.service_number,

@@ -1,7 +1,17 @@
 """What law and headquarters ask for: read from dated data, evaluated here, decided by officers."""
 
+from checkpoint_client.rules.files import RULES, in_force, unreadable
 from checkpoint_client.rules.hits import HitRules
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
 
-__all__ = ["Ground", "HitRules", "RefusalGrounds", "Remark", "Requirements"]
+__all__ = [
+    "RULES",
+    "Ground",
+    "HitRules",
+    "RefusalGrounds",
+    "Remark",
+    "Requirements",
+    "in_force",
+    "unreadable",
+]

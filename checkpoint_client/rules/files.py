@@ -11,6 +11,9 @@ from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
 from checkpoint_client.settings import resource
 
+RULES: Final = "rules"
+"""The channel in which headquarters sends them, and the folder of those that came along."""
+
 R = TypeVar("R", HitRules, RefusalGrounds, Requirements)
 
 NAMES: Final[Mapping[type[msgspec.Struct], str]] = {
@@ -31,7 +34,7 @@ def in_force(kind: type[R], sent: Callable[[str], bytes | None]) -> R:
         except (msgspec.MsgspecError, ValueError):
             # Checked when it came, by another version of the program: work must go on.
             log.error("headquarters' %s cannot be read by this program", name)
-    return msgspec.json.decode(resource("rules", name).read_bytes(), type=kind)
+    return msgspec.json.decode(resource(RULES, name).read_bytes(), type=kind)
 
 
 def unreadable(files: Mapping[str, bytes]) -> str:
