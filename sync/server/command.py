@@ -24,17 +24,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def add_data(parser: Parser, *, what: str = "the folder of this centre") -> None:
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=what)
-
-
-def add_key(parser: Parser, *, what: str) -> None:
-    """A key file; its pass-phrase never stands on the command line, where others can read it."""
-    parser.add_argument("--key", type=Path, action="append", default=[], metavar="FILE", help=what)
-    add_passphrase(parser)
+def add_data(parser: Parser) -> None:
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="the folder of this centre"
+    )
 
 
 def add_passphrase(parser: Parser) -> None:
+    """Never on the command line, where others can read it."""
     parser.add_argument(
         "--passphrase-fd",
         type=int,

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Provisioning
-from sync.server import ceremony, certificates, inspection, publishing, registry
+from sync.server import ceremony, certificates, inspection, key_commands, publishing, registry
 from sync.server.app import application
 from sync.server.centre import Centre
 from sync.server.command import Parser, Refused, now
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
         given.command(given)
-    except (Refused, NotReady, NotOurs) as refused:
+    except (Refused, NotReady, NotOurs, ceremony.NotGood) as refused:
         print(f"checkpoint-server: {refused}", file=sys.stderr)
         return 2
     except SQLAlchemyError as error:
@@ -215,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _describe_serve(add("serve", serve, "Run the server. Ctrl+C ends it."))
     publishing.add_to(commands)
+    key_commands.add_to(commands)
     add("restored", restored, "Say that the database came back from a backup, before `serve`.")
     add("status", status, "Show each workstation, when it was last heard, and every alarm.")
     _describe_entries(
