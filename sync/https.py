@@ -35,6 +35,10 @@ M = TypeVar("M", bound=Message)
 
 CONNECT_SECONDS: Final = 10.0
 STALL_SECONDS: Final = 30.0
+SLOW_SECONDS: Final = 30.0
+SLOW_BYTES: Final = 1_000
+"""Whoever sends fewer bytes than this in that time is given up: he would hold the line for ever."""
+
 KEPT_SECONDS: Final = 3.0
 """Servers give an idle connection up after five; one that is just then used looks like a cut."""
 
@@ -98,7 +102,7 @@ class Line:
                 return  # no byte is left to fetch
             if response.status_code != (206 if start else 200):
                 raise _refusal(response)
-            yield from response.iter_content(_PART)
+            yield from _steadily(response)
 
     def close(self) -> None:
         """Give the connection up; the next request opens another."""
@@ -126,6 +130,7 @@ class Line:
     @contextmanager
     def _exchange(self, method: str, path: str, **content: Any) -> Iterator["Response"]:
         from requests import exceptions
+        from urllib3.exceptions import HTTPError, ProtocolError, TimeoutError
 
         try:
             with closing(
@@ -148,7 +153,11 @@ class Line:
             raise Unreachable(Reason.NO_ANSWER) from None
         except (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError):
             raise Unreachable(Reason.CUT) from None
-        except exceptions.RequestException:
+        except TimeoutError:
+            raise Unreachable(Reason.NO_ANSWER) from None
+        except ProtocolError:
+            raise Unreachable(Reason.CUT) from None
+        except (exceptions.RequestException, HTTPError):
             raise Unreachable(Reason.NO_LINE) from None
 
     def _session(self) -> "Session":
@@ -246,9 +255,21 @@ def _is_ours(response: "Response") -> bool:
     return response.status_code == 200 and kind == protocol.CONTENT_TYPE
 
 
+def _steadily(response: "Response") -> Iterator[bytes]:
+    """What comes, as soon as it comes."""
+    since, came = monotonic(), 0
+    while some := response.raw.read1(_PART):
+        came += len(some)
+        if monotonic() - since > SLOW_SECONDS:
+            if came < SLOW_BYTES:
+                raise Unreachable(Reason.NO_ANSWER, "it drips")
+            since, came = monotonic(), 0
+        yield some
+
+
 def _read(response: "Response") -> bytes:
     answer = bytearray()
-    for part in response.iter_content(_PART):
+    for part in _steadily(response):
         answer += part
         if len(answer) > protocol.MOST_COMPRESSED:
             raise Unreachable(Reason.NOT_OUR_SERVER, "the answer does not end")

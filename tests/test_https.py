@@ -14,7 +14,7 @@ import pytest
 
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
-from sync import protocol
+from sync import https, protocol
 from sync.engine import next_request
 from sync.https import BadAddress, Line
 from sync.link import Reason, Unreachable
@@ -277,6 +277,38 @@ def test_a_file_that_was_whole_already_needs_no_more(post: Post) -> None:
         closing(post.line(f"http://127.0.0.1:{server.port}")) as line,
     ):
         assert list(line.fetch("watchlist-1.snapshot", 1_000)) == []
+
+
+def in_drops(handler: Answering) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/octet-stream")
+    handler.send_header("Content-Length", "2000")
+    handler.end_headers()
+    handler.wfile.write(b"a")
+
+
+def test_a_file_that_only_drips_is_given_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(https, "SLOW_SECONDS", 0.0)
+
+    with (
+        serving(in_drops) as server,
+        closing(post.line(f"http://127.0.0.1:{server.port}")) as line,
+        pytest.raises(Unreachable) as given_up,
+    ):
+        list(line.fetch("watchlist-1.snapshot", 0))
+
+    assert (given_up.value.reason, given_up.value.words) == (Reason.NO_ANSWER, "it drips")
+
+
+def test_a_file_that_ends_too_early_is_cut(post: Post) -> None:
+    with (
+        serving(in_drops) as server,
+        closing(post.line(f"http://127.0.0.1:{server.port}")) as line,
+        pytest.raises(Unreachable) as cut,
+    ):
+        list(line.fetch("watchlist-1.snapshot", 0))
+
+    assert cut.value.reason is Reason.CUT
 
 
 # TLS
