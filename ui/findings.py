@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from checkpoint_client.desk.findings import Finding, Findings, PossibleHit, Weight
 from checkpoint_client.desk.log import LogRow
 from checkpoint_client.desk.verdicts import EarlierVerdict
-from checkpoint_client.records import CheckDraft, Evidence, Hit, ListConsulted
+from checkpoint_client.records import CheckDraft, Confirmation, Evidence, Hit, ListConsulted
 from checkpoint_client.records.codes import HitVerdict, ListState, Sex
 from checkpoint_client.records.dates import PartialDate
 from ui.rows import Rows
@@ -82,6 +82,17 @@ class FindingWords(QObject):
         reasons = ", ".join(self._words.label(each) for each in verdict.reasons)
         return f"{said} ({reasons})" if reasons else said
 
+    def confirmation(self, confirmation: Confirmation | None) -> str:
+        """What headquarters has said of a document that may be listed, if it has."""
+        if confirmation is None:
+            return self.tr("Headquarters has not confirmed this yet.")
+        said = (
+            self.tr("Headquarters confirms: stolen or lost (list version {0}).")
+            if confirmation.listed
+            else self.tr("Headquarters says: not stolen or lost (list version {0}).")
+        )
+        return said.format(confirmation.list_version)
+
     def list_age(self, consulted: ListConsulted) -> str:
         if consulted.state is ListState.MISSING:
             return self.tr("No watch-list on this workstation")
@@ -90,7 +101,10 @@ class FindingWords(QObject):
         )
 
     def _list(self, list_id: str) -> str:
-        return self.tr("Watch-list") if list_id == "watchlist" else list_id
+        return {
+            "watchlist": self.tr("Watch-list"),
+            "documents": self.tr("Lost documents"),
+        }.get(list_id, list_id)
 
     def _remarks(self) -> dict[str, str]:
         return {
@@ -489,7 +503,9 @@ class HitCard(Card):
 class RecordedHit(Card):
     """A hit as it was recorded at the check, for second line and the record."""
 
-    def __init__(self, hit: Hit, sentences: FindingWords) -> None:
+    def __init__(
+        self, hit: Hit, sentences: FindingWords, confirmation: Confirmation | None = None
+    ) -> None:
         super().__init__()
         tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
         mark(self, tone=tone.value)
@@ -499,6 +515,10 @@ class RecordedHit(Card):
         self.body.addWidget(Text(sentences.category(hit.category)))
         for each in hit.evidence:
             self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+        if hit.match_kind == "DOC_FILTER":
+            is_listed = confirmation is not None and confirmation.listed
+            tone = Tone.ALARM if is_listed else Tone.NEUTRAL
+            self.body.addWidget(line(sentences.confirmation(confirmation), tone))
 
 
 def line(text: str, tone: Tone, *, icon: str = "") -> QWidget:

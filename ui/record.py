@@ -128,8 +128,9 @@ class RecordPane(QWidget):
         self._add(self._crossing(check, amended))
         for amendment in view.amendments:
             self._add(self._amendment(amendment.record, amendment.officer, amendment.happened_at))
+        confirmed = {each.record.hit_id: each.record for each in view.confirmations}
         for hit in view.hits:
-            self._add(RecordedHit(hit.record, self._sentences))
+            self._add(RecordedHit(hit.record, self._sentences, confirmed.get(hit.id)))
         for referral in view.referrals:
             self._add(self._referral(referral.record, referral.officer, referral.happened_at))
         for interview in view.interviews:

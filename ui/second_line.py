@@ -472,8 +472,9 @@ class CaseFacts(QWidget):
     def _show(self, case: Case) -> None:
         self._cards.addWidget(self._referral(case.referral))
         sentences = FindingWords(self._words, self)
+        confirmed = {each.record.hit_id: each.record for each in case.confirmations}
         for hit in case.hits:
-            self._cards.addWidget(RecordedHit(hit.record, sentences))
+            self._cards.addWidget(RecordedHit(hit.record, sentences, confirmed.get(hit.id)))
         self._cards.addWidget(self._person(case.current))
         for document in case.current.documents:
             self._cards.addWidget(self._document(document))

@@ -19,6 +19,7 @@ from checkpoint_client.records import (
     BorderCheck,
     CollectedInformation,
     CollectionDraft,
+    Confirmation,
     Consultation,
     Hit,
     HitAction,
@@ -111,6 +112,7 @@ class HitCase:
     `state` and the flags are derived from the entries. `needs_second`: "the same" asks for another
     person; `waits_for` whose opinion is asked: none of these officers may give it.
     `missing` is what keeps the hit from being closed, `questions` what is to be collected.
+    `confirmation` is headquarters' answer about a document that looked listed.
     """
 
     hit: Kept[Hit]
@@ -127,6 +129,7 @@ class HitCase:
     collected: tuple[Kept[CollectedInformation], ...]
     reviews: tuple[Kept[Review], ...]
     changes: tuple[Kept[AlertChanged], ...]
+    confirmation: Kept[Confirmation] | None
     closure: Kept[HitClosure] | None
     progress: Progress
     needs_second: bool
@@ -146,8 +149,10 @@ class HitCase:
     def entries(self) -> tuple[Kept[Record], ...]:
         """The hit and all that followed it but consultations: what a review is about."""
         closure = [self.closure] if self.closure else []
+        confirmation = [self.confirmation] if self.confirmation else []
         return (
             self.hit,
+            *confirmation,
             *self.adjudications,
             *self.opinions,
             *self.actions,
@@ -386,6 +391,7 @@ class HitDesk:
             collected=tuple(store.about(hit_id, CollectedInformation)),
             reviews=tuple(store.about(hit_id, Review)),
             changes=tuple(store.about(hit_id, AlertChanged)),
+            confirmation=next(iter(store.about(hit_id, Confirmation)), None),
             closure=next(iter(store.about(hit_id, HitClosure)), None),
             progress=progress,
             needs_second=rules.needs_second_person(record.category, record.action),

@@ -12,6 +12,7 @@ from checkpoint_client.records import (
     AmendmentDraft,
     BorderCheck,
     Change,
+    Confirmation,
     Consultation,
     Hit,
     Interview,
@@ -83,6 +84,7 @@ class RecordView:
     reviews: tuple[Kept[Review], ...]
     withdrawal: Kept[Withdrawal] | None
     hits: tuple[Kept[Hit], ...]
+    confirmations: tuple[Kept[Confirmation], ...]
     referrals: tuple[Kept[Referral], ...]
     outcomes: tuple[Kept[Outcome], ...]
     interviews: tuple[ClosedInterview, ...]
@@ -110,6 +112,7 @@ class RecordView:
             *self.amendments,
             *withdrawal,
             *self.hits,
+            *self.confirmations,
             *self.referrals,
             *self.outcomes,
             *interviews,
@@ -160,6 +163,7 @@ class Log:
         if kept is None or row is None:
             raise Refused([Problem("record", "not-found")])
         referrals = tuple(store.about(check_id, Referral))
+        hits = tuple(hit for hit in store.about(check_id, Hit) if self._at.learns_of(hit.record))
         return RecordView(
             kept=kept,
             current=store.current(kept),
@@ -167,7 +171,8 @@ class Log:
             amendments=tuple(store.about(check_id, Amendment)),
             reviews=tuple(store.about(check_id, Review)),
             withdrawal=next(iter(store.about(check_id, Withdrawal)), None),
-            hits=tuple(hit for hit in store.about(check_id, Hit) if self._at.learns_of(hit.record)),
+            hits=hits,
+            confirmations=tuple(each for hit in hits for each in store.about(hit.id, Confirmation)),
             referrals=referrals,
             outcomes=tuple(each for r in referrals for each in store.about(r.id, Outcome)),
             interviews=tuple(

@@ -10,6 +10,7 @@ from checkpoint_client.records import (
     AddendumDraft,
     Amendment,
     BorderCheck,
+    Confirmation,
     Consultation,
     Hit,
     Interview,
@@ -65,6 +66,7 @@ class Case:
     check: Kept[BorderCheck]
     current: BorderCheck
     hits: tuple[Kept[Hit], ...]
+    confirmations: tuple[Kept[Confirmation], ...]
     earlier: tuple[LogRow, ...]
     interviews: tuple[ClosedInterview, ...]
     outcome: Kept[Outcome] | None
@@ -190,15 +192,17 @@ class SecondLine:
         if referral is None or check is None:
             raise Refused([Problem("referral", "not-found")])
         current = store.current(check)
+        hits = tuple(
+            hit
+            for hit in store.about(check.id, Hit)
+            if self._at.sees(Visibility(hit.record.visibility))
+        )
         return Case(
             referral=referral,
             check=check,
             current=current,
-            hits=tuple(
-                hit
-                for hit in store.about(check.id, Hit)
-                if self._at.sees(Visibility(hit.record.visibility))
-            ),
+            hits=hits,
+            confirmations=tuple(each for hit in hits for each in store.about(hit.id, Confirmation)),
             earlier=tuple(row for row in self._earlier(current) if row.id != check.id),
             interviews=tuple(
                 ClosedInterview(
