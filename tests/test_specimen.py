@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from checkpoint_client.desk.hits import HitShow
 from checkpoint_client.desk.log import LogQuery, Show
 from checkpoint_client.desk.session import SignedIn, SignIn
 from checkpoint_client.documents import mrz
@@ -16,7 +17,7 @@ from checkpoint_client.documents.formats import MrzFormat
 from checkpoint_client.documents.national_numbers import NationalNumber, problems_of
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.records import CheckDraft, Hit
-from checkpoint_client.records.codes import Decision, OutcomeDecision
+from checkpoint_client.records.codes import Decision, HitState, OutcomeDecision
 from checkpoint_client.settings import Folder
 from checkpoint_client.specimen import earlier_days, people, post, recorded
 from checkpoint_client.specimen.alerts import COUNT, watchlist
@@ -158,6 +159,16 @@ def test_the_earlier_days_have_something_of_everything(supervisor: SignedIn) -> 
     outcomes = [row.outcome for row in rows if row.decision is Decision.REFERRED]
     assert outcomes
     assert set(outcomes) <= set(OutcomeDecision)
+
+
+def test_hits_of_the_earlier_days_were_followed_and_some_are_left(supervisor: SignedIn) -> None:
+    counts = supervisor.hits.counts()
+    states = {line.state for line in supervisor.hits.queue()}
+
+    assert {HitState.OPENED, HitState.PROPOSED, HitState.CONFIRMED} <= states
+    assert counts[HitShow.CLOSED] >= 5
+    for show in (HitShow.SECOND_PERSON, HitShow.TO_REPORT, HitShow.TO_REVIEW):
+        assert counts[show] >= 1, show
 
 
 def test_the_earlier_days_stand_every_proof(supervisor: SignedIn) -> None:

@@ -8,6 +8,7 @@ from random import Random
 
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.findings import Weight
+from checkpoint_client.desk.hits import HitDesk
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.second_line import SecondLine
 from checkpoint_client.desk.session import SignedIn, SignIn
@@ -43,10 +44,11 @@ from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.specimen import people, post
 from checkpoint_client.specimen.cast import cast
 from checkpoint_client.specimen.people import Traveller
+from checkpoint_client.specimen.pursuit import Left, Pursuit
 from checkpoint_client.store import Author
 from checkpoint_client.vault import Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
-from checkpoint_client.watchlist import Alert
+from checkpoint_client.watchlist import Alert, AlertAction, Visibility
 
 DAYS = 3
 CROSSINGS_A_DAY = 80
@@ -54,6 +56,9 @@ CROSSINGS_A_DAY = 80
 _SEED = 2230
 _OPENS, _SHUTS = time(7, 5), time(18, 40)
 _SOUGHT = 0.025
+_SOUGHT_A_DAY = 4
+_TAKING_TWO = (AlertAction.DETAIN, AlertAction.REFUSE)
+_LEFT_OF_YESTERDAY = (Left.PROPOSED, Left.CONFIRMED_ALONE, Left.OPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +121,19 @@ class _Staff:
     officer: SignedIn
     second_line: SecondLine
     supervisor: Supervisor
+    hits: HitDesk
+    supervisors_hits: HitDesk
 
     @classmethod
     def of(cls, session: SignedIn, second_line: Unlocked, supervisor: Unlocked) -> "_Staff":
+        room = _place(session.workplace, second_line)
         office = _place(session.workplace, supervisor)
         return cls(
             officer=session,
-            second_line=SecondLine(_place(session.workplace, second_line)),
+            second_line=SecondLine(room),
             supervisor=Supervisor(office, Log(office)),
+            hits=HitDesk(room),
+            supervisors_hits=HitDesk(office),
         )
 
 
@@ -138,9 +148,24 @@ class _Queue:
 
     def draw(self, crossings: int) -> list[Traveller]:
         queue = [self._anybody() for _ in range(crossings)]
+        for hour, alert in enumerate(self.chance.sample(self._arrests(), _SOUGHT_A_DAY), start=1):
+            place = crossings * hour // (_SOUGHT_A_DAY + 2)
+            queue[place] = people.bearer(self.chance, alert, self.day)
         if self.back == 2:
             queue[crossings // 2] = cast(self.day).worker
         return queue
+
+    def _arrests(self) -> list[Alert]:
+        """Alerts that the booth sees, on people whose birth date is known."""
+        return [
+            alert
+            for alert in self.alerts
+            if alert.action in _TAKING_TWO
+            and alert.visibility is Visibility.FIRST_LINE
+            and all(day.is_complete for day in alert.birth_dates)
+            and alert.nationalities
+            and not alert.id.startswith("UTO-PLAY")
+        ]
 
     def _anybody(self) -> Traveller:
         if self.chance.random() < _SOUGHT:
@@ -156,9 +181,17 @@ class _Day:
         self._chance = chance
         self._hands = hands
         self._day = day
+        self._pursuit = Pursuit(
+            staff.hits,
+            staff.supervisors_hits,
+            chance,
+            lambda minutes: hands.pass_by(minutes=minutes),
+        )
+        self._left: Iterator[Left] = iter(())
 
     def pass_by(self, queue: Sequence[Traveller], back: int) -> int:
         """Everybody of the day crosses; `back` says how many days ago it is."""
+        self._left = iter(_LEFT_OF_YESTERDAY if back == 1 else ())
         recorded = []
         opens = datetime.combine(self._day, _OPENS)
         open_for = datetime.combine(self._day, _SHUTS) - opens
@@ -222,6 +255,7 @@ class _Day:
 
     def _doubt(self, draft: CheckDraft) -> ReferralReason | None:
         findings = self._staff.officer.first_line.findings(draft)
+        self._staff.officer.first_line.acknowledge_hits(findings.hits)
         if any(hit.level == "strong" for hit in findings.hits):
             return ReferralReason.POSSIBLE_HIT
         if findings.weight is Weight.ALARM:
@@ -252,12 +286,20 @@ class _Day:
         interview = desk.close_interview(notes).value
         if chance.random() < 0.2:
             desk.add_addendum(interview.id, AddendumDraft(note="The hotel confirms the booking."))
-        desk.send_outcome(case.referral.id, self._outcome(case.referral.record))
+        takes_two = any(hit.record.action in _TAKING_TWO for hit in case.hits)
+        left = next(self._left, Left.CLOSED) if takes_two else Left.CLOSED
+        outcome = self._outcome(case.referral.record, left)
+        if outcome.decision is OutcomeDecision.REFER_POLICE:
+            self._pursuit.persons(case.hits, left)
+        else:
+            self._pursuit.strangers(case.hits)
+        desk.send_outcome(case.referral.id, outcome)
 
-    def _outcome(self, referral: Referral) -> OutcomeDraft:
+    def _outcome(self, referral: Referral, left: Left) -> OutcomeDraft:
         if referral.grounds:
             return OutcomeDraft(decision=OutcomeDecision.REFUSE, grounds=referral.grounds)
-        if referral.reason is ReferralReason.POSSIBLE_HIT and self._chance.random() < 0.5:
+        is_him = left is not Left.CLOSED or self._chance.random() < 0.5
+        if referral.reason is ReferralReason.POSSIBLE_HIT and is_him:
             return OutcomeDraft(decision=OutcomeDecision.REFER_POLICE, note="The owner was told.")
         return OutcomeDraft(decision=OutcomeDecision.ADMIT)
 
