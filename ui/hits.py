@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShortcut
@@ -138,11 +139,11 @@ class HitDeskScreen(QWidget):
         self._tick.timeout.connect(self._tell_limits)
         self._tick.start()
         self.shows.chosen.connect(self.show_list)
-        for keys, step, words in (
+        for keys, step, purpose in (
             ("Ctrl+PgDown", self.shows.choose_next, self.tr("Next list of hits")),
             ("Ctrl+PgUp", self.shows.choose_previous, self.tr("List of hits before")),
         ):
-            QShortcut(keys, self.shows, step).setWhatsThis(words)
+            QShortcut(keys, self.shows, step).setWhatsThis(purpose)
         self.list.opened.connect(self._open)
         self.hit.left.connect(self.back)
         work.changed.connect(self._on_changed)
@@ -318,6 +319,9 @@ class HitDeskScreen(QWidget):
         column.setSpacing(NEAR)
         column.addLayout(head)
         column.addLayout(both, 1)
+        walk: list[QWidget] = [self.list, *self.shows.buttons.values()]
+        for before, after in pairwise(walk):
+            self.setTabOrder(before, after)  # the cursor begins in the list
 
 
 class HitScreen(QWidget):

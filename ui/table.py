@@ -157,6 +157,7 @@ class RecordList(QTableView, Generic[R]):
     def show_empty(self, words: str) -> None:
         """Say `words` where there are no rows."""
         self._empty = words
+        self.setAccessibleDescription(words)
         self.viewport().update()
 
     def current(self) -> R | None:
