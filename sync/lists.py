@@ -236,12 +236,14 @@ class Lists:
         except OSError as error:
             failed = _file_failed(error)
             return replace(brought, failure=failed.failure, values=failed.values)
-        return brought
+        if fetched := self._brought.get(channel):
+            return replace(brought, issued_at=fetched.offer.issued_at)
+        return replace(brought, issued_at=self._state(channel).issued_at)
 
     def _settled(self, brought: Brought) -> Brought:
         state = self._state(brought.channel)
         if brought.failure is None and state.version >= brought.version:
-            return replace(brought, in_force=True, issued_at=state.issued_at)
+            return replace(brought, in_force=True)
         return replace(
             brought,
             failure=brought.failure or state.failure,
