@@ -1,6 +1,7 @@
 """The whole window of a post, with whoever signs in, and the keys that are pressed in it."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_client.records.codes import Role
 from tests.post import NUMBERS, PASSPHRASE, Post
+from ui.lists import Sources
 from ui.main import Troubles
 from ui.places import Places
 from ui.window import Window
@@ -70,7 +72,8 @@ class Premises:
 def at_work(qtbot: QtBot, post: Post) -> Iterator[Premises]:
     """The window, closed in the end as an officer closes it. An unexpected error fails the test."""
     work, words = Work(), Words()
-    places = Places(words, post.settings, work)
+    sources = Sources(look=lambda: None, sticks=list, take_stick=lambda _folder, _watch: Future())
+    places = Places(words, post.settings, sources, work)
     window = Window(
         post.door(),
         work,

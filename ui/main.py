@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,10 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QStorageInfo, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_client.desk import Changed, NotAllowed, Refused
+from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock, local_now
@@ -35,6 +37,7 @@ from checkpoint_client.vault.device import DeviceKey
 from ui import theme
 from ui.first_start import CannotEnrol, Enrolment, FirstStart
 from ui.late_hits import LateHitSearch
+from ui.lists import Sources
 from ui.places import Places
 from ui.sign_in import Hint
 from ui.window import Window
@@ -221,7 +224,8 @@ class Program(QObject):
             is_online=lambda: self._is_online,
             spool=partial(_spool, device, self._folder.spool),
         )
-        places = Places(self.words, self._settings, self)
+        sources = Sources(look=self._wake_line, sticks=_sticks, take_stick=self._take_stick)
+        places = Places(self.words, self._settings, sources, self)
         window = Window(
             sign_in,
             self.work,
@@ -327,6 +331,15 @@ class Program(QObject):
             return Reference.open(self._folder.reference, key)
         finally:
             key[:] = bytes(len(key))
+
+    def _take_stick(
+        self, folder: Path, watch: Callable[[str, int, int], None]
+    ) -> "Future[tuple[Brought, ...]]":
+        if self.uplink:
+            return self.uplink.import_stick(folder, watch)
+        nowhere: Future[tuple[Brought, ...]] = Future()
+        nowhere.set_exception(NotTaken(Failure.NO_KEY))
+        return nowhere
 
     def _enrol(self, wanted: Enrolment) -> None:
         """Make this computer a workstation; taken up again where an attempt broke off."""
@@ -458,6 +471,14 @@ def is_enrolled(folder: Folder) -> bool:
 
 def _has_name(folder: Folder) -> bool:
     return folder.device_key.exists() and bool(DeviceKey.load(folder.device_key).state.workstation)
+
+
+def _sticks() -> list[Path]:
+    """The volumes on which there are lists of headquarters."""
+    from sync.protocol import STICK
+
+    volumes = (Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if each.isReady())
+    return [each for each in volumes if (each / STICK).is_dir()]
 
 
 def _spool(device: DeviceKey, folder: Path, store: Store) -> None:

@@ -89,9 +89,6 @@ class Window(QMainWindow):
         self.header = Header(words, self._post(), now)
         self.trouble = Trouble()
         self.stack = QStackedWidget()
-        self.nothing = Quiet(
-            self.tr("Your role has no place here. IT works on the command line: checkpoint-admin.")
-        )
         self.status = StatusLine(words, version)
         self.pages = QStackedWidget()
         self._lay_out()
@@ -231,8 +228,6 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack.addWidget(self.nothing)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -104,7 +104,7 @@ class LateHits:
     def progress(self) -> Rescreening:
         now = self._store.clock.now()
         since, until = self._since(now), _moment(self._store.mark(_UNTIL))
-        crossings = self._store.count_crossings(since=since, until=now)
+        crossings = self._store.count_crossings(since=since, until=max(until, now + _MILLISECOND))
         left = self._store.count_crossings(since=since, until=until)
         return Rescreening(days=self._days, crossings=crossings, compared=crossings - left)
 
