@@ -397,6 +397,29 @@ def test_a_clock_before_the_last_server_time_is_known_to_be_wrong() -> None:
     assert clock.reading().state is ClockState.DRIFT
 
 
+def test_a_clock_behind_the_last_server_time_is_not_believed() -> None:
+    clock = Clock(lambda: datetime(1980, 1, 1, tzinfo=UTC), last_server_time=NOON)
+
+    assert clock.likely() == NOON
+    assert clock.now().year == 1980
+
+
+@pytest.mark.parametrize("year", [1980, 2038])
+def test_a_wrong_clock_is_put_right_by_what_the_server_told_last(year: int) -> None:
+    times = iter(datetime(year, 1, 1, hour, tzinfo=UTC) for hour in (1, 3))
+    clock = Clock(lambda: next(times))
+    clock.heard(NOON)
+
+    assert clock.likely() == NOON + timedelta(hours=2)
+
+
+def test_a_clock_that_agrees_is_believed() -> None:
+    clock = Clock(lambda: NOON)
+    clock.heard(NOON - timedelta(seconds=90))
+
+    assert clock.likely() == NOON
+
+
 def test_the_time_carries_the_posts_offset_to_the_millisecond() -> None:
     now = local_now(300)
 

@@ -106,13 +106,13 @@ class FirstLine:
         remarks = Remarks(
             requirements=self._at.requirements, today=now.date(), training=self._at.training
         )
-        answer = self._at.lists.ask(draft, now)
+        answer = self._at.lists.ask(draft, self._at.likely_now())
         visible = [match for match in answer.matches if self._at.sees(match.alert.visibility)]
         return Findings(
             remarks=remarks.on(draft),
             hits=self._possible_hits(draft, visible),
             earlier=self._earlier(draft, now),
-            lists=self._at.lists.aged(answer.lists, now),
+            lists=self._at.lists.aged(answer.lists, self._at.likely_now()),
             required=self._required(draft),
             questions=questions_for(draft, answer.matches, self._at.lot, now.date()),
         )
@@ -275,9 +275,10 @@ class FirstLine:
         if found := [*self.missing(draft), *problems]:
             raise Refused(found)
         now = self._at.now()
-        answer = self._at.lists.ask(draft, now)
+        answer = self._at.lists.ask(draft, self._at.likely_now())
         acknowledged = self._must_be_acknowledged(answer)
-        check = self._check(draft, path, self._at.lists.aged(answer.lists, now), now)
+        lists = self._at.lists.aged(answer.lists, self._at.likely_now())
+        check = self._check(draft, path, lists, now)
         with self._at.store.together():
             kept = self._at.store.append(check, author=self._at.author)
             hits = [

@@ -78,7 +78,7 @@ class LateHits:
         lists = self._lists.versions()
         if WATCHLIST not in lists:
             return None
-        self._begin(lists, now)
+        self._begin(lists, self._store.clock.likely())
         since = self._since(now)
         corrected = self._store.amended(after=self._store.mark(_AMENDED), since=since)
         if corrected:

@@ -78,7 +78,7 @@ class ListDesk:
 
     def _lines(self, states: ChannelStates) -> list[ListLine]:
         lists = self._at.lists
-        aged = {each.list_id: each for each in lists.consulted(self._at.now())}
+        aged = {each.list_id: each for each in lists.consulted(self._at.likely_now())}
         in_force = {each.list_id: each for each in lists.in_force()}
         lines = []
         for channel in CHANNELS:

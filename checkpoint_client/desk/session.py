@@ -136,7 +136,7 @@ class SignIn:
             reference = _lists_at(self._folder.reference, unlocked.database_key)
             on_failure.callback(reference.close)
             path, key = self._folder.reference, unlocked.database_key
-            screening = Screening(lambda: Reference.open(path, key), self._clock.now)
+            screening = Screening(lambda: Reference.open(path, key), self._clock.likely)
             on_failure.callback(screening.close)
             session = self._begin(unlocked, store, reference, screening)
             on_failure.pop_all()

@@ -38,7 +38,7 @@ class Workstation:
         self._lists = lists
 
     def status(self) -> Status:
-        now = self._store.clock.now()
+        now = self._store.clock.likely()
         return Status(
             waiting=self._store.waiting_checks(),
             lists=self._lists.consulted(now),

@@ -41,6 +41,16 @@ class Clock:
         self._server_time = server_time
         self._ahead = self.now() - server_time
 
+    def likely(self) -> datetime:
+        """The time that it most probably is: ours, put right by what the server told last.
+
+        For how old a list is and what is valid today. Records keep the clock's own reading.
+        """
+        now = self.now()
+        if abs(self._ahead) > TOLERATED:
+            now -= self._ahead
+        return max(now, self._server_time.astimezone(now.tzinfo)) if self._server_time else now
+
     def reading(self) -> ClockReading:
         return ClockReading(
             state=self.state(),
