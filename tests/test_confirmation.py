@@ -10,25 +10,32 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from checkpoint_client.desk.findings import Weight
+from checkpoint_client.desk.first_line import hits_of
 from checkpoint_client.desk.hits import HitShow
+from checkpoint_client.desk.screening import Answer
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.records import CheckDraft, Confirmation, Hit
-from checkpoint_client.records.codes import Role
+from checkpoint_client.records.codes import HitOrigin, Role
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Kept
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
-from checkpoint_client.watchlist import MatchKind
+from checkpoint_client.watchlist import Match, MatchKind, Traveller
+from checkpoint_client.watchlist.lost_documents import Listing, match_of
 from sync import engine
 from sync.enrolment import enrol, line_of
 from sync.https import Line
 from sync.lists import Lists, Place
 from sync.protocol import Contact, ContactReply, DocumentAnswer, DocumentQuestion, Provisioning
 from tests.centre import RunningCentre
-from tests.post import CHEAP, Post, a_document, a_draft, people
+from tests.post import CHEAP, NOON, Post, a_document, a_draft, people
+from ui.findings import FindingWords, RecordedHit
+from ui.words import Words
 
 LISTED = [f"A{number:07}" for number in range(400)]
 STOLEN = LISTED[7]
@@ -285,3 +292,32 @@ def _of_before(kind: type[Contact] | type[ContactReply]) -> type[msgspec.Struct]
         if each.encode_name != "documents"
     ]
     return msgspec.defstruct("Before", known, kw_only=True)
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [(None, "has not confirmed"), (True, "confirms: stolen or lost"), (False, "says: not stolen")],
+)
+def test_the_card_of_a_hit_says_what_headquarters_said(
+    qtbot: QtBot, listed: bool | None, said: str
+) -> None:
+    confirmation = (
+        None if listed is None else Confirmation(hit_id="hit", listed=listed, list_version=3)
+    )
+
+    card = RecordedHit(hit_of(match_of(a_listing())), FindingWords(Words()), confirmation)
+    qtbot.addWidget(card)
+
+    words = [label.text() for label in card.findChildren(QLabel)]
+    assert any(f"document {STOLEN} of UTO may be listed" in each for each in words)
+    assert any(said in each for each in words)
+
+
+def a_listing() -> Listing:
+    return Listing(state="UTO", number=STOLEN, version=3)
+
+
+def hit_of(match: Match) -> Hit:
+    answer = Answer(traveller=Traveller(), day=NOON.date(), lists=(), matches=(match,))
+    [hit] = hits_of("check", answer, HitOrigin.AT_CHECK)
+    return hit

@@ -516,9 +516,14 @@ class RecordedHit(Card):
         for each in hit.evidence:
             self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
         if hit.match_kind == "DOC_FILTER":
-            is_listed = confirmation is not None and confirmation.listed
-            tone = Tone.ALARM if is_listed else Tone.NEUTRAL
-            self.body.addWidget(line(sentences.confirmation(confirmation), tone))
+            self.body.addWidget(confirmation_line(confirmation, sentences))
+
+
+def confirmation_line(confirmation: Confirmation | None, sentences: FindingWords) -> QWidget:
+    """Whether headquarters says that a document is stolen or lost, under a hit that it may be."""
+    is_listed = confirmation is not None and confirmation.listed
+    tone = Tone.ALARM if is_listed else Tone.NEUTRAL
+    return line(sentences.confirmation(confirmation), tone)
 
 
 def line(text: str, tone: Tone, *, icon: str = "") -> QWidget:

@@ -18,7 +18,7 @@ from checkpoint_client.records.codes import (
     Sex,
     Verdict,
 )
-from ui.findings import FindingWords, flow, line
+from ui.findings import FindingWords, confirmation_line, flow, line
 from ui.scroll import Scroll
 from ui.theme import GAP, NEAR, Banner, Card, Chip, Quiet, Text, Tone, mark
 from ui.words import Words, at_moment, at_time
@@ -414,9 +414,12 @@ class HitFacts(QWidget):
         card = Card(self.tr("Why it was found"))
         for each in case.hit.record.evidence:
             card.body.addWidget(line(self._sentences.reason(each), Tone.NEUTRAL, icon="info"))
+        if case.hit.record.match_kind == "DOC_FILTER":
+            said = case.confirmation.record if case.confirmation else None
+            card.body.addWidget(confirmation_line(said, self._sentences))
         for verdict in case.earlier_verdicts:
-            said = self._sentences.earlier_verdict(verdict)
-            card.body.addWidget(line(said, Tone.ACCENT, icon="note"))
+            words = self._sentences.earlier_verdict(verdict)
+            card.body.addWidget(line(words, Tone.ACCENT, icon="note"))
         return card
 
     def _history(self, case: HitCase) -> Card:
