@@ -180,5 +180,10 @@ def put_list(session: SignedIn, *alerts: Alert, version: int = 1) -> None:
     session.reference.replace("watchlist", version, issued, alerts)
 
 
+def read_hits(session: SignedIn, draft: CheckDraft) -> None:
+    """Read and acknowledge, as the officer does with a key, what the booth is shown."""
+    session.first_line.acknowledge_hits(session.first_line.findings(draft).hits)
+
+
 def entries_of(store: Store) -> list[Entry]:
     return store.entries(0, limit=100_000, max_bytes=1 << 40)

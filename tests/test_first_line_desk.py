@@ -1,7 +1,7 @@
 """The first line's desk: findings, one decision a traveller, taken back within its minute."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -44,6 +44,7 @@ from tests.post import (
     an_alert,
     entries_of,
     put_list,
+    read_hits,
 )
 
 DOUBT = ReferralDraft(reason=ReferralReason.IDENTITY_DOUBT, note="Photo differs.")
@@ -167,12 +168,13 @@ def test_where_no_approval_is_asked_the_officer_refuses_and_signs(post: Post) ->
 
 def test_the_lists_consulted_are_in_the_check_and_what_they_gave_is_not(officer: SignedIn) -> None:
     put_list(officer, an_alert("A-1"), version=7)
+    read_hits(officer, a_draft())
 
     done = officer.first_line.admit(a_draft())
 
     [consulted] = done.value.record.lists
     assert (consulted.list_id, consulted.version, consulted.age_hours) == ("watchlist", 7, 1)
-    assert b"A-1" not in (entries_of(officer.store)[-2].body or b"")
+    assert b"A-1" not in (entries_of(officer.store)[done.value.position - 1].body or b"")
 
 
 # findings
@@ -286,6 +288,22 @@ def test_the_age_of_the_list_is_shown_and_blocks_nothing(
 
     assert (consulted.age_hours, consulted.state) == (hours + 1, state)
     officer.first_line.admit(a_draft())
+
+
+@pytest.mark.parametrize("year", [1980, 2038])
+def test_a_dead_clock_makes_no_list_young_and_no_alert_invalid(
+    post: Post, officer: SignedIn, year: int
+) -> None:
+    alert = an_alert("A-1", valid_from=date(2026, 1, 1), valid_until=date(2027, 1, 1))
+    put_list(officer, alert)
+    true_time = post.clock.time + timedelta(hours=30)
+    post.clock.time = datetime(year, 1, 1, tzinfo=UTC)
+    officer.store.clock.heard(true_time)
+
+    findings = officer.first_line.findings(a_draft())
+
+    assert [hit.alert_id for hit in findings.hits] == ["A-1"]
+    assert [each.age_hours for each in findings.lists] == [31]
 
 
 def test_a_missing_list_is_shown_as_missing(officer: SignedIn) -> None:

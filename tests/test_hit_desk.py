@@ -74,6 +74,7 @@ from tests.post import (
     an_alert,
     entries_of,
     put_list,
+    read_hits,
 )
 
 SECOND_LINE, SUPERVISOR = NUMBERS[Role.SECOND_LINE], NUMBERS[Role.SUPERVISOR]
@@ -134,6 +135,7 @@ def cross(post: Post, *alerts: Alert, draft: CheckDraft | None = None) -> list[K
     with post.session(Role.OFFICER) as officer:
         if alerts:
             put_list(officer, *alerts)
+        read_hits(officer, draft or a_draft())
         check = officer.first_line.refer(draft or a_draft(), POSSIBLE_HIT).value
         hits = officer.store.about(check.id, Hit)
     post.clock.forward(minutes=1)
@@ -266,6 +268,7 @@ def a_hit(check: Kept[BorderCheck], **changes: object) -> Hit:
 def test_a_check_taken_back_takes_its_hits_with_it(post: Post) -> None:
     with post.session(Role.SUPERVISOR) as session:
         put_list(session, sought())
+        read_hits(session, a_draft())
         check = session.first_line.admit(a_draft()).value
         [hit] = session.store.about(check.id, Hit)
         done = session.first_line.take_back()
@@ -455,6 +458,7 @@ def test_who_opened_a_hit_is_recorded(hit: str, desk: SignedIn) -> None:
     assert (opened.officer, opened.record.reason) == (SECOND_LINE, ConsultReason.HIT_WORK)
     assert done.value.state is HitState.OPENED
     assert done.value.seen_by == (
+        SeenBy(officer=NUMBERS[Role.OFFICER], at=NOON, level="strong"),
         SeenBy(officer=SECOND_LINE, at=opened.happened_at, level="strong"),
     )
     assert done.changed == Changed.HITS
@@ -926,7 +930,8 @@ def test_a_verdict_on_a_hit_that_others_may_not_see_is_not_told(discreet: str, p
 
 def test_what_the_officer_read_is_recorded_with_the_check(post: Post) -> None:
     with post.session(Role.OFFICER) as officer:
-        put_list(officer, sought(), missed(), watched())
+        weak = an_alert("W-1", birth_dates=(PartialDate(1990, 1, 1),))
+        put_list(officer, sought(), weak, watched())
         possible = officer.first_line.findings(a_draft()).hits
         assert [each.acknowledged for each in possible] == [False, False]
         officer.first_line.acknowledge_hits(possible[:1])
@@ -956,7 +961,7 @@ def test_a_supervisor_at_the_booth_leaves_no_trace_of_what_others_may_not_see(
 ) -> None:
     with post.session(Role.SUPERVISOR) as supervisor:
         put_list(supervisor, watched())
-        supervisor.first_line.acknowledge_hits(supervisor.first_line.findings(a_draft()).hits)
+        read_hits(supervisor, a_draft())
         check = supervisor.first_line.admit(a_draft()).value
 
         assert supervisor.store.about(check.id, HitSeen) == []
@@ -965,7 +970,7 @@ def test_a_supervisor_at_the_booth_leaves_no_trace_of_what_others_may_not_see(
 def test_what_was_read_counts_for_one_traveller_only(post: Post) -> None:
     with post.session(Role.OFFICER) as officer:
         put_list(officer, sought())
-        officer.first_line.acknowledge_hits(officer.first_line.findings(a_draft()).hits)
+        read_hits(officer, a_draft())
         officer.first_line.admit(a_draft())
 
         [possible] = officer.first_line.findings(a_draft()).hits
@@ -978,7 +983,7 @@ def test_what_was_read_counts_for_one_traveller_only(post: Post) -> None:
 def test_a_check_taken_back_comes_with_what_was_read(post: Post) -> None:
     with post.session(Role.OFFICER) as officer:
         put_list(officer, sought())
-        officer.first_line.acknowledge_hits(officer.first_line.findings(a_draft()).hits)
+        read_hits(officer, a_draft())
         officer.first_line.admit(a_draft())
 
         draft = officer.first_line.take_back().value

@@ -33,7 +33,7 @@ from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.store import Kept
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.watchlist import Visibility
-from tests.post import SECOND_OFFICER, Post, a_draft, an_alert, put_list
+from tests.post import SECOND_OFFICER, Post, a_draft, an_alert, put_list, read_hits
 
 
 @pytest.fixture
@@ -125,6 +125,7 @@ def with_everything(post: Post, viewer: Role) -> RecordView:
             an_alert("SECOND", Visibility.SECOND_LINE),
             an_alert("SECRET", Visibility.SUPERVISOR_ONLY),
         )
+        read_hits(officer, a_draft())
         check = officer.first_line.refer(
             a_draft(), ReferralDraft(reason=ReferralReason.STAY_DOUBT)
         ).value

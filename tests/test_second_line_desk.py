@@ -33,7 +33,7 @@ from checkpoint_client.records.codes import (
 from checkpoint_client.store import Kept
 from checkpoint_client.store.log import LogQuery, Show
 from checkpoint_client.watchlist import Visibility
-from tests.post import NOON, NUMBERS, Post, a_draft, an_alert, entries_of, put_list
+from tests.post import NOON, NUMBERS, Post, a_draft, an_alert, entries_of, put_list, read_hits
 
 DOUBT = ReferralDraft(reason=ReferralReason.IDENTITY_DOUBT)
 ADMIT = OutcomeDraft(decision=OutcomeDecision.ADMIT)
@@ -109,6 +109,7 @@ def test_second_line_sees_hits_that_the_booth_did_not(post: Post) -> None:
             an_alert("SECOND", Visibility.SECOND_LINE),
             an_alert("SECRET", Visibility.SUPERVISOR_ONLY),
         )
+        read_hits(officer, a_draft())
         officer.first_line.refer(a_draft(), DOUBT)
 
     with post.session(Role.SECOND_LINE) as session:

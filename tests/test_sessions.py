@@ -65,6 +65,7 @@ from tests.post import (
     an_alert,
     entries_of,
     put_list,
+    read_hits,
 )
 
 
@@ -472,7 +473,9 @@ def test_a_session_that_was_cut_off_is_followed_by_the_next(post: Post) -> None:
 def test_a_whole_shift_of_several_people_is_proved(post: Post) -> None:
     with post.session(Role.OFFICER) as officer:
         put_list(officer, an_alert("A-1"))
+        read_hits(officer, a_draft())
         officer.first_line.admit(a_draft())
+        read_hits(officer, a_draft())
         officer.first_line.refuse(a_draft(), refusal())
     with post.session(Role.SUPERVISOR) as supervisor:
         [waiting] = supervisor.second_line.waiting()
