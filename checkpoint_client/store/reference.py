@@ -33,6 +33,7 @@ from checkpoint_client.watchlist.index import (
     NumberKind,
     Posting,
     Traces,
+    is_day,
     traces,
     unpacked,
 )
@@ -89,6 +90,17 @@ def m002_results_and_files(db: Database) -> None:
         "create table files (channel text not null, name text not null, content blob not null,"
         " primary key (channel, name)) strict, without rowid"
     )
+
+
+@steps()
+def m003_words_by_birth_date(db: Database) -> None:
+    db.execute("drop table words")
+    db.execute(
+        "create table words (key integer not null, born integer not null,"
+        " alert integer not null, sketch integer not null,"
+        " primary key (key, born, alert)) strict, without rowid"
+    )
+    db.execute("update lists set folding = 0")  # so that they are folded again
 
 
 class BrokenOff(Exception):
@@ -376,27 +388,39 @@ class Reference:
     def born_on(self, days: Collection[int]) -> list[Posting]:
         return list(
             self._db.execute(
-                "select alert, sketch from births where day in (select value from json_each(?))",
+                "select 0, day, alert, sketch from births"
+                " where day in (select value from json_each(?))",
                 [_array(days)],
             )
         )
 
-    def named(self, key: int, years: range) -> list[Posting]:
+    def named(self, keys: Collection[int], births: Collection[range]) -> list[Posting]:
         return list(
             self._db.execute(
-                "select alert, sketch from words where key = ? and year between ? and ?",
-                [key, years.start, years.stop - 1],
+                "select words.key, born, alert, sketch from json_each(?1) as wanted"
+                " cross join json_each(?2) as births cross join words"
+                " where words.key = wanted.value"
+                " and born between births.value ->> 0 and births.value ->> 1",
+                [_array(keys), _array([(each.start, each.stop - 1) for each in births])],
             )
         )
 
-    def begins(self, first: int, last: int, years: range) -> list[Posting]:
+    def begins(self, first: int, last: int, births: range) -> list[Posting]:
         return list(
             self._db.execute(
-                "select alert, sketch from words where key between ? and ?"
-                " and year between ? and ?",
-                [first, last, years.start, years.stop - 1],
+                "select key, born, alert, sketch from words where key between ? and ?"
+                " and born between ? and ?",
+                [first, last, births.start, births.stop - 1],
             )
         )
+
+    def namesakes(self, key: int, other: int) -> int:
+        row = self._db.execute(
+            "select count(*) from (select alert from words where key = ?"
+            " intersect select alert from words where key = ?)",
+            [key, other],
+        ).fetchone()
+        return int(row[0])
 
     def cards(self, numbers: Sequence[int]) -> list[Card]:
         rows = self._db.execute(
@@ -407,7 +431,9 @@ class Reference:
         return [Card(number, decode(body), unpacked(names)) for number, body, names in rows]
 
     def _bring_up_to_date(self) -> None:
-        known = {m001_lists.__name__, m002_results_and_files.__name__}
+        known = {
+            step.__name__ for step in (m001_lists, m002_results_and_files, m003_words_by_birth_date)
+        }
         if {step.name for step in steps.applied(self._db)} - known:
             raise NewerFile(self._path)
         steps.apply(self._db)
@@ -488,11 +514,11 @@ class Reference:
         found = [(number, traces(alert)) for number, alert in alerts]
         self._each(
             "delete from births where day = ? and alert = ?",
-            sorted((day, n) for n, of in found for day in of.days),
+            sorted((day, n) for n, of in found for day in filter(is_day, of.births)),
         )
         self._each(
-            "delete from words where key = ? and year = ? and alert = ?",
-            sorted((key, year, n) for n, of in found for key in of.keys for year in of.years),
+            "delete from words where key = ? and born = ? and alert = ?",
+            sorted((key, born, n) for n, of in found for key in of.keys for born in of.births),
         )
         self._each(
             "delete from numbers where kind = ? and number = ? and alert = ?",
@@ -546,15 +572,17 @@ class Reference:
         )
         self._each(
             "insert into births values (?, ?, ?)",
-            sorted((day, n, _signed(of.sketch)) for n, of in found for day in of.days),
+            sorted(
+                (day, n, _signed(of.sketch)) for n, of in found for day in filter(is_day, of.births)
+            ),
         )
         self._each(
             "insert into words values (?, ?, ?, ?)",
             sorted(
-                (key, year, n, _signed(of.sketch))
+                (key, born, n, _signed(of.sketch))
                 for n, of in found
                 for key in of.keys
-                for year in of.years
+                for born in of.births
             ),
         )
         self._each(

@@ -12,14 +12,17 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Protocol
 
-from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.records.dates import UNKNOWN, PartialDate
 from checkpoint_client.watchlist.alerts import Alert
 from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, sound, stem
 
 FOLDING = 3
 """The version of folding, skeletons and sketches. Stored lists of another one are folded again."""
 
-UNKNOWN_YEAR = 0
+ANY_BIRTH = range(100_000_000)
+"""All that `born` can be, the unknown date too."""
+
+SKETCH_BITS = 64
 _SKELETON_SIGNS = "-PTSKMNLRV"
 _SIGNS_PER_KEY = 12
 _WORDS_OF_A_NAME = 8
@@ -43,8 +46,8 @@ class NumberKind(IntEnum):
     VIN = 4
 
 
-Posting = tuple[int, int]
-"""One trace: the number of the alert it belongs to, and the sketch of its names."""
+Posting = tuple[int, int, int, int]
+"""One trace: its key or 0, a birth date as in `born`, the alert's number, its names' sketch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,7 @@ class Traces:
     forms: frozenset[str]
     sketch: int
     keys: frozenset[int]
-    years: frozenset[int]
-    days: frozenset[int]
+    births: frozenset[int]
     numbers: frozenset[tuple[NumberKind, str, str]]
 
 
@@ -85,13 +87,16 @@ class Index(Protocol):
         """Alerts with this folded number, each with the issuing State or ""."""
 
     def born_on(self, days: Collection[int]) -> list[Posting]:
-        """Alerts with one of these birth dates, written 19840305."""
+        """Alerts with one of these complete birth dates, as in `born`."""
 
-    def named(self, key: int, years: range) -> list[Posting]:
-        """Alerts that have a word with this skeleton and a birth year within `years`."""
+    def named(self, keys: Collection[int], births: Collection[range]) -> list[Posting]:
+        """Alerts that have a word with one of these skeletons and a birth date in a range."""
 
-    def begins(self, first: int, last: int, years: range) -> list[Posting]:
+    def begins(self, first: int, last: int, births: range) -> list[Posting]:
         """Alerts that have a word whose skeleton's key is within these two."""
+
+    def namesakes(self, key: int, other: int) -> int:
+        """How many alerts have a word with the one skeleton and a word with the other."""
 
     def cards(self, numbers: Sequence[int]) -> list[Card]:
         """The alerts themselves."""
@@ -107,8 +112,7 @@ def traces(alert: Alert) -> Traces:
         forms=frozenset(forms),
         sketch=sketch(skeletons),
         keys=frozenset(key(s) for s in skeletons),
-        years=frozenset(_years(alert.birth_dates)),
-        days=frozenset(day(d) for d in alert.birth_dates if d.is_complete),
+        births=frozenset(map(born, alert.birth_dates or (UNKNOWN,))),
         numbers=frozenset(_numbers(alert)),
     )
 
@@ -162,16 +166,26 @@ def keys_from(skeleton: str) -> tuple[int, int]:
 
 
 def sketch(skeletons: Iterable[str]) -> int:
-    """64 bits, one for each two signs that follow each other in a skeleton."""
+    """`SKETCH_BITS` bits, one for each two signs that follow each other in a skeleton."""
     bits = 0
     for each in skeletons:
         bits |= _sketch_of(each)
     return bits
 
 
-def day(birth_date: PartialDate) -> int:
-    """A complete date as 19840305."""
-    return int(str(birth_date).replace("-", ""))
+def born(birth_date: PartialDate) -> int:
+    """The date as 19840305; 19840300 or 19840000 where less is known of it, 0 for nothing."""
+    year, month, day = birth_date.year or 0, birth_date.month or 0, birth_date.day or 0
+    return year * 10_000 + month * 100 + day
+
+
+def birth_date(born: int) -> PartialDate:
+    """Reads back `born`."""
+    return PartialDate(born // 10_000 or None, born // 100 % 100 or None, born % 100 or None)
+
+
+def is_day(born: int) -> bool:
+    return born % 100 != 0
 
 
 @lru_cache(maxsize=1024)  # skeletons, not names
@@ -179,17 +193,13 @@ def _sketch_of(skeleton: str) -> int:
     bits, before = 0, 0
     for sign in skeleton:
         now = _SKELETON_SIGNS.index(sign) + 1
-        bits |= 1 << (before * 37 + now * 5) % 64
+        bits |= 1 << (before * 37 + now * 5) % SKETCH_BITS
         before = now
     return bits
 
 
 def _hex(sign: str) -> str:
     return f"{_SKELETON_SIGNS.index(sign) + 1:x}"
-
-
-def _years(birth_dates: Iterable[PartialDate]) -> set[int]:
-    return {date.year or UNKNOWN_YEAR for date in birth_dates} or {UNKNOWN_YEAR}
 
 
 def _numbers(alert: Alert) -> Iterable[tuple[NumberKind, str, str]]:

@@ -1,8 +1,9 @@
 """Compares a traveller with all alerts and says which may concern him, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import log2
 
 from checkpoint_client.watchlist.alerts import Level, Match, MatchKind, Reason, Traveller
@@ -17,7 +18,6 @@ from checkpoint_client.watchlist.names import (
     spoken,
 )
 from checkpoint_client.watchlist.search import (
-    EVERY_YEAR,
     SharedNumber,
     Spelling,
     likely,
@@ -89,14 +89,16 @@ def _screen(traveller: Traveller, index: Index, today: date, least: float) -> tu
     names = spellings(traveller)
     scales = _Scales(traveller, names, rarity_of(names, index), least)
     shared = shared_numbers(traveller, index)
+    named = likely(traveller, names, scales.rarity, index, scales.needed + least)
     found = [
         weighed
-        for card in index.cards(list({*shared, *likely(traveller, names, scales.rarity, index)}))
+        for card in index.cards(list({*shared, *named}))
         if card.alert.is_valid_on(today)
         and (weighed := scales.weigh(card, shared.get(card.number, ())))
     ]
     found.sort(key=lambda weighed: (-weighed.score, weighed.card.alert.id))
-    return tuple(_match(weighed, scales.rarity, index) for weighed in found[:_MOST_MATCHES])
+    namesakes = cache(index.namesakes)
+    return tuple(_match(weighed, scales.rarity, namesakes) for weighed in found[:_MOST_MATCHES])
 
 
 class _Scales:
@@ -110,7 +112,7 @@ class _Scales:
         self._traveller = traveller
         self._names = names
         lenience = 0.0 if traveller.birth_date.is_known else _LENIENT_BITS
-        self._needed = log2(rarity.people + 1) + _MARGIN_BITS - lenience
+        self.needed = log2(rarity.people + 1) + _MARGIN_BITS - lenience
         self._most_by_name = max((most_bits(name.spoken, rarity) for name in names), default=0.0)
 
     def weigh(self, card: Card, numbers: Sequence[SharedNumber]) -> _Weighed | None:
@@ -119,7 +121,7 @@ class _Scales:
         weighers = (weigh_nationality, weigh_sex)
         others = [e for weigh in weighers if (e := weigh(self._traveller, card.alert))]
         exact = [_weigh_number(number) for number in numbers]
-        bits = sum(evidence.bits for evidence in (birth, *others, *exact)) - self._needed
+        bits = sum(evidence.bits for evidence in (birth, *others, *exact)) - self.needed
         if not numbers and bits + self._most_by_name < self._least:
             return None
         agreement = self._best_agreement(card)
@@ -146,7 +148,7 @@ class _Scales:
         return best
 
 
-def _match(weighed: _Weighed, rarity: Rarity, index: Index) -> Match:
+def _match(weighed: _Weighed, rarity: Rarity, namesakes: Callable[[int, int], int]) -> Match:
     is_strong = weighed.score >= STRONG_SCORE and weighed.birth.bits >= 0
     return Match(
         alert=weighed.card.alert,
@@ -158,7 +160,7 @@ def _match(weighed: _Weighed, rarity: Rarity, index: Index) -> Match:
             *_name_reasons(weighed),
             weighed.birth.reason,
             *(evidence.reason for evidence in weighed.others),
-            *_namesakes(weighed, rarity, index),
+            *_namesakes(weighed, rarity, namesakes),
         ),
     )
 
@@ -200,7 +202,9 @@ def _code(fit: Fit, values: Mapping[str, str]) -> str:
     return fit.value
 
 
-def _namesakes(weighed: _Weighed, rarity: Rarity, index: Index) -> list[Reason]:
+def _namesakes(
+    weighed: _Weighed, rarity: Rarity, namesakes: Callable[[int, int], int]
+) -> list[Reason]:
     """How many other alerts have the two rarest of the words that agree, in any spelling."""
     if not weighed.agreement:
         return []
@@ -209,8 +213,9 @@ def _namesakes(weighed: _Weighed, rarity: Rarity, index: Index) -> list[Reason]:
     rarest = sorted(sounds, key=lambda sound: (rarity.bearers.get(sound, 0), sound))[:2]
     if len(rarest) < 2 or rarity.bearers.get(rarest[1], 0) > _MOST_NAMESAKES:
         return []
-    first, second = (dict(index.named(key(sound), EVERY_YEAR)).keys() for sound in rarest)
-    others = len((first & second) - {weighed.card.number})
+    first, second = map(key, rarest)
+    own = {key(s) for name in weighed.card.names for word in name for s in spoken(word).skeletons}
+    others = namesakes(first, second) - int(own.issuperset((first, second)))
     return [Reason("namesakes", {"count": str(others)})] if others else []
 
 

@@ -1,42 +1,50 @@
 """Finds the alerts worth reading for a traveller: few enough to read, and the right one among them.
 
 Three ways lead to an alert: a number they share; the same or a commonly mistaken day of birth; a
-word of the name that sounds the same, with about the same year of birth. Sketches then tell which
-of the alerts found resemble the name at all.
+word of the name that sounds the same. Traces tell much about an alert before it is read: which of
+the traveller's words were heard in it, what its sketch has in common with the others, when its
+person was born. So only alerts are read that can still come to the bits that are needed, and only
+words and births are looked up that can lead to such an alert.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import log2
 
+from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist.alerts import Traveller
 from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number
 from checkpoint_client.watchlist.index import (
-    UNKNOWN_YEAR,
+    ANY_BIRTH,
+    SKETCH_BITS,
     Index,
     NumberKind,
-    day,
+    Posting,
+    birth_date,
+    born,
     folded,
     key,
     keys_from,
     sketch,
     telling,
 )
-from checkpoint_client.watchlist.names import Rarity, Spoken, spoken, together
-from checkpoint_client.watchlist.weigh import swapped
+from checkpoint_client.watchlist.names import Rarity, Spoken, most_bits, spoken, together
+from checkpoint_client.watchlist.weigh import (
+    BIRTH_DIFFERS,
+    SAME_NATIONALITY,
+    birth_bits,
+    swapped,
+)
 
-_MOST_OF_SAME_BIRTH = 60
-_MOST_OTHERS = 90
-_LEAST_LIKE = 0.4
-_LEAST_LIKE_OF_SAME_BIRTH = 0.2
-_MOST_POSTINGS = 20_000
-_RARE = 300
-"""Alerts with a word up to which they are looked at whatever their year of birth."""
+_MOST_READ = 60
+_UNREAD = 6.0
+"""Bits that reading an alert may add to what its traces tell."""
 
-_BITS_OF_LIKENESS = 10.0
-EVERY_YEAR = range(UNKNOWN_YEAR, 10_000)
-_NO_YEAR = range(UNKNOWN_YEAR, UNKNOWN_YEAR + 1)
+_UNHEARD, _UNLIKE = 9.0, -1.0
+"""Bits of a word that does not sound the same, at most and at least."""
+
 _LEAST_BEGINNING = 3
 """Signs of a cut word's skeleton from which on looking for its continuation is worth while."""
 
@@ -110,34 +118,114 @@ def shared_numbers(traveller: Traveller, index: Index) -> dict[int, list[SharedN
 
 
 def likely(
-    traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index
+    traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index, needed: float
 ) -> list[int]:
-    """Numbers of the alerts whose names resemble the traveller's, the closest first."""
+    """Numbers of the alerts that may come to `needed` bits, the likeliest first."""
     if not names:
         return []
-    same_birth = dict(index.born_on(_days(traveller)))
-    others, told = _by_words(traveller, names, rarity, index)
-    return list(
-        dict.fromkeys(
-            _closest(same_birth, {}, names, _LEAST_LIKE_OF_SAME_BIRTH, _MOST_OF_SAME_BIRTH)
-            + _closest(others, told, names, _LEAST_LIKE, _MOST_OTHERS)
+    traced = _Traced(traveller.birth_date, names, rarity)
+    traced.add(index.born_on(_days(traveller.birth_date)))
+    for births, bits in _periods(traveller.birth_date):
+        if keys := traced.worth_asking(needed - SAME_NATIONALITY - bits):
+            traced.add(index.named(keys, births), bits)
+    for skeleton in {each for name in names for each in _beginnings(name)}:
+        around = _years_around(traveller.birth_date)
+        traced.add(index.begins(*keys_from(skeleton), around))
+    return traced.likeliest(needed - _UNREAD)[:_MOST_READ]
+
+
+class _Heard:
+    """A word of the traveller: where alerts with it are found, and what hearing it tells."""
+
+    def __init__(self, word: Spoken, bit: int, rarity: Rarity) -> None:
+        self.bit = bit
+        self.keys = {key(skeleton) for skeleton in word.skeletons}
+        self.most = most_bits([word], rarity)
+        self._sketches = [sketch([skeleton]) for skeleton in word.skeletons]
+        self.mask = bit | sketch(word.skeletons)
+        self._bits = -log2(rarity.chance(word.skeletons))
+        self.bits = cache(self._weigh)
+
+    def _weigh(self, seen: int) -> float:
+        """Its bits for an alert of which this was `seen`: heard, or as far as sketches agree."""
+        if seen & self.bit:
+            return self._bits
+        missing, size = min(
+            ((each & ~seen).bit_count(), each.bit_count()) for each in self._sketches
         )
-    )
+        share = 1 - max(missing, 1) / size
+        return max(min(self._bits, _UNHEARD) * (2 * share - 1), _UNLIKE)
 
 
-def _closest(
-    found: dict[int, int],
-    told: dict[int, float],
-    names: Sequence[Spelling],
-    least: float,
-    most: int,
-) -> list[int]:
-    like = [
-        (told.get(alert, 0.0) + _BITS_OF_LIKENESS * likeness, alert)
-        for alert, bits in found.items()
-        if (likeness := _like(names, bits)) >= least
-    ]
-    return [alert for _, alert in sorted(like, reverse=True)[:most]]
+class _Traced:
+    """The alerts that traces led to, and what they tell.
+
+    Of each alert the bits of its sketch that the traveller's names have too, and above them a bit
+    for each of his words that was heard in it.
+    """
+
+    def __init__(self, birth: PartialDate, names: Sequence[Spelling], rarity: Rarity) -> None:
+        words = dict.fromkeys(word for name in names for word in name.spoken)
+        heard = {
+            word: _Heard(word, 1 << bit, rarity) for bit, word in enumerate(words, SKETCH_BITS)
+        }
+        self._names = [[heard[word] for word in name.spoken] for name in names]
+        self._sketch = sketch(skeleton for word in words for skeleton in word.skeletons)
+        self._heard_by = {0: 0}
+        self._joined = set()
+        for word in heard.values():
+            self._hear(word.keys, word.bit)
+        for name in names:
+            for one, other in pairwise(name.spoken):
+                keys = {key(skeleton) for skeleton in together(one, other).skeletons}
+                self._joined |= keys
+                self._hear(keys, heard[one].bit | heard[other].bit)
+        self._birth = cache(lambda theirs: birth_bits(birth, birth_date(theirs)))
+        self._seen: dict[int, int] = {}
+        self._births: dict[int, float] = {}
+
+    def worth_asking(self, needed: float) -> set[int]:
+        """Keys with which an alert could still come to so many bits by its names.
+
+        The rarest words first: an alert that was not found by them has at most what words weigh
+        that do not sound the same.
+        """
+        keys = set()
+        for name in self._names:
+            most = sum(word.most for word in name)
+            if most >= needed:
+                keys |= self._joined
+            for word in sorted(name, key=lambda word: word.most, reverse=True):
+                if most < needed:
+                    break
+                keys |= word.keys
+                most -= max(word.most - _UNHEARD, 0)
+        return keys
+
+    def add(self, postings: Iterable[Posting], bits: float | None = None) -> None:
+        """Alerts found; `bits` is what their births weigh, None where that is to be seen."""
+        seen, births, heard_by = self._seen, self._births, self._heard_by
+        for word, theirs, alert, their_sketch in postings:
+            seen[alert] = seen.get(alert, 0) | their_sketch & self._sketch | heard_by.get(word, 0)
+            if alert not in births:
+                births[alert] = self._birth(theirs) if bits is None else bits
+
+    def likeliest(self, least: float) -> list[int]:
+        name = cache(self._name)
+        found = [
+            (bits, alert)
+            for alert, seen in self._seen.items()
+            if (bits := self._births[alert] + name(seen)) >= least
+        ]
+        found.sort(reverse=True)
+        return [alert for _, alert in found]
+
+    def _hear(self, keys: Iterable[int], bits: int) -> None:
+        for each in keys:
+            self._heard_by[each] = self._heard_by.get(each, 0) | bits
+
+    def _name(self, seen: int) -> float:
+        return max(sum(word.bits(seen & word.mask) for word in name) for name in self._names)
 
 
 def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], cut: int | None) -> Spelling:
@@ -153,49 +241,53 @@ def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], cut: int | None) 
     )
 
 
-def _days(traveller: Traveller) -> set[int]:
+def _beginnings(name: Spelling) -> Iterator[str]:
+    for word in name.spoken:
+        if word.is_cut:
+            yield from (each for each in word.skeletons if len(each) >= _LEAST_BEGINNING)
+
+
+def _days(birth: PartialDate) -> set[int]:
     """The birth date and those it is mistaken for: day and month changed, a year off."""
-    born = traveller.birth_date
-    if not born.is_complete:
+    if not birth.is_complete:
         return set()
-    exact = day(born)
+    exact = born(birth)
     first_january = exact // 10_000 * 10_000 + 101
-    return {exact, exact - 10_000, exact + 10_000, first_january, day(swapped(born))}
+    return {exact, exact - 10_000, exact + 10_000, first_january, born(swapped(birth))}
 
 
-def _by_words(
-    traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index
-) -> tuple[dict[int, int], dict[int, float]]:
-    """Alerts with a word in common: their sketches, and how many bits those words tell.
-
-    The rarest words are looked for first and whatever the year of birth, the commonest only with
-    a year.
-    """
-    year = traveller.birth_date.year
-    spans = [range(year - 1, year + 2), _NO_YEAR] if year else [EVERY_YEAR]
-    words = {word for name in names for word in name.spoken}
-    rarest = {each: rarity.bearers.get(each, 0) for word in words for each in word.skeletons}
-    found: dict[int, int] = {}
-    told: dict[int, float] = {}
-    for skeleton, bearers in sorted(rarest.items(), key=lambda item: item[1]):
-        if not year and found and bearers > _MOST_POSTINGS:
-            break
-        bits = -log2(rarity.chance([skeleton]))
-        for years in [EVERY_YEAR] if bearers <= _RARE else spans:
-            postings = index.named(key(skeleton), years)
-            found.update(postings)
-            for alert, _ in postings:
-                told[alert] = told.get(alert, 0.0) + bits
-    for skeleton in {each for word in words if word.is_cut for each in word.skeletons}:
-        if len(skeleton) >= _LEAST_BEGINNING:
-            found.update(index.begins(*keys_from(skeleton), spans[0]))
-    return found, told
+def _periods(birth: PartialDate) -> list[tuple[list[range], float]]:
+    """Births that an alert may have, the closest first, with the most bits that they weigh."""
+    if birth.year is None:
+        return [([ANY_BIRTH], 0.0)]
+    unknown, year = range(1), _year(birth.year)
+    beside = [_year(birth.year - 1), _year(birth.year + 1)]
+    if birth.month is None:
+        return [
+            ([year, *beside], birth_bits(birth, birth)),
+            ([unknown], 0.0),
+            ([ANY_BIRTH], BIRTH_DIFFERS),
+        ]
+    month = year.start + birth.month * 100
+    near = [
+        range(month, month + 100),
+        *(range(day, day + 1) for day in _days(birth) if not month <= day < month + 100),
+        *(each[:1] for each in (year, *beside)),
+    ]
+    other_month = PartialDate(birth.year, birth.month % 12 + 1, 27 if birth.day == 28 else 28)
+    return [
+        (near, birth_bits(birth, birth)),
+        ([unknown], 0.0),
+        ([year], birth_bits(birth, other_month)),
+        ([ANY_BIRTH], BIRTH_DIFFERS),
+    ]
 
 
-def _like(names: Sequence[Spelling], bits: int) -> float:
-    """How much of the smaller sketch is in the larger one; less for very small ones."""
-    size = bits.bit_count()
-    return max(
-        (name.sketch & bits).bit_count() / (min(name.sketch.bit_count(), size) + 2)
-        for name in names
-    )
+def _years_around(birth: PartialDate) -> range:
+    if birth.year is None:
+        return ANY_BIRTH
+    return range(_year(birth.year - 1).start, _year(birth.year + 1).stop)
+
+
+def _year(year: int) -> range:
+    return range(year * 10_000, (year + 1) * 10_000)

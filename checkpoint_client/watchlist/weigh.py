@@ -60,6 +60,9 @@ _YEARS, _DAYS = 55.0, 365.0
 _ONE_DIGIT_AWAY = 25
 """How many dates differ from a date in one digit."""
 
+BIRTH_DIFFERS, SAME_NATIONALITY = -5.5, 1.5
+"""Bits of birth dates that have nothing in common, and of a common nationality."""
+
 _FIRST_JANUARY = 0.05
 """Share of birth dates that are 1 January, in registers where it stands for "not known"."""
 
@@ -75,13 +78,18 @@ def weigh_birth(traveller: Traveller, alert: Alert) -> Evidence:
     return Evidence(best.bits - log2(len(known)) / 2, best.reason)
 
 
+def birth_bits(ours: PartialDate, theirs: PartialDate) -> float:
+    """What two birth dates weigh."""
+    return _compare(ours, theirs)[1]
+
+
 def weigh_nationality(traveller: Traveller, alert: Alert) -> Evidence | None:
     """None where a side does not say."""
     ours, theirs = traveller.nationalities, alert.nationalities
     if not ours or not theirs:
         return None
     if shared := [state for state in ours if state in theirs]:
-        return Evidence(1.5, Reason("nationality-same", {"state": shared[0]}))
+        return Evidence(SAME_NATIONALITY, Reason("nationality-same", {"state": shared[0]}))
     values = {"traveller": ", ".join(ours), "alert": ", ".join(theirs)}
     return Evidence(-2.5, Reason("nationality-differs", values))
 
@@ -129,7 +137,7 @@ def _compare(ours: PartialDate, theirs: PartialDate) -> tuple[str, float]:
         return "birth-same-month", log2(0.01 * _YEARS * 12)
     if years_apart == 0:
         return "birth-same-year", log2(0.01 * _YEARS)
-    return "birth-differs", -5.5
+    return "birth-differs", BIRTH_DIFFERS
 
 
 def _compare_partial(ours: PartialDate, theirs: PartialDate, years_apart: int) -> tuple[str, float]:
