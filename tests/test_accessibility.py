@@ -30,7 +30,7 @@ from ui.work import Work
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QTableView)
 CTRL = Qt.KeyboardModifier.ControlModifier
-PLACES = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+PLACES = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from checkpoint_client.settings import Folder
 from checkpoint_client.store import Kept
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.watchlist import Alert, AlertAction, Visibility
-from tests.post import Post, a_document, a_draft, an_alert, put_list
+from tests.post import Post, a_document, a_draft, an_alert, put_list, read_hits
 
 AT_ONCE = 3
 NAMES = ("SOMEBODY", "BERGSTROEM", "CASTELLANI", "DUBROVSKY", "ERIKSSON", "FITZGERALD", "GUTIERREZ")
@@ -34,6 +34,7 @@ def listed(name: str, id: str = "A-1", **changes: Any) -> Alert:
 def crossed(session: SignedIn, name: str = "ERIKSSON") -> Kept[BorderCheck]:
     document = a_document(number=_number(name))
     draft = a_draft(primary_identifier=name, documents=(document,))
+    read_hits(session, draft)
     return session.first_line.admit(draft).value
 
 
@@ -190,6 +191,19 @@ def test_a_corrected_check_is_compared_as_it_reads_now(officer: SignedIn) -> Non
     assert look(officer) == 1
     assert look(officer) == 0
     assert [each.origin for each in hits(officer, check)] == [HitOrigin.LATE]
+
+
+def test_crossings_of_a_clock_that_was_far_ahead_are_compared_too(post: Post) -> None:
+    post.clock.forward(days=4_000)
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer)
+        check = crossed(officer)
+    post.clock.forward(days=-4_000)
+
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer, listed("ERIKSSON"), version=2)
+        assert look(officer) == 1
+        assert [each.origin for each in hits(officer, check)] == [HitOrigin.LATE]
 
 
 def test_each_workstation_compares_its_own_crossings(post: Post) -> None:

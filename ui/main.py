@@ -478,7 +478,7 @@ def _sticks() -> list[Path]:
     from sync.protocol import STICK
 
     volumes = (Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if each.isReady())
-    return [each for each in volumes if (each / STICK).is_dir()]
+    return [each for each in volumes if os.path.isdir(each / STICK)]  # also where we may not look
 
 
 def _spool(device: DeviceKey, folder: Path, store: Store) -> None:

@@ -29,6 +29,9 @@ _AMENDED: Final = "late-amended"
 _FOLLOWED: Final = "late-followed"
 """The day on which the alerts of open hits were last looked up (days since the year 1)."""
 
+_NONE_YET: Final = 253_402_300_799_000
+"""Behind every crossing, also of a clock that was far ahead: the last second of the year 9999."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -74,18 +77,16 @@ class LateHits:
 
         With a new list, or on a new day, the alerts of open hits are looked up first.
         """
-        now = self._store.clock.now()
         lists = self._lists.versions()
         if WATCHLIST not in lists:
             return None
-        self._begin(lists, self._store.clock.likely())
-        since = self._since(now)
+        self._begin(lists, self._store.clock.likely().date())
+        since = self._since()
         corrected = self._store.amended(after=self._store.mark(_AMENDED), since=since)
         if corrected:
             last = max(position for position, _ in corrected)
             return self._batch([check for _, check in corrected], {_AMENDED: last})
-        until = _moment(self._store.mark(_UNTIL))
-        crossings = self._store.crossings(since=since, until=until, most=most)
+        crossings = self._store.crossings(since=since, until=self._until(), most=most)
         if not crossings:
             return None
         marks = {_UNTIL: _milliseconds(crossings[-1].happened_at)}
@@ -102,15 +103,13 @@ class LateHits:
         return Done(found, Changed.HITS if found else Changed(0))
 
     def progress(self) -> Rescreening:
-        now = self._store.clock.now()
-        since, until = self._since(now), _moment(self._store.mark(_UNTIL))
-        crossings = self._store.count_crossings(since=since, until=max(until, now + _MILLISECOND))
-        left = self._store.count_crossings(since=since, until=until)
+        since = self._since()
+        crossings = self._store.count_crossings(since=since, until=_moment(_NONE_YET))
+        left = self._store.count_crossings(since=since, until=self._until())
         return Rescreening(days=self._days, crossings=crossings, compared=crossings - left)
 
-    def _begin(self, lists: Mapping[str, int], now: datetime) -> None:
+    def _begin(self, lists: Mapping[str, int], today: date) -> None:
         is_new = any(version != self._store.mark(_LIST + name) for name, version in lists.items())
-        today = now.date()
         if not is_new and today.toordinal() == self._store.mark(_FOLLOWED):
             return
         with self._store.together():
@@ -119,11 +118,16 @@ class LateHits:
             if is_new:
                 for name, version in lists.items():
                     self._store.set_mark(_LIST + name, version)
-                self._store.set_mark(_UNTIL, _milliseconds(now) + 1)
+                self._store.set_mark(_UNTIL, _NONE_YET)
                 self._store.set_mark(_AMENDED, self._store.tip().position)
 
-    def _since(self, now: datetime) -> datetime:
-        return now - timedelta(days=self._days)
+    def _until(self) -> datetime:
+        return _moment(self._store.mark(_UNTIL) or _NONE_YET)
+
+    def _since(self) -> datetime:
+        """Rather too far back, where our clock and the server's disagree."""
+        clock = self._store.clock
+        return min(clock.now(), clock.likely()) - timedelta(days=self._days)
 
     def _batch(self, checks: Sequence[Kept[BorderCheck]], marks: Mapping[str, int]) -> Batch:
         crossings = (

@@ -4,7 +4,7 @@ So nothing that is recorded waits for a comparison, and no comparison for what i
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,12 +67,12 @@ class Screening:
             if asked == traveller and not answered.done():
                 return answered
             answered.cancel()
-        answered = self._thread.submit(self._answer, traveller)
-        self._asked = (traveller, answered)
-        return answered
+        self._asked = (traveller, Future())
+        self._thread.submit(self._serve)
+        return self._asked[1]
 
     def ask_for_all(self, travellers: Sequence[Traveller]) -> "Future[tuple[Answer, ...]]":
-        """Compare earlier travellers, as many as can be before one at the counter is asked for."""
+        """Compare earlier travellers; one at the counter comes first, whenever he is asked for."""
         return self._thread.submit(self._answers, travellers)
 
     def close(self) -> None:
@@ -83,21 +83,33 @@ class Screening:
         self._thread.submit(self._close)
         self._thread.shutdown()
 
-    def _answer(self, traveller: Traveller) -> None:
-        self.latest = compare(traveller, self._lists(), self._now().date())
+    def _serve(self) -> None:
+        """Compare the traveller at the counter, unless it has been done or is not wanted."""
+        if self._asked is None:
+            return
+        traveller, answered = self._asked
+        if answered.done() or not answered.set_running_or_notify_cancel():
+            return
+        try:
+            self.latest = self._compare(traveller)
+        except Exception as error:  # it is told to whoever asked
+            answered.set_exception(error)
+            return
+        answered.set_result(None)
 
     def _answers(self, travellers: Sequence[Traveller]) -> tuple[Answer, ...]:
         answers: list[Answer] = []
         for traveller in travellers:
-            if self._is_closing or (self._asked and not self._asked[1].done()):
-                break
-            answers.append(compare(traveller, self._lists(), self._now().date()))
+            if self._is_closing:
+                raise CancelledError
+            self._serve()
+            answers.append(self._compare(traveller))
         return tuple(answers)
 
-    def _lists(self) -> Reference:
+    def _compare(self, traveller: Traveller) -> Answer:
         if self._reference is None:
             self._reference = self._open_lists()
-        return self._reference
+        return compare(traveller, self._reference, self._now().date())
 
     def _close(self) -> None:
         if self._reference:
