@@ -183,6 +183,21 @@ def test_what_was_answered_stands_beside_the_hit(with_list: Booth) -> None:
     assert case.alert  # it is still listed
 
 
+def test_the_next_officer_is_told_what_headquarters_said_of_this_document(
+    with_list: Booth,
+) -> None:
+    first_line = with_list.session.first_line
+    [before] = first_line.findings(stolen()).hits
+    with_list.admit(stolen())
+    with_list.contact()
+
+    [now] = first_line.findings(stolen()).hits
+
+    assert before.confirmation is None
+    assert now.confirmation
+    assert now.confirmation.listed
+
+
 def test_a_number_that_is_listed_no_more_is_denied_and_waits_for_nobody(
     with_list: Booth, sqlite_centre: RunningCentre
 ) -> None:

@@ -464,6 +464,8 @@ class HitCard(Card):
         self.body.addWidget(Text(" · ".join(part for part in about if part)))
         for each in hit.evidence:
             self.body.addWidget(line(sentences.reason(each), Tone.NEUTRAL, icon="info"))
+        if hit.match_kind == "DOC_FILTER":
+            self.body.addWidget(confirmation_line(hit.confirmation, sentences))
         for verdict in hit.earlier_verdicts:
             said = sentences.earlier_verdict(verdict)
             self.body.addWidget(line(said, Tone.ACCENT, icon="note"))

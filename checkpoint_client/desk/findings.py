@@ -8,7 +8,13 @@ from enum import StrEnum
 from checkpoint_client.desk.verdicts import EarlierVerdict
 from checkpoint_client.documents import states
 from checkpoint_client.documents.national_numbers import NationalNumber, problems_of
-from checkpoint_client.records import CheckDraft, DocumentDraft, Evidence, ListConsulted
+from checkpoint_client.records import (
+    CheckDraft,
+    Confirmation,
+    DocumentDraft,
+    Evidence,
+    ListConsulted,
+)
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.records.drafts import date_so_far
 from checkpoint_client.rules import Remark, Requirements
@@ -44,7 +50,8 @@ class PossibleHit:
     """An alert that may concern the traveller, as far as this role may learn of it.
 
     `earlier_verdicts` are what officers said before of this person and this alert;
-    `acknowledged`: the officer has said that he has read it, at this level.
+    `acknowledged`: the officer has said that he has read it, at this level; `confirmation` is what
+    headquarters answered last about a document that may be listed.
     """
 
     alert_id: str
@@ -64,6 +71,7 @@ class PossibleHit:
     reason: str
     earlier_verdicts: tuple[EarlierVerdict, ...] = ()
     acknowledged: bool = False
+    confirmation: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -308,10 +308,12 @@ class FirstLine:
         found = []
         for match in matches:
             alert = (match.alert.list_id, match.alert.id)
+            confirmed = self._at.store.confirmed(alert)
             found.append(
                 replace(
                     possible_hit(match),
                     earlier_verdicts=earlier_verdicts(self._at, alert, person, numbers),
+                    confirmation=confirmed.record if confirmed else None,
                     acknowledged=read is not None and (*alert, match.level.value) in read.hits,
                 )
             )

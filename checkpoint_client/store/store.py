@@ -29,6 +29,7 @@ from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
 from checkpoint_client.records import (
     KINDS,
     BorderCheck,
+    Confirmation,
     Hit,
     Outcome,
     Person,
@@ -288,6 +289,16 @@ class Store:
             order=f"r.position limit {most:d}",
         )
         return cast(list[Kept[Hit]], list(found))
+
+    def confirmed(self, alert: tuple[str, str]) -> Kept[Confirmation] | None:
+        """What headquarters said last of an alert (`list_id`, `id`), if it has been asked."""
+        found = self._read(
+            "r.kind = 'confirmation' and r.target in"
+            " (select id from hits where list_id = ? and alert_id = ?)",
+            [*alert],
+            order="r.at desc, r.id desc limit 1",
+        )
+        return cast("Kept[Confirmation] | None", next(found, None))
 
     def _span(self, since: datetime, until: datetime) -> list[str]:
         return [self.origin.workstation, tables.utc_text(since), tables.utc_text(until)]
