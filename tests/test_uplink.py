@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import pytest
 
+from checkpoint_client.desk.channels import Brought, ChannelStates, Failure, NotTaken
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.body import decode, unpack
 from checkpoint_client.records import WorkstationEvent
@@ -26,8 +27,8 @@ from checkpoint_client.vault.errors import Locked
 from checkpoint_client.watchlist.alerts import Alert
 from sync import bundle
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply
-from sync.server import publisher
+from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply, pack_files
+from sync.server import publisher, stick
 from sync.uplink import FAULT, NOT_GENUINE, Home, Pace, Uplink
 from tests.workstations import (
     DATABASE_KEY,
@@ -541,6 +542,144 @@ def test_a_forged_list_is_refused_and_the_one_in_force_stays(booth: Booth) -> No
 
     assert (state.problem, state.online, state.waiting) == (NOT_GENUINE, True, 0)
     assert versions(booth) == {"watchlist": (1, 1)}
+
+
+@dataclass
+class Pieces:
+    """Hands files out in small pieces, and says when so many have gone."""
+
+    link: Link
+    after: int
+    reached: Callable[[], None]
+    starts: list[int] = field(default_factory=list)
+
+    def contact(self, contact: Contact) -> ContactReply:
+        return self.link.contact(contact)
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        return self.link.deliver(delivery)
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        self.starts.append(start)
+        whole = b"".join(self.link.fetch(path, start))
+        for number, at in enumerate(range(0, len(whole), 100), start=1):
+            yield whole[at : at + 100]
+            if number == self.after:
+                self.reached()
+
+
+def test_a_long_download_lets_what_is_urgent_pass_and_goes_on(booth: Booth) -> None:
+    publish(booth, *[an_alert(f"A-{number}", os.urandom(20).hex()) for number in range(50)])
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: not state.online)
+    pieces = Pieces(booth.line.link, after=3, reached=uplink.wake)
+    direct = booth.direct
+    booth.line.link, booth.line.is_cut = pieces, False
+    uplink.wake()
+
+    booth.lists.get(timeout=PATIENCE)
+
+    assert pieces.starts[:2] == [0, 400]
+    assert len(direct.contacts) >= 2
+    assert versions(booth) == {"watchlist": (1, 50)}
+
+
+def test_what_is_recorded_during_a_long_download_is_counted_at_once(booth: Booth) -> None:
+    publish(booth, *[an_alert(f"A-{number}", os.urandom(20).hex()) for number in range(50)])
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: not state.online)
+
+    def recorded() -> None:
+        booth.record("AALTO")
+        uplink.recorded()
+
+    booth.line.link = Pieces(booth.line.link, after=3, reached=recorded)
+    booth.line.is_cut = False
+    uplink.wake()
+
+    assert booth.until(lambda state: state.waiting == 1).online
+
+
+def stick_of(booth: Booth, folder: Path) -> Path:
+    folder.mkdir()
+    with booth.centre.shelf.alone():
+        stick.write(booth.centre.shelf, folder, lambda _name, _size: None)
+    return folder
+
+
+def test_a_stick_is_in_force_without_any_line(booth: Booth, tmp_path: Path) -> None:
+    publish(booth, an_alert("A-1"), an_alert("A-2"))
+    carried = stick_of(booth, tmp_path / "stick")
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    seen: list[tuple[str, int, int]] = []
+
+    [brought] = uplink.import_stick(carried, lambda *told: seen.append(told)).result(PATIENCE)
+
+    assert (brought.channel, brought.version, brought.in_force) == ("watchlist", 1, True)
+    assert versions(booth) == {"watchlist": (1, 2)}
+    assert [name for name, here, of in seen if here == of] == ["watchlist-1.snapshot"]
+    booth.lists.get(timeout=PATIENCE)
+
+
+def test_a_stick_interrupts_a_download_that_takes_hours(booth: Booth, tmp_path: Path) -> None:
+    publish(booth, *[an_alert(f"A-{number}", os.urandom(20).hex()) for number in range(50)])
+    carried = stick_of(booth, tmp_path / "stick")
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: not state.online)
+    brought: Queue[Future[tuple[Brought, ...]]] = Queue()
+    booth.line.link = Pieces(
+        booth.line.link,
+        after=3,
+        reached=lambda: brought.put(uplink.import_stick(carried, lambda *_: None)),
+    )
+    booth.line.is_cut = False
+    uplink.wake()
+
+    [taken] = brought.get(timeout=PATIENCE).result(PATIENCE)
+
+    assert taken.in_force
+    assert versions(booth) == {"watchlist": (1, 50)}
+
+
+def test_a_stick_of_no_use_is_said_to_who_put_it_in(booth: Booth, tmp_path: Path) -> None:
+    uplink = booth.begin(SELDOM)
+
+    with pytest.raises(NotTaken) as refused:
+        uplink.import_stick(tmp_path, lambda *_: None).result(PATIENCE)
+
+    assert refused.value.failure is Failure.NO_STICK
+    booth.until(is_online)
+
+
+def test_rules_come_beside_the_list(booth: Booth) -> None:
+    folder = booth.centre.folder
+    publish(booth, an_alert("A-1"))
+    publisher.publish(
+        booth.centre.shelf,
+        folder.publishing_keys("rules"),
+        "rules",
+        folder.keys().channels["rules"],
+        [pack_files({"hits_of_utopia.json": b"{}"})],
+        items=1,
+        now=datetime.now(UTC),
+    )
+
+    booth.begin(SELDOM)
+    for _ in range(2):
+        booth.lists.get(timeout=PATIENCE)
+
+    reference = booth._reference()
+    assert reference.file("rules", "hits_of_utopia.json") == b"{}"
+    reference.close()
+    states = ChannelStates.read(booth.folder.path / "lists")
+    assert {c: s.version for c, s in states.channels.items() if s.version} == {
+        "watchlist": 1,
+        "rules": 1,
+    }
 
 
 def test_a_damaged_file_of_lists_does_not_keep_the_journal_here(booth: Booth) -> None:
