@@ -1,6 +1,6 @@
 """A workstation as far as its lists go: a real folder, device key and encrypted file of lists."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,13 +35,17 @@ def alert(number: int, name: str = "") -> Alert:
 
 @dataclass
 class Post:
-    """`seconds` and `clock` are what its clocks show, `is_locked` whether nobody is signed in."""
+    """`seconds` and `clock` are what its clocks show, `is_locked` whether nobody is signed in.
+
+    `locks_when` is asked while a list goes live: True as soon as somebody locks.
+    """
 
     folder: Path
     headquarters: Headquarters
     clock: datetime = NOW
     seconds: float = 0.0
     is_locked: bool = False
+    locks_when: Callable[[], bool] = lambda: False
     device: DeviceKey = field(init=False)
     lists: Lists = field(init=False)
 
@@ -67,7 +71,7 @@ class Post:
                 root=self.headquarters.root,
                 device=self.device,
                 reference=self._reference,
-                is_locked=lambda: self.is_locked,
+                is_locked=lambda: self.locks_when(),
             ),
             now=lambda: self.clock,
             seconds=lambda: self.seconds,

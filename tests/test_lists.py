@@ -1,0 +1,140 @@
+"""Putting lists into force: while somebody is signed in, and given up at once when he locks."""
+
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+import pytest
+
+from checkpoint_client.vault.errors import Locked
+from tests.headquarters import Headquarters
+from tests.listpost import Post, alert
+
+MANY = [alert(number) for number in range(2, 3_000)]
+
+
+@pytest.fixture
+def headquarters() -> Headquarters:
+    headquarters = Headquarters()
+    headquarters.publish_list(alert(1))
+    return headquarters
+
+
+@pytest.fixture
+def post(tmp_path: Path, headquarters: Headquarters) -> Post:
+    """Version 1 with alert 1 is in force."""
+    post = Post(tmp_path / "post", headquarters)
+    post.contact()
+    return post
+
+
+@pytest.mark.parametrize("question", [1, 2, 500, 2_999, 3_005])
+def test_locking_while_a_list_goes_live_leaves_the_old_one(
+    headquarters: Headquarters, post: Post, question: int
+) -> None:
+    headquarters.publish_list(*MANY)
+    post.is_locked = True
+    post.contact()
+    asked = count(1)
+    post.is_locked = False
+    post.locks_when = lambda: next(asked) >= question
+
+    events = post.lists.put_into_force()
+
+    assert events == []
+    assert post.version() == 1
+    assert post.finds(1, 2) == [True, False]
+    assert (post.state().waiting, post.failure()) == (2, None)
+
+
+def test_what_was_given_up_comes_into_force_at_the_next_sign_in(
+    headquarters: Headquarters, post: Post
+) -> None:
+    headquarters.publish_list(*MANY)
+    post.locks_when = lambda: True
+    post.contact()
+    post.locks_when = lambda: False
+
+    [event] = post.lists.put_into_force()
+
+    assert event.details["version"] == "2"
+    assert post.finds(1, 2) == [False, True]
+
+
+def test_locking_frees_the_key_within_the_blink_of_an_eye(
+    headquarters: Headquarters, post: Post
+) -> None:
+    headquarters.publish_list(*MANY)
+    post.is_locked = True
+    post.contact()
+    post.is_locked = False
+    under_way, locked = Event(), Event()
+    asked = count()
+
+    def is_locked() -> bool:
+        if next(asked) == 1_000:
+            under_way.set()
+        return locked.is_set()
+
+    post.locks_when = is_locked
+    going_live = Thread(target=post.lists.put_into_force)
+    going_live.start()
+    under_way.wait(10)
+
+    began = perf_counter()
+    locked.set()
+    going_live.join(10)
+    took = perf_counter() - began
+
+    post.locks_when = lambda: False
+    assert took < 0.5
+    assert post.version() == 1
+
+
+def test_nothing_comes_into_force_while_locked(headquarters: Headquarters, post: Post) -> None:
+    headquarters.publish_list(alert(2))
+    post.is_locked = True
+    post.contact()
+
+    with pytest.raises(Locked):
+        post.lists.put_into_force()
+
+    assert post.state().waiting == 2
+    post.is_locked = False
+    assert post.version() == 1
+
+
+def test_what_has_come_into_force_no_longer_lies_about(
+    headquarters: Headquarters, post: Post
+) -> None:
+    headquarters.publish_list(alert(2))
+
+    post.contact()
+
+    assert list(post.place.glob("watchlist-*")) == []
+    assert post.state().waiting == 0
+
+
+def test_a_file_of_lists_that_was_lost_is_filled_again(
+    headquarters: Headquarters, post: Post
+) -> None:
+    headquarters.publish_list(alert(1), alert(2))
+    post.contact()
+    for path in post.folder.glob("reference.db*"):
+        path.unlink()
+    post.restart()
+    post.lists.put_into_force()
+
+    post.contact()
+
+    assert post.version() == 2
+    assert post.finds(1, 2) == [True, True]
+
+
+def test_after_a_restart_nothing_is_asked_for_twice(headquarters: Headquarters, post: Post) -> None:
+    post.restart()
+    reply = headquarters.reply(post.lists.have())
+
+    assert reply.metadata == {}
+    assert post.contact(reply) == []
