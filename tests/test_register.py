@@ -167,6 +167,19 @@ def test_filters_of_a_publication_that_never_was_are_not_used(
     assert found(reference, numbers(0, 1_005)) == numbers(0, 1_005)
 
 
+def test_what_a_power_cut_left_half_written_is_removed(register: Register, folder: Path) -> None:
+    take(register, numbers(0, 1_000), version=1)
+    (folder / "2.numbers.partial").write_bytes(bytes(80))
+    (folder / "parts").mkdir()
+    (folder / "parts" / "0").write_bytes(bytes(80))
+
+    take(register, numbers(0, 1_001), version=2)
+
+    assert sorted(path.name for path in folder.iterdir()) == ["1.filters", "2.changes", "2.numbers"]
+    assert all(are_listed(register, 2, numbers(0, 1_001)))
+    assert register.listed(2, [0]) == {0: False}
+
+
 def test_a_version_that_was_skipped_breaks_nothing(
     register: Register, reference: Reference
 ) -> None:

@@ -10,6 +10,7 @@ kept by version, as sorted keys of 8 bytes: 100 million take 800 MB of disk and 
                  snapshots repeat, with what changed since
 """
 
+import shutil
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ from math import ceil
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from random import SystemRandom
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from checkpoint_client.watchlist.fuse import fill
@@ -73,9 +73,9 @@ class Register:
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._forget(path for path, of in self._files() if of >= version)
-        with TemporaryDirectory(dir=self._folder) as parts:
-            read, broken = _spread(lines, Path(parts))
-            disk.write(self._path(version, "numbers"), _sorted(Path(parts)))
+        with self._parts() as parts:
+            read, broken = _spread(lines, parts)
+            disk.write(self._path(version, "numbers"), _sorted(parts))
         listed = self._path(version, "numbers").stat().st_size // KEY_BYTES
         if listed:
             self._compare(version)
@@ -157,7 +157,8 @@ class Register:
             return len(numbers), _total(numbers)
 
     def _files(self) -> list[tuple[Path, int]]:
-        return [(path, int(path.stem)) for path in self._folder.glob("*.*") if path.is_file()]
+        """Every file here, half written ones too, with its version."""
+        return [(path, int(path.name.partition(".")[0])) for path in self._folder.glob("*.*")]
 
     def _forget(self, paths: Iterable[Path]) -> None:
         for path in paths:
@@ -166,6 +167,15 @@ class Register:
 
     def _path(self, version: int, what: str) -> Path:
         return self._folder / f"{version}.{what}"
+
+    @contextmanager
+    def _parts(self) -> Iterator[Path]:
+        """An empty folder to sort in; what a power cut left of an earlier one is removed."""
+        parts = self._folder / "parts"
+        shutil.rmtree(parts, ignore_errors=True)
+        parts.mkdir()
+        yield parts
+        shutil.rmtree(parts)
 
     @contextmanager
     def _open(self, version: int) -> "Iterator[_Numbers]":
