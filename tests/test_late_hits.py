@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +21,7 @@ from checkpoint_client.store import Kept
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.watchlist import Alert, AlertAction, Visibility
 from tests.post import Post, a_document, a_draft, an_alert, put_list, read_hits
+from tests.test_lost_documents import snapshot
 
 AT_ONCE = 3
 NAMES = ("SOMEBODY", "BERGSTROEM", "CASTELLANI", "DUBROVSKY", "ERIKSSON", "FITZGERALD", "GUTIERREZ")
@@ -99,6 +100,24 @@ def test_a_crossing_without_any_list_is_compared_with_the_first_that_comes(
 
     assert look(officer) == 1
     assert [each.origin for each in hits(officer, check)] == [HitOrigin.LATE]
+
+
+def test_a_document_listed_as_lost_after_the_crossing_is_found(officer: SignedIn) -> None:
+    put_list(officer)
+    lost = officer.reference.lost_documents
+    lost.take_base(4, post_time(officer), [snapshot(["X1234567"])])
+    check = crossed(officer)
+    assert look(officer) == 0
+
+    lost.take_base(5, post_time(officer), [snapshot(["X1234567", _number("ERIKSSON")])])
+
+    assert look(officer) == 1
+    [hit] = hits(officer, check)
+    assert (hit.list_id, hit.list_version, hit.origin) == ("documents", 5, HitOrigin.LATE)
+
+
+def post_time(session: SignedIn) -> datetime:
+    return session.store.clock.now()
 
 
 def test_what_was_found_at_the_check_is_not_found_again(officer: SignedIn) -> None:

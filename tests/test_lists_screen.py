@@ -21,6 +21,7 @@ from checkpoint_client.desk.channels import (
 from checkpoint_client.records.codes import ListState, Role
 from tests.counter import Counter, at_the_counter
 from tests.post import NOON, Post, a_draft, an_alert, put_list
+from tests.test_lost_documents import snapshot
 from ui.lists import ListsScreen, ListWords, Sources
 
 Watch = Callable[[str, int, int], None]
@@ -268,6 +269,22 @@ def test_every_check_records_how_old_its_lists_were_and_none_is_kept_from_going_
         assert (consulted.list_id, consulted.version) == ("watchlist", 1)
         assert (consulted.age_hours, consulted.state) == (hours, state)
         assert officer.workstation.status().lists == (consulted,)
+
+
+def test_the_age_of_lost_documents_is_judged_by_itself(post: Post) -> None:
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer, an_alert("A-1", names=("SOMEBODY, ELSE",)))
+        issued = NOON - timedelta(hours=169)
+        officer.reference.lost_documents.take_base(3, issued, [snapshot(["X1234567"])])
+
+        check = officer.first_line.admit(a_draft()).value
+
+        told = {each.list_id: (each.version, each.state) for each in check.record.lists}
+        assert told == {
+            "watchlist": (1, ListState.FRESH),
+            "documents": (3, ListState.NOT_CURRENT),
+        }
+        assert officer.workstation.status().lists == check.record.lists
 
 
 def test_without_a_list_a_check_records_that_it_was_missing(post: Post) -> None:
