@@ -11,11 +11,18 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from checkpoint_client.records.codes import EntryBasis, Purpose, ReferralReason, RefusalGround
+from checkpoint_client.records.codes import (
+    EntryBasis,
+    HitState,
+    Purpose,
+    ReferralReason,
+    RefusalGround,
+)
 from checkpoint_client.settings import Settings
 from checkpoint_client.specimen import post
 from checkpoint_client.specimen.people import Traveller
 from ui.demo import Demonstration, Play, throw_away_folder
+from ui.hits import HitDeskScreen
 from ui.interview import QuestionEdit
 from ui.keyboard import focused
 from ui.log import Days, LogScreen
@@ -90,21 +97,27 @@ class Pictures(Walk):
         self._admit(play.tourist)
         self._admit(play.worker)
         self._put_in(play.namesake)
-        self._keys.until(lambda: screen.form.destination.isVisible(), "the findings are shown")
-        self._shoot("hit")
+        self._keys.until(lambda: bool(screen.findings.hits), "the findings are shown")
+        self._shoot("hit-panel")
+        self._read_hits()
         self._keys.press("F7")
         self._keys.until(screen.refer_panel.isVisible, "the panel is open")
         self._shoot("refer")
         self._keys.press("Esc")
-        self._refer(play.namesake, ReferralReason.POSSIBLE_HIT)
+        self._sought = self._refer(play.namesake, ReferralReason.POSSIBLE_HIT).id
         self._put_in(play.student)
+        self._keys.until(lambda: screen.is_looked_at, "the findings are shown")
+        self._keys.press("F8")
+        self._let_store_finish()
+        self._shoot("refuse")
+        self._keys.press("Esc")
         self._refuse(play.student, RefusalGround.C)
         self._go_offline()
         for who in (play.trader, play.watched):
             self._put_in(who)
             self._admit(who)
         self._put_in(play.with_stolen_passport)
-        self._keys.until(lambda: screen.form.destination.isVisible(), "the findings are shown")
+        self._keys.until(lambda: screen.is_looked_at, "the findings are shown")
         self._let_store_finish()
         self._shoot("offline")
         self._refer(play.with_stolen_passport, ReferralReason.POSSIBLE_HIT)
@@ -157,6 +170,39 @@ class Pictures(Walk):
         self._keys.press("F9")
         self._let_store_finish()
         self._shoot("outcome")
+        self._keys.press("Esc")
+        self._judge()
+
+    def _judge(self) -> None:
+        """Second line compares and says who it is; what follows is the supervisor's."""
+        self._keys.press("Ctrl+3")
+        desk = self._screen(HitDeskScreen)
+        self._keys.until(lambda: bool(desk.list.table.records()), "there are hits")
+        self._shoot("hits")
+        self._open_hit(self._sought)
+        self._shoot("hit-desk")
+        self._keys.press("F6")
+        self._keys.type("1C")
+        self._keys.until(lambda: self._has_chosen(2), "verdict and reason are chosen")
+        self._shoot("hit-verdict")
+        self._keys.press("F6")
+        self._until_hit_is(HitState.PROPOSED)
+
+    def _finish_hit(self) -> None:
+        self._open_hit(self._sought)
+        self._step("F7", "1", HitState.CONFIRMED)
+        self._keys.press("F4")
+        self._keys.type("1")
+        self._shoot("hit-report")
+        self._keys.press("Esc")
+        self._step("F8", "A", HitState.ACTION_TAKEN)
+        self._step("F4", HitState.REPORTED)
+        self._step("F9", HitState.CLOSED)
+        self._shoot("hit-closed")
+
+    def _until_hit_is(self, state: HitState) -> None:
+        screen = self._screen(HitDeskScreen).hit
+        self._keys.until(lambda: bool(screen.case and screen.case.state is state), f"it is {state}")
 
     def _take_notes(self) -> None:
         """Only for the first look: the others find the notes as they were kept."""
@@ -170,6 +216,7 @@ class Pictures(Walk):
 
     def _oversight_pictures(self) -> None:
         self._change_to(post.SUPERVISOR)
+        self._finish_hit()
         self._keys.press("Ctrl+4")
         log = self._screen(LogScreen)
         self._keys.until(lambda: focused() is log.search, "the log is open")
@@ -183,6 +230,9 @@ class Pictures(Walk):
         self._keys.type("\n")
         self._keys.until(review.countersign.isEnabled, "a record is open")
         self._shoot("review")
+        self._keys.press("Ctrl+6")
+        self._let_store_finish()
+        self._shoot("lists")
 
     def _shoot(self, name: str) -> None:
         for _ in ("what was asked", "what that laid out anew"):

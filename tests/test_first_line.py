@@ -440,6 +440,7 @@ def test_a_strong_match_is_admitted_only_with_a_second_key_press(
     counter.put_list(an_alert("A1", birth_dates=(PartialDate(1974, 8, 12),)))
     read(screen, counter, zone())
     assert "Strong match" in words_on(screen.findings)
+    counter.press(Qt.Key.Key_F11)
 
     counter.press(Qt.Key.Key_F9)
     assert counter.records(BorderCheck) == []

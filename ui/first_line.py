@@ -103,6 +103,11 @@ class FirstLineScreen(QWidget):
         self._connect()
         self._load()
 
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether the findings in view are those of what stands on the screen."""
+        return self._looked_at == self._edition
+
     @Slot(str, DocumentSource)
     def take_document(self, text: str, source: DocumentSource) -> None:
         """A document was read, pasted or typed: it is the traveller's, or the next one waits."""
@@ -318,6 +323,9 @@ class FirstLineScreen(QWidget):
         )
 
     def _go_on(self, intent: Intent) -> None:
+        if any(hit.level == "strong" for hit in self.findings.unread()):
+            self._say_unread()
+            return
         draft, edition = self.form.draft(), self._edition
         self._work.run(
             lambda: self._desk.missing(draft), lambda missing: self._word(intent, missing, edition)
@@ -399,11 +407,7 @@ class FirstLineScreen(QWidget):
             return
         problems = error.problems
         if any(each.field == "hits" for each in problems):
-            self._say(
-                self.tr("Read the strong match first, then press F11, then decide."),
-                Tone.ALARM,
-                icon="hit",
-            )
+            self._say_unread()
             return
         open_panel = next((each for each in self._panels() if each.isVisible()), None)
         if open_panel is not None:
@@ -473,6 +477,10 @@ class FirstLineScreen(QWidget):
     def _leave_panel(self) -> None:
         self._close_panels()
         self.form.start()
+
+    def _say_unread(self) -> None:
+        words = self._words.problem(Problem("hits", "not-acknowledged"))
+        self._say(words, Tone.ALARM, icon="hit")
 
     def _say(self, words: str, tone: Tone, *, icon: str = "") -> None:
         self.notice.show_state(words, tone, icon=icon)

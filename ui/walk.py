@@ -18,18 +18,25 @@ from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.documents.formats import MrzFormat
 from checkpoint_client.journal.clock import local_now
 from checkpoint_client.records import (
+    Adjudication,
     Amendment,
     BorderCheck,
     CheckDraft,
     Hit,
+    HitAction,
+    HitClosure,
+    HitSeen,
     Interview,
     Outcome,
+    OwnerReport,
     Record,
     Referral,
     Review,
+    SecondOpinion,
     Withdrawal,
 )
 from checkpoint_client.records.codes import (
+    ActionTaken,
     AmendReason,
     ConsultReason,
     Decision,
@@ -37,6 +44,8 @@ from checkpoint_client.records.codes import (
     DocumentClass,
     DocumentSource,
     EntryBasis,
+    HitState,
+    HitVerdict,
     NoDocumentReason,
     OutcomeDecision,
     Purpose,
@@ -51,8 +60,9 @@ from checkpoint_client.specimen.cast import cast
 from checkpoint_client.specimen.people import Traveller
 from checkpoint_client.specimen.post import Colleague
 from checkpoint_client.store import RECEIVED, Kept
-from ui.decisions import DIGITS, REASONS
+from ui.decisions import DIGITS, REASONS, OptionButton
 from ui.first_line import FirstLineScreen
+from ui.hits import HitDeskScreen
 from ui.interview import QuestionEdit
 from ui.keyboard import Keyboard, Late, focused
 from ui.log import LogScreen
@@ -123,7 +133,7 @@ class Walk:
         self._cast = cast(self._today)
         self._began = local_now()
         self._known: dict[str, str] = {}
-        self._proposed = self._watched = ""
+        self._proposed = self._watched = self._sought = self._destination = ""
 
     def steps(self) -> list[tuple[str, Callable[[], str]]]:
         return [
@@ -133,6 +143,7 @@ class Walk:
             ("4 Decisions", self.decide),
             ("5 Second line", self.work_at_second_line),
             ("6 Log and review", self.work_with_the_log),
+            ("A hit to its end", self.follow_a_hit),
             ("7 Line cut and back", self.cut_the_line),
             ("The journal stands every proof", self.verify),
             ("Nothing in clear text", self.seek_clear_text),
@@ -207,6 +218,7 @@ class Walk:
         self._put_in(play.namesake)
         self._must_say("is a spelling of", "day and month swapped")
         namesake = self._refer(play.namesake, ReferralReason.POSSIBLE_HIT)
+        self._sought = namesake.id
         self._put_in(play.driver)
         self._keys.press("Alt+E")
         self._keys.type(play.driver.vehicle.plate)
@@ -222,6 +234,7 @@ class Walk:
         _must("earlier crossings of the worker", len(earlier), 2)
         self._must_say(f"{earlier[1].happened_at:%d.%m.%Y}")
         worker = self._admit(play.worker)
+        self._destination = worker.record.destination
         self._put_in(play.watched)
         watched = self._admit(play.watched)
         in_view = self._ask(lambda at: at.log.view(watched.id).hits)
@@ -339,6 +352,75 @@ class Walk:
             f"found by name, filtered, opened with a reason; destination amended, the old readable;"
             f" one record countersigned over its {entries} entries, one questioned"
         )
+
+    # between
+
+    def follow_a_hit(self) -> str:
+        """Second line judges, the supervisor agrees, acts, tells the owner and closes."""
+        self._change_to(post.SECOND_LINE)
+        self._open_hit(self._sought)
+        self._step("F6", "1", "C", HitState.PROPOSED)
+        judged = self._recorded(Adjudication, "the verdict is recorded")
+        self._change_to(post.SUPERVISOR)
+        self._open_hit(self._sought)
+        self._step("F7", "1", HitState.CONFIRMED)
+        opinion = self._recorded(SecondOpinion, "the second person's opinion is recorded")
+        limit = self._screen(HitDeskScreen).hit.limit.accessibleName()
+        self._step("F8", "A", HitState.ACTION_TAKEN)
+        action = self._recorded(HitAction, "the action is recorded")
+        self._step("F4", "1", HitState.REPORTED)
+        report = self._recorded(OwnerReport, "the report is recorded")
+        self._step("F9", HitState.CLOSED)
+        closure = self._recorded(HitClosure, "the hit is closed")
+        _must("verdict", judged.record.verdict, HitVerdict.SAME)
+        _must("who judged", judged.officer, post.SECOND_LINE.service_number)
+        _must("who agreed", opinion.officer, post.SUPERVISOR.service_number)
+        _must("action", action.record.action, ActionTaken.DETAINED)
+        _must(
+            "who was told",
+            report.record.reported_to,
+            "Utopia, Criminal Police, Duty desk, line 112",
+        )
+        seen = self._about(self._sought, HitSeen)
+        _must("levels that the booth saw", [each.level for each in seen[0].record.hits], ["strong"])
+        self._must_be_served([*seen, judged, opinion, action, report, closure])
+        return (
+            "read at the booth, judged with a reason, agreed to by a second person"
+            f" (“{limit}”), detained, reported and closed; every step signed for and at the server"
+        )
+
+    def _open_hit(self, check_id: str) -> None:
+        self._keys.press("Ctrl+3")
+        screen = self._screen(HitDeskScreen)
+        self._keys.until(
+            lambda: focused() is screen.list and bool(screen.list.table.records()),
+            "the cursor is in the list of hits",
+        )
+        of_checks = [each.hit.record.check_id for each in screen.list.table.records()]
+        if check_id not in of_checks:
+            raise Unlike("hits that wait", expected=check_id, found=of_checks)
+        self._go_to_row(of_checks.index(check_id))
+        self._keys.type("\n")
+        self._keys.until(lambda: screen.hit.isVisible(), "the hit is open")
+
+    def _step(self, key: str, *typed: str | HitState) -> None:
+        """Open a panel by its key, choose, and record with the same key."""
+        *choices, state = typed
+        screen = self._screen(HitDeskScreen).hit
+        self._keys.press(key)
+        self._keys.until(lambda: not screen.bar.isVisible(), f"the panel of {key} is open")
+        for place, choice in enumerate(choices, start=1):
+            self._keys.type(choice)
+            # A letter that begins a zone is held back for a moment: it may be a reader's.
+            self._keys.until(partial(self._has_chosen, place), f"{choice} is chosen")
+        self._keys.press(key)
+        self._keys.until(
+            lambda: bool(screen.case and screen.case.state is state), f"the hit is {state}"
+        )
+
+    def _has_chosen(self, count: int) -> bool:
+        buttons = self._screen(HitDeskScreen).hit.findChildren(OptionButton)
+        return sum(each.isChecked() for each in buttons if each.isVisible()) == count
 
     # 7
 
@@ -494,6 +576,7 @@ class Walk:
             kept = self._ask(lambda at: at.store.newest(BorderCheck, at.officer))
             return None if before and kept and kept.id == before.id else kept
 
+        self._read_hits()
         act()
         kept = self._wait_for(newest, f"the check of {name_of_traveller(who)} is recorded")
         recorded = kept.record.person.primary_identifier
@@ -503,6 +586,14 @@ class Walk:
             lambda: screen.form.draft().primary_identifier != recorded, "the screen is ready"
         )
         return kept
+
+    def _read_hits(self) -> None:
+        """Say of every hit on the screen that it was read; without one no key is pressed."""
+        screen = self._first_line
+        self._keys.until(lambda: screen.is_looked_at, "the findings are those of the traveller")
+        for left in range(len(screen.findings.unread()) - 1, -1, -1):
+            self._keys.press("F11")
+            _must("hits not read yet", len(screen.findings.unread()), left)
 
     def _admit_child(self) -> Kept[BorderCheck]:
         """A birth certificate has no zone: everything is typed."""
@@ -639,7 +730,7 @@ class Walk:
         amendment = self._recorded(Amendment, "the correction is recorded")
         view = self._ask(lambda at: at.log.view(amendment.record.target_id))
         _must("destination as amended", view.current.destination, AMENDED)
-        _must("destination as first recorded", view.kept.record.destination, "Amaurot")
+        _must("destination as first recorded", view.kept.record.destination, self._destination)
         return amendment
 
     def _review(self, key: str, verdict: Verdict, note: str) -> Kept[Review]:
