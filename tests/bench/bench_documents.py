@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TypeVar
 
 import msgspec
@@ -59,16 +59,24 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One look-up: ms on the clock, ms on the processor (which others' work leaves alone)."""
+
+    took: float
+    worked: float
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What the workstation has of it: bytes on its disk, seconds and MiB, look-ups in ms."""
+    """What the workstation has of it: bytes on its disk, seconds and MiB, and look-ups."""
 
     size: int
     seconds: float
     change_seconds: float
     mib: float
-    warm: list[float]
-    cold: list[float]
-    missed: int
+    warm: list[Asked]
+    cold: list[Asked]
     alarms: int
 
 
@@ -78,8 +86,8 @@ def rows() -> list[Row]:
         made = _measured("centre", Path(folder), count, Made)
         kept = _measured("workstation", Path(folder), count, Kept)
     size, alarms = kept.size / count, f"{kept.alarms} of {ABSENT:,}"
-    times = sorted(kept.warm)
-    found = [
+    missed = sum(not asked.is_listed for asked in (*kept.warm, *kept.cold))
+    return [
         Row(
             what=DOCUMENTS_SIZE.what,
             goal=DOCUMENTS_SIZE.goal,
@@ -87,7 +95,11 @@ def rows() -> list[Row]:
             n=count,
             met=size <= MOST_BYTES,
         ),
-        _time_row("warm", times),
+        *(
+            _time_row(how, asked)
+            for how, asked in (("warm", kept.warm), ("cold", kept.cold))
+            if asked
+        ),
         Row(
             what=DOCUMENTS_ALARM.what,
             goal=DOCUMENTS_ALARM.goal,
@@ -98,9 +110,9 @@ def rows() -> list[Row]:
         Row(
             what="lost documents: listed ones that a look-up missed",
             goal="0",
-            measured=str(kept.missed),
-            n=ASKED,
-            met=kept.missed == 0,
+            measured=str(missed),
+            n=len(kept.warm) + len(kept.cold),
+            met=missed == 0,
         ),
         _further("made at the centre", f"{made.seconds:.0f} s, {made.mib:.0f} MiB", count),
         _further(
@@ -115,19 +127,19 @@ def rows() -> list[Row]:
             2 * CHANGED,
         ),
     ]
-    if kept.cold:
-        found.insert(2, _time_row("cold file", sorted(kept.cold)))
-    return found
 
 
-def _time_row(how: str, times: list[float]) -> Row:
-    p99 = times[len(times) * 99 // 100]
+def _time_row(how: str, asked: list[Asked]) -> Row:
+    took = sorted(each.took for each in asked)
+    worked = sorted(each.worked for each in asked)
+    p99 = len(asked) * 99 // 100
     return Row(
         what=DOCUMENTS_TIME.what,
         goal=DOCUMENTS_TIME.goal,
-        measured=f"{how}: p50 {median(times):.3f} ms, p99 {p99:.3f} ms",
-        n=len(times),
-        met=p99 <= LONGEST_MS,
+        measured=f"{how}: p50 {median(took):.3f} ms, p99 {took[p99]:.3f} ms"
+        f" (of the processor {worked[p99]:.3f} ms)",
+        n=len(asked),
+        met=took[p99] <= LONGEST_MS,
     )
 
 
@@ -169,7 +181,6 @@ def _workstation(folder: Path, count: int) -> Kept:
         listed = [random.randrange(CHANGED, count) for _ in range(ASKED)]
         warm = [_look_up(documents, number) for number in chain(listed[:500], listed)][500:]
         cold = list(_cold(folder, documents, random, count))
-        missed = sum(not is_listed for _, is_listed in (*warm, *cold))
         began = perf_counter()
         documents.take_delta(2, now, _portions(folder / "delta"), since=1)
         changed = perf_counter() - began
@@ -181,24 +192,21 @@ def _workstation(folder: Path, count: int) -> Kept:
         seconds=taken,
         change_seconds=changed,
         mib=_peak_mib() - before,
-        warm=[took for took, _ in warm],
-        cold=[took for took, _ in cold],
-        missed=missed,
+        warm=warm,
+        cold=cold,
         alarms=alarms,
     )
 
 
-def _look_up(documents: LostDocuments, number: int) -> tuple[float, bool]:
-    """How long it took, in ms, and whether it is listed."""
+def _look_up(documents: LostDocuments, number: int) -> Asked:
     document = _document(number)
-    began = perf_counter()
+    began, work = perf_counter(), thread_time()
     listing = documents.look_up(*document)
-    return (perf_counter() - began) * 1_000, listing is not None
+    worked, took = thread_time() - work, perf_counter() - began
+    return Asked(took=took * 1_000, worked=worked * 1_000, is_listed=listing is not None)
 
 
-def _cold(
-    folder: Path, documents: LostDocuments, random: Random, count: int
-) -> Iterator[tuple[float, bool]]:
+def _cold(folder: Path, documents: LostDocuments, random: Random, count: int) -> Iterator[Asked]:
     """Each with nothing of the file in the system's memory; none where it cannot be asked to."""
     if not hasattr(os, "posix_fadvise"):
         return
