@@ -36,7 +36,16 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
 from sync import bundle
-from tests.post import PASSPHRASE, Post, a_document, a_draft, an_alert, entries_of, put_list
+from tests.post import (
+    PASSPHRASE,
+    Post,
+    a_document,
+    a_draft,
+    an_alert,
+    entries_of,
+    put_list,
+    read_hits,
+)
 
 TYPED = {
     "surname": "ZAVERTYAEVSKY",
@@ -141,10 +150,11 @@ def at_the_booth(post: Post) -> SignedIn:
         remarks=TYPED["remarks"],
     )
     officer.first_line.keep_draft(draft)
-    officer.first_line.findings(draft)
+    read_hits(officer, draft)
     check = officer.first_line.refer(
         draft, ReferralDraft(reason=ReferralReason.POSSIBLE_HIT, note=TYPED["referral note"])
     ).value
+    read_hits(officer, draft)
     officer.first_line.refuse(
         draft,
         RefusalDraft(grounds=(RefusalGround.NATIONAL,), national_ground=TYPED["national ground"]),

@@ -12,7 +12,7 @@ from checkpoint_client.records.codes import DocumentSource, ReferralReason, Role
 from checkpoint_client.settings import LANGUAGES
 from checkpoint_client.watchlist import AlertAction, Caution
 from tests.counter import zone
-from tests.post import Post, a_document, a_draft, an_alert, put_list
+from tests.post import Post, a_document, a_draft, an_alert, put_list, read_hits
 from tests.premises import Premises, at_work
 from ui import theme
 from ui.first_line import FirstLineScreen
@@ -45,6 +45,7 @@ def post(post: Post) -> Post:
             documents=(a_document(number="N12345678"),),
             vehicle=VehicleDraft(plate="01KG777ABC"),
         )
+        read_hits(booth, traveller)
         booth.first_line.refer(traveller, ReferralDraft(reason=ReferralReason.DOCUMENT_DOUBT))
         booth.first_line.admit(a_draft(documents=(a_document(number="N98765432"),)))
     return post
@@ -95,6 +96,7 @@ def test_a_panel_of_the_first_line_fits_and_leaves_the_window_as_it_was(
     assert isinstance(screen, FirstLineScreen)
     screen.take_document(zone(), DocumentSource.READER)
     must_fit(premises)
+    premises.press(Qt.Key.Key_F11)
 
     premises.press(key)
 
