@@ -170,9 +170,7 @@ def install(given: argparse.Namespace) -> None:
     _proposal_of(folder).unlink(missing_ok=True)
     print(f"In force, as version {installed.version}: workstations follow at their next contact.")
     if installed.gone:
-        print(
-            f"{len(installed.gone)} private keys have left this folder: {', '.join(installed.gone)}"
-        )
+        print(f"{len(installed.gone)} private keys were deleted from this folder.")
         print(
             "Backups of the folder still hold them. Destroy those copies: with two old root keys"
             " somebody could still deceive a workstation that has not been in contact since."

@@ -101,6 +101,8 @@ def publish(
     """
     before = shelf.published()
     number = version or next_version(before, channel)
+    # Now, or a later one would take what was left of a publication cut short for a version.
+    _clear(shelf, channel, [before], next_version(before, channel) - 1)
     content = _watched(plain, snapshot_name(channel, number), watch)
     told = {
         "channel": channel,
@@ -119,7 +121,7 @@ def publish(
         if delta.length < whole.length:
             files[name], sizes[start] = delta, delta.length
     _sign_role(shelf, before, keys, channel, files, now)
-    _clear(shelf, before, channel, number)
+    _clear(shelf, channel, [before, shelf.published()], number)
     return Publication(version=number, items=items, size=whole.length, changes=sizes)
 
 
@@ -338,22 +340,24 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"\n".join([*some, b""])
 
 
-def _clear(shelf: Shelf, before: Published, channel: str, newest: int) -> None:
-    """Remove what nobody is loading any more, and what was left of publications cut short."""
-    now = shelf.published()
-    kept = before.files | now.files
-    names = {f"{file.hashes['sha256']}.{name}" for name, file in kept.items()}
+def _clear(shelf: Shelf, channel: str, kept: Sequence[Published], newest: int) -> None:
+    """Remove what nobody is loading any more, and what was left of publications cut short.
+
+    `kept` stay whole; of the watch-list stay also the versions before `newest` that changes are
+    made from.
+    """
+    files = {name: file for published in kept for name, file in published.files.items()}
+    names = {f"{file.hashes['sha256']}.{name}" for name, file in files.items()}
     if channel == WATCHLIST:
-        versions = range(newest - VERSIONS_WITH_CHANGES, newest)
         names |= {
             path.name
-            for version in versions
+            for version in range(newest - VERSIONS_WITH_CHANGES, newest)
             for path in shelf.targets.glob(f"*.{snapshot_name(channel, version)}")
         }
     for path in (*shelf.targets.glob(f"*.{channel}-*"), *shelf.targets.glob(f"*{disk.PARTIAL}")):
         if path.name not in names:
             path.unlink()
-    live = before.metadata.keys() | now.metadata.keys()
+    live = {name for published in kept for name in published.metadata}
     for path in shelf.metadata.iterdir():
         if path.name not in live and not path.name.endswith(".root.json"):
             path.unlink()
