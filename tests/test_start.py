@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_client.desk import NotAllowed, Power, Refused
 from checkpoint_client.records import Problem
-from checkpoint_client.records.codes import DocumentSource
+from checkpoint_client.records.codes import DocumentSource, Role
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import engine
 from checkpoint_client.vault import errors
 from tests.centre import RunningCentre
 from tests.counter import zone
-from tests.post import PASSPHRASE, Post
+from tests.post import PASSPHRASE, Post, a_draft, an_alert, put_list
 from ui.first_line import FirstLineScreen
 from ui.main import Program, Troubles, display_problem, is_enrolled, keep_log
 from ui.words import Words
@@ -146,6 +146,32 @@ def test_what_an_officer_records_is_told_to_the_line(program: Program, qtbot: Qt
 
     with qtbot.waitSignal(program.work.changed):
         screen.admit()
+
+
+def test_a_new_list_is_compared_with_whoever_crossed_before(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.entrance.number.count() > 0)
+    window.entrance.number.choose("O-1842")
+    QTest.keyClicks(window.entrance.passphrase, PASSPHRASE)
+    QTest.keyClick(window.entrance.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session is not None)
+    session = window.session
+    assert session is not None
+    found: list[int] = []
+
+    def a_list_comes() -> None:
+        put_list(session)
+        session.first_line.admit(a_draft())
+        put_list(session, an_alert("A-1"), version=2)
+
+    def is_found() -> bool:
+        program.work.run(lambda: len(session.store.open_hits()), found.append)
+        return bool(found and found[-1])
+
+    program.work.run(a_list_comes, lambda _come: program.list_applied.emit())
+
+    qtbot.waitUntil(is_found, timeout=10_000)
 
 
 def test_a_new_computer_asks_for_its_provisioning_file(qtbot: QtBot, tmp_path: Path) -> None:
