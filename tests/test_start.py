@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_client.desk import NotAllowed, Power, Refused
 from checkpoint_client.records import Problem
-from checkpoint_client.records.codes import DocumentSource, Role
+from checkpoint_client.records.codes import DocumentSource
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import engine
 from checkpoint_client.vault import errors
