@@ -463,7 +463,7 @@ def _put_documents(opened: Reference, fetched: Fetched) -> None:
 
 def _put_files(opened: Reference, fetched: Fetched) -> None:
     offer, files = fetched.offer, reference.files(fetched)
-    if offer.channel == protocol.RULES and (name := unreadable(files)):
+    if name := unreadable(offer.channel, files):
         raise NotTaken(Failure.UNREADABLE, file=name)
     opened.keep_files(offer.channel, offer.version, offer.issued_at, files)
 

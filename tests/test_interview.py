@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_client.records import ExchangeDraft, InterviewDraft
 from checkpoint_client.records.codes import InterviewType, Signing
+from checkpoint_client.rules import Proposals, in_force
 from checkpoint_client.settings import LANGUAGES
 from tests.post import NOON
-from ui.interview import InterviewNotes, questions
+from ui.interview import InterviewNotes
 from ui.words import Words
 
+PROPOSALS = in_force(Proposals, lambda _channel, _name: None)
 KEPT = InterviewDraft(
     check_id="check",
     referral_id="referral",
@@ -35,7 +37,7 @@ KEPT = InterviewDraft(
 
 @pytest.fixture
 def notes(qtbot: QtBot) -> InterviewNotes:
-    notes = InterviewNotes(Words(), lambda: NOON, "en")
+    notes = InterviewNotes(Words(), lambda: NOON, PROPOSALS.worded("en"))
     qtbot.addWidget(notes)
     with qtbot.waitActive(notes):
         notes.show()
@@ -91,11 +93,13 @@ def test_the_down_key_proposes_questions(notes: InterviewNotes, qtbot: QtBot) ->
     popup = question.proposals.popup()
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
-    assert popup.model().rowCount() == len(questions("en"))
+    assert popup.model().rowCount() == len(PROPOSALS.questions)
     popup.hide()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_proposed_questions_are_open_ones_in_every_language(language: str) -> None:
-    assert len(set(questions(language))) == len(questions("en"))
-    assert all(each.endswith(("?", ".")) for each in questions(language))
+    questions = PROPOSALS.worded(language)
+
+    assert len(set(questions)) == len(PROPOSALS.questions)
+    assert all(each.endswith(("?", ".")) for each in questions)

@@ -9,6 +9,8 @@ import pytest
 from checkpoint_client.records.codes import Role
 from checkpoint_client.rules import (
     RULES,
+    TEMPLATES,
+    Proposals,
     RefusalGrounds,
     Requirements,
     in_force,
@@ -18,6 +20,10 @@ from checkpoint_client.settings import resource
 from tests.post import Post, set_up
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def nothing(_channel: str, _name: str) -> None:
+    """Headquarters has sent no file."""
 
 
 def shipped(name: str) -> bytes:
@@ -38,8 +44,8 @@ def test_without_any_sent_the_programs_own_rules_apply() -> None:
     own = Requirements.read(resource(RULES, "entry_requirements.json"))
     grounds = RefusalGrounds.read(resource(RULES, "refusal_grounds.json"))
 
-    assert in_force(Requirements, lambda _: None) == own
-    assert in_force(RefusalGrounds, lambda _: None) == grounds
+    assert in_force(Requirements, nothing) == own
+    assert in_force(RefusalGrounds, nothing) == grounds
 
 
 def test_rules_that_were_sent_apply_from_the_next_sign_in(post: Post) -> None:
@@ -67,6 +73,24 @@ def test_rules_that_cannot_be_read_keep_nobody_from_work(post: Post, content: by
         assert session.workplace.requirements == before
 
 
+def test_questions_that_were_sent_are_proposed_in_the_next_interview(post: Post) -> None:
+    sent = b'{"version": "2", "questions": [{"en": "Who drove?"}, {"en": "Why?", "kk": "Nege?"}]}'
+    with post.session(Role.SECOND_LINE) as session:
+        before = session.second_line.proposed_questions()
+        session.reference.keep_files(TEMPLATES, 2, NOW, {"questions.json": sent})
+
+    with post.session(Role.SECOND_LINE) as session:
+        after = session.second_line.proposed_questions()
+
+    assert before == in_force(Proposals, nothing).worded("en")
+    assert after == ("Who drove?", "Why?")
+
+
 def test_what_the_program_could_not_use_is_named_before_it_is_taken() -> None:
-    assert unreadable({"hits.json": shipped("hits.json"), "of_tomorrow.json": b"?"}) == ""
-    assert unreadable({"hits.json": shipped("refusal_grounds.json")}) == "hits.json"
+    usable = {"hits.json": shipped("hits.json"), "of_tomorrow.json": b"?"}
+    nobodys = {"questions.json": b'{"version": "2", "questions": [{"kk": "Nege?"}]}'}
+
+    assert unreadable(RULES, usable) == ""
+    assert unreadable(RULES, {"hits.json": shipped("refusal_grounds.json")}) == "hits.json"
+    assert unreadable(TEMPLATES, nobodys) == "questions.json"
+    assert unreadable("releases", nobodys) == ""

@@ -1,10 +1,8 @@
 """Interview notes: timed questions and answers while they are taken, and as they were closed."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -28,7 +26,6 @@ from checkpoint_client.records import (
     Problem,
 )
 from checkpoint_client.records.codes import InterviewType, Signing
-from checkpoint_client.settings import resource
 from ui.form import Choice, Field, NoteEdit
 from ui.scroll import Scroll
 from ui.theme import GAP, NEAR, TIGHT, Card, Chip, KeyButton, Quiet, SectionTitle, Text, Tone, row
@@ -43,13 +40,14 @@ class InterviewNotes(QWidget):
 
     edited = Signal()
 
-    def __init__(self, words: Words, now: Callable[[], datetime], language: str) -> None:
+    def __init__(self, words: Words, now: Callable[[], datetime], proposals: Sequence[str]) -> None:
+        """`proposals` are questions that may be taken over with the down key."""
         super().__init__()
         self._words = words
         self._now = now
         self._draft: InterviewDraft | None = None
         self._is_showing = False
-        self.questions = QStringListModel(list(questions(language)), self)
+        self.questions = QStringListModel(list(proposals), self)
 
         self.kind_choice = Choice(words.choices(InterviewType))
         self.kind = Field(self.tr("&Kind of interview"), self.kind_choice)
@@ -417,10 +415,3 @@ class QuestionEdit(QLineEdit):
     def _take(self, question: str) -> None:
         self.setText(question)
         self.textEdited.emit(question)
-
-
-@cache
-def questions(language: str) -> tuple[str, ...]:
-    """Neutral, open questions in one of the program's languages, from resources/interviews."""
-    read = json.loads(resource("interviews", "questions.json").read_text(encoding="utf-8"))
-    return tuple(each[language] for each in read["questions"])

@@ -71,9 +71,7 @@ class Places(QObject):
         )
 
     def _second_line(self, session: SignedIn, work: Work) -> Place:
-        screen = SecondLineScreen(
-            session.second_line, work, self._words, self._settings, session.workplace.now
-        )
+        screen = SecondLineScreen(session.second_line, work, self._words, session.workplace.now)
         return Place(
             title=self.tr("Second line"), icon="queue", screen=screen, leave=screen.keep_now
         )

@@ -29,7 +29,6 @@ from checkpoint_client.records import (
     Referral,
 )
 from checkpoint_client.records.codes import RefusalGround
-from checkpoint_client.settings import Settings
 from ui.decisions import OutcomePanel
 from ui.findings import FindingWords, RecordedHit, line
 from ui.interview import ClosedNotes, InterviewNotes
@@ -52,14 +51,12 @@ class SecondLineScreen(QWidget):
         desk: SecondLine,
         work: Work,
         words: Words,
-        settings: Settings,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._desk = desk
         self._work = work
         self._words = words
-        self._settings = settings
         self._now = now
         self._waiting: list[WaitingReferral] = []
         self._grounds: tuple[tuple[RefusalGround, str], ...] = ()
@@ -107,9 +104,7 @@ class SecondLineScreen(QWidget):
 
     def _opened(self, done: Done[Case]) -> None:
         self.notice.hide()
-        case = CaseScreen(
-            done.value, self._desk, self._work, self._words, self._settings, self._now
-        )
+        case = CaseScreen(done.value, self._desk, self._work, self._words, self._now)
         case.make_panel(self._grounds)
         case.left.connect(self.back)
         case.sent.connect(self._sent)
@@ -227,7 +222,6 @@ class CaseScreen(QWidget):
         desk: SecondLine,
         work: Work,
         words: Words,
-        settings: Settings,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
@@ -243,7 +237,7 @@ class CaseScreen(QWidget):
         self.title = ScreenTitle(self.name)
         self.reason = Chip(words.label(case.referral.record.reason), Tone.ATTENTION, icon="queue")
         self.known = CaseFacts(case, words)
-        self.notes = InterviewNotes(words, now, settings.language)
+        self.notes = InterviewNotes(words, now, desk.proposed_questions())
         self.closed = ClosedNotes(words)
         self.problem = Text(role="problem")
         self.problem.hide()

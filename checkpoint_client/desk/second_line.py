@@ -77,6 +77,10 @@ class SecondLine:
     def __init__(self, workplace: Workplace) -> None:
         self._at = workplace
 
+    def proposed_questions(self) -> tuple[str, ...]:
+        """Open questions that may be put, in the workstation's language."""
+        return self._at.proposals.worded(self._at.settings.language)
+
     def waiting(self) -> list[WaitingReferral]:
         """Everybody who waits, the longest first."""
         self._at.must(Power.INTERVIEW)

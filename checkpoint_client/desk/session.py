@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from checkpoint_client.desk.administration import Administration
@@ -27,7 +26,14 @@ from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.records import SessionEvent, WorkstationEvent
 from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
-from checkpoint_client.rules import RULES, HitRules, RefusalGrounds, Requirements, in_force
+from checkpoint_client.rules import (
+    HitRules,
+    Proposals,
+    RefusalGrounds,
+    Requirements,
+    Sent,
+    in_force,
+)
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import Author, Store
 from checkpoint_client.store.engine import Damaged, WrongKey
@@ -146,7 +152,7 @@ class SignIn:
         self, unlocked: Unlocked, store: Store, reference: Reference, screening: Screening
     ) -> SignedIn:
         lists = Lists(reference, self._settings, screening)
-        workplace = self._workplace(unlocked, store, lists, partial(reference.file, RULES))
+        workplace = self._workplace(unlocked, store, lists, reference.file)
         event = SessionEvent(
             step=SessionStep.SIGNED_IN,
             role=unlocked.role,
@@ -189,7 +195,7 @@ class SignIn:
         unlocked: Unlocked,
         store: Store,
         lists: Lists,
-        sent: Callable[[str], bytes | None],
+        sent: Sent,
     ) -> Workplace:
         settings = self._settings
         return Workplace(
@@ -201,6 +207,7 @@ class SignIn:
             requirements=in_force(Requirements, sent),
             refusal_grounds=in_force(RefusalGrounds, sent),
             hit_rules=in_force(HitRules, sent),
+            proposals=in_force(Proposals, sent),
             role=unlocked.role,
             author=Author(
                 officer=unlocked.service_number,

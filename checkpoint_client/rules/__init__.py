@@ -1,17 +1,21 @@
 """What law and headquarters ask for: read from dated data, evaluated here, decided by officers."""
 
-from checkpoint_client.rules.files import RULES, in_force, unreadable
+from checkpoint_client.rules.files import RULES, TEMPLATES, Sent, in_force, unreadable
 from checkpoint_client.rules.hits import HitRules
+from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
 
 __all__ = [
     "RULES",
+    "TEMPLATES",
     "Ground",
     "HitRules",
+    "Proposals",
     "RefusalGrounds",
     "Remark",
     "Requirements",
+    "Sent",
     "in_force",
     "unreadable",
 ]

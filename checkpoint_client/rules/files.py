@@ -2,47 +2,63 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import msgspec
 
 from checkpoint_client.rules.hits import HitRules
+from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
 from checkpoint_client.settings import resource
 
 RULES: Final = "rules"
-"""The channel in which headquarters sends them, and the folder of those that came along."""
+TEMPLATES: Final = "templates"
+"""The channels in which headquarters sends them."""
 
-R = TypeVar("R", HitRules, RefusalGrounds, Requirements)
+R = TypeVar("R", HitRules, Proposals, RefusalGrounds, Requirements)
+Sent = Callable[[str, str], bytes | None]
+"""Headquarters' verified file by its channel and name, None if it sent none."""
 
-NAMES: Final[Mapping[type[msgspec.Struct], str]] = {
-    Requirements: "entry_requirements.json",
-    RefusalGrounds: "refusal_grounds.json",
-    HitRules: "hits.json",
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a file comes from: its channel and name, and its folder among the program's own."""
+
+    channel: str
+    name: str
+    folder: str
+
+
+_HOMES: Final[Mapping[type[msgspec.Struct], _Home]] = {
+    Requirements: _Home(RULES, "entry_requirements.json", "rules"),
+    RefusalGrounds: _Home(RULES, "refusal_grounds.json", "rules"),
+    HitRules: _Home(RULES, "hits.json", "rules"),
+    Proposals: _Home(TEMPLATES, "questions.json", "interviews"),
 }
 
 log = logging.getLogger(__name__)
 
 
-def in_force(kind: type[R], sent: Callable[[str], bytes | None]) -> R:
-    """`sent` gives headquarters' verified file of a name, None where it sent none."""
-    name = NAMES[kind]
-    if content := sent(name):
+def in_force(kind: type[R], sent: Sent) -> R:
+    """What applies now. Headquarters' own comes first, if this program can read it."""
+    home = _HOMES[kind]
+    if content := sent(home.channel, home.name):
         try:
             return msgspec.json.decode(content, type=kind)
         except (msgspec.MsgspecError, ValueError):
             # Checked when it came, by another version of the program: work must go on.
-            log.error("headquarters' %s cannot be read by this program", name)
-    return msgspec.json.decode(resource(RULES, name).read_bytes(), type=kind)
+            log.error("headquarters' %s cannot be read by this program", home.name)
+    return msgspec.json.decode(resource(home.folder, home.name).read_bytes(), type=kind)
 
 
-def unreadable(files: Mapping[str, bytes]) -> str:
-    """The name of a file of rules that this program could not use, "" if there is none."""
-    for kind, name in NAMES.items():
-        if name in files:
+def unreadable(channel: str, files: Mapping[str, bytes]) -> str:
+    """The name of a channel's file that this program could not use, "" if there is none."""
+    for kind, home in _HOMES.items():
+        if home.channel == channel and home.name in files:
             try:
-                msgspec.json.decode(files[name], type=kind)
+                msgspec.json.decode(files[home.name], type=kind)
             except (msgspec.MsgspecError, ValueError):
-                return name
+                return home.name
     return ""
