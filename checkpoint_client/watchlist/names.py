@@ -5,6 +5,7 @@ than between the names of two strangers. A rare word tells more than a common on
 of alerts that bear a reading, or sound like it, goes in.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,6 +40,9 @@ _LONGER, _LEAST_BEGINNING, _MOST_BITS_OF_A_PART = 0.03, 4, 6.0
 """A name with another grown onto it: its chance, its letters, what it may weigh at most."""
 _LONGEST_JOINT = 3
 """Letters that may be lost or won where two words become one."""
+
+
+_ARTICLE = re.compile(r"^[ae]l(?=[^aeiou].{3})")
 
 
 class Fit(StrEnum):
@@ -105,7 +109,9 @@ class Rarity:
 @lru_cache(maxsize=1 << 14)  # single words, the common ones: they tell nobody's name
 def spoken(word: tuple[str, ...], *, is_cut: bool = False) -> Spoken:
     readings = plain(word)
-    stems = tuple(dict.fromkeys([stem(reading) for reading in readings]))
+    # An Arabic article may have grown onto its noun, and on the other side not.
+    without = [_ARTICLE.sub("", reading) for reading in readings]
+    stems = tuple(dict.fromkeys([stem(reading) for reading in (*readings, *without)]))
     written = letters(word)
     return Spoken(
         readings=readings,
@@ -128,16 +134,16 @@ def together(first: Spoken, second: Spoken) -> Spoken:
 
 def liken(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> Likeness:
     """Compare the traveller's name with one of an alert's; `rarity` knows the traveller's words."""
-    every_here, every_there = list(range(len(here))), list(range(len(there)))
-    pairs = _best(
+    found = [
         Pair(fit[0], (i,), (j,), fit[1])
-        for i in every_here
-        for j in every_there
-        if (fit := _fit(here[i], there[j], rarity))
-    )
+        for i, one in enumerate(here)
+        for j, other in enumerate(there)
+        if (fit := _fit(one, other, rarity))
+    ]
+    pairs = _best(found)
     left_here, left_there = _left(pairs, here, there)
-    if left_here and left_there and len(left_here) + len(left_there) > 2:
-        pairs += _best(_joined(here, there, left_here, left_there, rarity))
+    if len(here) != len(there) or len(left_here) > 1:
+        pairs = _best((*found, *_joined(here, there, rarity)))
         left_here, left_there = _left(pairs, here, there)
     if left_here and left_there:
         pairs += _best(
@@ -257,30 +263,26 @@ def _chance_of(slips: int, length: int) -> float:
     return float(_NEAR[slips] * 2 ** (-_RARER_A_LETTER[slips] * max(length - 5, 0))) + _NEAREST
 
 
-def _joined(
-    here: Sequence[Spoken],
-    there: Sequence[Spoken],
-    left_here: list[int],
-    left_there: list[int],
-    rarity: Rarity,
-) -> Iterator[Pair]:
+def _joined(here: Sequence[Spoken], there: Sequence[Spoken], rarity: Rarity) -> Iterator[Pair]:
     """Neighbouring words of one side that the other side writes as one."""
-    for i in left_here:
-        for j, k in pairwise(left_there):
-            if k == j + 1 and (bits := _together(here[i], there[j], there[k], rarity)):
-                yield Pair(Fit.JOINED, (i,), (j, k), bits)
-    for j in left_there:
-        for i, k in pairwise(left_here):
-            if k == i + 1 and (bits := _together(there[j], here[i], here[k], rarity)):
-                yield Pair(Fit.JOINED, (i, k), (j,), bits)
+    for i, whole in enumerate(here):
+        for j, (first, second) in enumerate(pairwise(there)):
+            if bits := _together(whole, first, second, rarity):
+                yield Pair(Fit.JOINED, (i,), (j, j + 1), bits)
+    for j, whole in enumerate(there):
+        for i, (first, second) in enumerate(pairwise(here)):
+            if bits := _together(whole, first, second, rarity):
+                yield Pair(Fit.JOINED, (i, i + 1), (j,), bits)
 
 
 def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> float:
     """Bits for two words that together are a third; 0 where they are not."""
-    joined = together(first, second)
-    if abs(len(joined.readings[0]) - len(whole.readings[0])) > _LONGEST_JOINT:
+    length = len(whole.readings[0]) - len(first.readings[0])
+    if abs(len(second.readings[0]) - length) <= _LONGEST_JOINT:
+        joined = together(first, second)
+    elif abs(len(second.stems[0]) - length) <= _LONGEST_JOINT:
         joined = spoken((first.readings[0] + second.stems[0],))
-    if abs(len(joined.readings[0]) - len(whole.readings[0])) > _LONGEST_JOINT:
+    else:
         return 0.0
     if heard := [each for each in joined.sounds if each in whole.sounds]:
         return log2(_JOINED / rarity.chance(heard))
