@@ -206,14 +206,14 @@ def test_trouble_with_the_line_is_told_in_words(status: StatusLine) -> None:
     assert "the centre holds another journal" in status.line.words.text()
 
 
-def test_the_worst_list_is_shown(status: StatusLine) -> None:
+def test_every_list_shows_its_age_the_worst_first(status: StatusLine) -> None:
     fresh = ListConsulted(list_id="watchlist", version=3, age_hours=2, state=ListState.FRESH)
     old = ListConsulted(list_id="plates", version=1, age_hours=72, state=ListState.OLD)
 
     status.show_status(Status(waiting=0, lists=(fresh, old), clock=ClockState.TRUSTED))
 
-    assert status.lists.words.text().startswith("plates: 3 day")
-    assert "Watch-list: 2 hour" in status.lists.toolTip()
+    assert status.lists.words.text() == "plates: 3 day(s) old · Watch-list: 2 hour(s) old"
+    assert status.lists.property("tone") == "attention"
 
 
 def test_the_count_of_what_waits_is_of_checks(premises: Premises) -> None:

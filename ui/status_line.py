@@ -60,11 +60,15 @@ class StatusLine(QWidget):
         self.line.setToolTip(self.tr("Last contact with the centre: {0}").format(contact))
 
     def show_status(self, status: Status) -> None:
-        """The list that is worst off, with the others in the tooltip, and the clock."""
+        """How old every list is, the one that is worst off first, and the clock."""
         order = list(ListState)
-        worst = max(status.lists, key=lambda each: (order.index(each.state), each.age_hours))
-        self.lists.show_state(self._list(worst), LIST_TONES[worst.state], icon="clock")
-        self.lists.setToolTip("\n".join(self._list(each) for each in status.lists))
+        lists = sorted(
+            status.lists,
+            key=lambda each: (order.index(each.state), each.age_hours),
+            reverse=True,
+        )
+        words = " · ".join(map(self._list, lists))
+        self.lists.show_state(words, LIST_TONES[lists[0].state], icon="clock")
         tone = Tone.OK if status.clock is ClockState.TRUSTED else Tone.ATTENTION
         self.clock.show_state(self._words.label(status.clock), tone, icon="clock")
         self.lists.show()
