@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 import ui
+from checkpoint_client.desk.hits import HitShow, Likeness
 from checkpoint_client.desk.log import Order, Show
 from checkpoint_client.records import Problem, codes
 from checkpoint_client.settings import LANGUAGES, resource
@@ -25,7 +26,7 @@ CODES = [
     for _name, kind in inspect.getmembers(codes, inspect.isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
     for code in kind
-] + [*Order, *Show]
+] + [*Order, *Show, *HitShow, *Likeness]
 
 Message = tuple[str, str, list[str]]
 """Context, source, and every form of the translation."""

@@ -158,12 +158,12 @@ class DecisionPanel(Card):
         self.traveller.setWordWrap(False)
         self.back = KeyButton(self.tr("Back"), "Esc", icon="back")
         self.back.clicked.connect(self.left)
-        top = QHBoxLayout()
-        top.setSpacing(NEAR)
-        top.addWidget(Icon(icon, tone, scale=1.6))
-        top.addWidget(self.heading)
-        top.addWidget(self.traveller, 1)
-        self.body.addLayout(top)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(NEAR)
+        self.top.addWidget(Icon(icon, tone, scale=1.6))
+        self.top.addWidget(self.heading)
+        self.top.addWidget(self.traveller, 1)
+        self.body.addLayout(self.top)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @Slot()
@@ -418,12 +418,13 @@ def column_of(*parts: QWidget) -> Fitting:
     return Fitting(content)
 
 
-def beside(left: Fitting, right: Fitting, buttons: QWidget) -> QHBoxLayout:
+def beside(left: Fitting, right: Fitting, buttons: QWidget | None = None) -> QHBoxLayout:
     """What is chosen on the left; on the right what is written, above the buttons."""
     written = QVBoxLayout()
     written.setSpacing(NEAR)
     written.addWidget(right, 1)
-    written.addWidget(buttons)
+    if buttons:
+        written.addWidget(buttons)
     laid = QHBoxLayout()
     laid.setSpacing(GAP)
     laid.addWidget(left, 5)
@@ -437,7 +438,6 @@ class Buttons(QWidget):
     def __init__(self, back: KeyButton, decide: KeyButton) -> None:
         super().__init__()
         laid = Rows()
-        laid.setContentsMargins(0, 0, 0, 0)
         laid.add(back, 1)
         laid.add(decide, 2)
         self.setLayout(laid)

@@ -343,7 +343,8 @@ class FindingsPanel(QWidget):
     def _show_place(self) -> None:
         """Mark the hit in view, and say on the key what it does next."""
         for place, card in enumerate(self.hits):
-            card.show_state(read=self._is_read(card), current=place == self._place)
+            is_current = place == self._place and len(self.hits) > 1
+            card.show_state(read=self._is_read(card), current=is_current)
         unread = len(self.unread())
         self.acknowledge.setVisible(len(self.hits) > 1 or unread > 0)
         if not self.hits:

@@ -28,7 +28,6 @@ from checkpoint_client.records.codes import (
 )
 from ui.decisions import (
     DIGITS,
-    Buttons,
     DecisionPanel,
     OneOf,
     Option,
@@ -57,6 +56,8 @@ class HitPanel(DecisionPanel):
         self.problem.hide()
         self.record = KeyButton("", key, tone, icon=icon)
         self.record.clicked.connect(self.decide)
+        self.top.addWidget(self.back)
+        self.top.addWidget(self.record)
         self._fields: dict[str, Field] = {}
 
     def show_case(self, _case: HitCase) -> None:
@@ -167,16 +168,17 @@ class VerdictPanel(HitPanel):
         needs_second = verdict is HitVerdict.SAME and self._needs_second
         self.second.setVisible(needs_second)
         self.second.say(
-            self.tr("A second person must agree. With nobody else here, say why; it is reviewed."),
+            self.tr("A second person must agree. If nobody is here, say why: it is reviewed."),
             Tone.ATTENTION,
         )
         self.alone.setVisible(needs_second)
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.verdicts)
+        self.body.addWidget(self.second)
         reasons = column_of(*self.reasons.values())
-        written = column_of(self.second, self.alone, self.note, self.problem)
-        self.body.addLayout(beside(reasons, written, Buttons(self.back, self.record)))
+        written = column_of(self.alone, self.note, self.problem)
+        self.body.addLayout(beside(reasons, written))
 
 
 class OpinionPanel(HitPanel):
@@ -196,7 +198,7 @@ class OpinionPanel(HitPanel):
         self.setFocusProxy(self.opinions)
         choice = column_of(self.said, self.opinions)
         written = column_of(self.note, self.problem)
-        self.body.addLayout(beside(choice, written, Buttons(self.back, self.record)))
+        self.body.addLayout(beside(choice, written))
 
         self.watch(self.opinions)
 
@@ -231,18 +233,18 @@ class ActionPanel(HitPanel):
         )
         self.choice.setAccessibleName(self.tr("Action"))
         self.time_text = QLineEdit()
+        self.time_text.setPlaceholderText(self.tr("now"))
         self.time = self.add(
             "taken_at",
-            Field(self.tr("&When"), self.time_text, hint=self.tr("14:05; empty: now")),
+            Field(self.tr("&When"), self.time_text),
         )
         self.place_text = QLineEdit()
         self.place = self.add("place", Field(self.tr("&Where, if not here"), self.place_text))
         self.note_text = short_note()
         self.note = self.add("note", Field(self.tr("&Comment"), self.note_text))
         self.setFocusProxy(self.choice)
-        written = column_of(_beside_each_other(self.time, self.place), self.note, self.problem)
-        buttons = Buttons(self.back, self.record)
-        self.body.addLayout(beside(column_of(self.choice), written, buttons))
+        written = column_of(_in_a_row((self.time, 1), (self.place, 2)), self.note, self.problem)
+        self.body.addLayout(beside(column_of(self.choice), written))
 
         self.watch(self.choice)
 
@@ -278,18 +280,19 @@ class ReportPanel(HitPanel):
         self.to_text = QLineEdit()
         self.to = self.add("reported_to", Field(self.tr("&To whom"), self.to_text))
         self.time_text = QLineEdit()
+        self.time_text.setPlaceholderText(self.tr("now"))
         self.time = self.add(
             "reported_at",
-            Field(self.tr("&When"), self.time_text, hint=self.tr("14:05; empty: now")),
+            Field(self.tr("&When"), self.time_text),
         )
         self.reply_text = short_note()
         self.reply = self.add("reply", Field(self.tr("&Answer"), self.reply_text))
         self.note_text = short_note()
         self.note = self.add("note", Field(self.tr("&Comment"), self.note_text))
         self.setFocusProxy(self.means)
-        choice = column_of(self.limit, self.means, _beside_each_other(self.to, self.time))
+        choice = column_of(self.limit, self.means, _in_a_row((self.to, 4), (self.time, 1)))
         written = column_of(self.reply, self.note, self.problem)
-        self.body.addLayout(beside(choice, written, Buttons(self.back, self.record)))
+        self.body.addLayout(beside(choice, written))
 
         self.watch(self.means)
 
@@ -298,6 +301,7 @@ class ReportPanel(HitPanel):
         draft = case.work.report
         self.means.choose(() if draft.means is None else (draft.means,))
         self.to_text.setText(draft.reported_to or _owner(case))
+        self.to_text.setCursorPosition(0)
         self.time_text.setText(draft.reported_at)
         self.reply_text.setPlainText(draft.reply)
         self.note_text.setPlainText(draft.note)
@@ -384,7 +388,6 @@ class CollectionPanel(HitPanel):
         rows = column_of(*self.rows, self.note)
         self.body.addWidget(rows)
         self.body.addWidget(self.problem)
-        self.body.addWidget(Buttons(self.back, self.record))
 
         for row in self.rows:
             row.edited.connect(self.problem.hide)
@@ -423,8 +426,7 @@ class ClosingPanel(HitPanel):
         self.note = self.add("note", Field(self.tr("&Comment"), self.note_text))
         self.setFocusProxy(self.note_text)
         written = column_of(self.note, self.problem)
-        buttons = Buttons(self.back, self.record)
-        self.body.addLayout(beside(column_of(self.missing), written, buttons))
+        self.body.addLayout(beside(column_of(self.missing), written))
 
     def show_case(self, case: HitCase) -> None:
         super().show_case(case)
@@ -451,7 +453,7 @@ class AlonePanel(HitPanel):
         self.note = self.add("note", Field(self.tr("&Comment"), self.note_text))
         self.setFocusProxy(self.note_text)
         written = column_of(self.note, self.problem)
-        self.body.addLayout(beside(column_of(self.said), written, Buttons(self.back, self.record)))
+        self.body.addLayout(beside(column_of(self.said), written))
 
     def show_case(self, case: HitCase) -> None:
         super().show_case(case)
@@ -500,11 +502,12 @@ def _owner(case: HitCase) -> str:
     return ", ".join(part for part in (alert.owner, alert.contact) if part) if alert else ""
 
 
-def _beside_each_other(*fields: Field) -> QWidget:
+def _in_a_row(*fields: tuple[Field, int]) -> QWidget:
+    """Fields beside each other, each with its share."""
     widget = QWidget()
     laid = QHBoxLayout(widget)
     laid.setContentsMargins(0, 0, 0, 0)
     laid.setSpacing(NEAR)
-    for field in fields:
-        laid.addWidget(field, 1)
+    for field, share in fields:
+        laid.addWidget(field, share)
     return widget

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ LIKENESS_TONES = {
     Likeness.ONE_SIDED: Tone.NEUTRAL,
 }
 STATE_TONES = {
-    HitState.NEW: Tone.ALARM,
+    HitState.NEW: Tone.ACCENT,
     HitState.OPENED: Tone.ATTENTION,
     HitState.PROPOSED: Tone.ATTENTION,
     HitState.CONFIRMED: Tone.ALARM,
@@ -84,8 +84,8 @@ class HitWords(QObject):
         if hit.report_due is None:
             return ""
         if hit.overdue:
-            return self.tr("{0} overdue").format(self.duration(now - hit.report_due))
-        return self.tr("{0} left").format(self.duration(hit.report_due - now))
+            return self.tr("{0} overdue").format(self._roughly(now - hit.report_due))
+        return self.tr("{0} left").format(self._roughly(hit.report_due - now))
 
     def duration(self, span: timedelta) -> str:
         minutes = max(0, int(span.total_seconds() // 60))
@@ -94,6 +94,10 @@ class HitWords(QObject):
         if minutes < 48 * 60:
             return self.tr("{0} h {1} min").format(minutes // 60, minutes % 60)
         return self.tr("%n day(s)", "", minutes // (24 * 60))
+
+    def _roughly(self, span: timedelta) -> str:
+        hours = int(span.total_seconds() // 3600)
+        return self.tr("%n h", "", hours) if 1 <= hours < 48 else self.duration(span)
 
     def state(self, hit: HitLine) -> str:
         """How far it has come, and what is special about it."""
@@ -107,19 +111,19 @@ class HitWords(QObject):
         return ", ".join(parts)
 
     def events(self, case: HitCase) -> list[Event]:
-        """All that was done, in the order of time."""
-        found = (
-            *self._found(case),
+        """All that was done, in the order of time, after that it was found."""
+        done = (
+            *self._seen(case),
             *self._judged(case),
             *self._done(case),
             *self._collected(case),
             *self._ended(case),
         )
-        return sorted(found, key=lambda event: event.at)
-
-    def _found(self, case: HitCase) -> Iterator[Event]:
         origin = self._words.label(case.hit.record.origin)
-        yield Event(at=case.hit.happened_at, officer="", text=origin, icon="hit")
+        found = Event(at=case.hit.happened_at, officer="", text=origin, icon="hit")
+        return [found, *sorted(done, key=lambda event: event.at)]
+
+    def _seen(self, case: HitCase) -> Iterator[Event]:
         told: set[tuple[str, str]] = set()
         for seen in case.seen_by:
             if (seen.officer, seen.level) in told:
@@ -369,12 +373,19 @@ class HitFacts(QWidget):
         self._clear()
         for banner in self._warnings(case):
             self._cards.addWidget(banner)
-        self._cards.addWidget(self._alert(case))
         self.comparison.show_case(case)
-        self._cards.addWidget(self.comparison)
-        self._cards.addWidget(self._reasons(case))
-        self._cards.addWidget(self._history(case))
+        cards = [self._alert(case), self.comparison, self._reasons(case), self._history(case)]
+        if case.closure:
+            cards.insert(0, cards.pop())  # of what is over one wants to know first how it went
+        for card in cards:
+            self._cards.addWidget(card)
         self._cards.addStretch(1)
+        self.reading.verticalScrollBar().setValue(0)
+
+    def show_comparison(self) -> None:
+        """Bring both persons into view, as far as there is room."""
+        bar = self.reading.verticalScrollBar()
+        QTimer.singleShot(0, lambda: bar.setValue(self.comparison.y()))  # laid out by then
 
     def _warnings(self, case: HitCase) -> Iterator[Banner]:
         if case.taken_back:

@@ -22,7 +22,7 @@ from checkpoint_client.records import (
     ReportDraft,
 )
 from checkpoint_client.records.codes import HitState, HitVerdict
-from ui.findings import FindingWords, flow
+from ui.findings import FindingWords
 from ui.hit_decisions import (
     ActionPanel,
     AlonePanel,
@@ -232,6 +232,7 @@ class HitDeskScreen(QWidget):
         letters = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
         self.left_side.setVisible(not is_open or letters >= LETTERS_OF_BOTH)
         self.shows.setVisible(not is_open)
+        self.title.setVisible(not is_open)
         self.hint.setVisible(not is_open)
 
     def _empty(self, show: HitShow) -> str:
@@ -253,7 +254,6 @@ class HitDeskScreen(QWidget):
                 Column(
                     self.tr("Traveller"),
                     lambda each: each.traveller or each.hit.record.name,
-                    24,
                     tone=lambda each: (
                         Tone.ALARM if each.hit.record.level == "strong" else Tone.NEUTRAL
                     ),
@@ -263,11 +263,13 @@ class HitDeskScreen(QWidget):
                 Column(
                     self.tr("How far"),
                     self._said.state,
+                    24,
                     tone=lambda each: STATE_TONES[each.state],
                     tooltip=self._said.state,
+                    spare=1,
                 ),
                 Column(
-                    self.tr("To be told"),
+                    self.tr("Report"),
                     lambda each: self._said.short_limit(each, self._now()),
                     16,
                     tone=lambda each: Tone.ALARM if each.overdue else Tone.NEUTRAL,
@@ -280,16 +282,16 @@ class HitDeskScreen(QWidget):
                     lambda each: self._sentences.action(each.hit.record.action),
                     22,
                     tooltip=lambda each: self._sentences.action(each.hit.record.action),
-                    spare=1,
+                    spare=2,
                 ),
                 Column(
                     self.tr("Alert"),
                     lambda each: self._sentences.category(each.hit.record.category),
                     20,
                     tooltip=lambda each: self._sentences.category(each.hit.record.category),
-                    spare=3,
+                    spare=4,
                 ),
-                Column(self.tr("Found"), lambda each: f"{each.since:%d.%m. %H:%M}", 11, spare=2),
+                Column(self.tr("Found"), lambda each: f"{each.since:%d.%m. %H:%M}", 11, spare=3),
             ]
         )
         return RecordList(
@@ -481,9 +483,11 @@ class HitScreen(QWidget):
         self._close_panels()
         panel = self.panels()[button]
         panel.show_case(replace(case, work=self._half_typed))
-        panel.open_for(button.accessibleName(), self.name.text())
+        panel.open_for(button.accessibleName(), "")
         self.bar.hide()
+        self.track.hide()
         panel.show()
+        self.facts.show_comparison()
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_panels(self) -> None:
@@ -491,6 +495,7 @@ class HitScreen(QWidget):
             panel.hide()
         self.problem.hide()
         self.bar.show()
+        self.track.show()
 
     @Slot()
     def _leave_panel(self) -> None:
@@ -603,12 +608,10 @@ class HitScreen(QWidget):
             panel.edited.connect(self._on_edited)
 
     def _lay_out(self) -> None:
-        self.name.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(NEAR)
-        head.addWidget(self.name, 1)
-        chips = QWidget()
-        chips.setLayout(flow(self.state, self.limit))
+        head = Rows()
+        head.add(self.name, 20)
+        head.add(self.state)
+        head.add(self.limit)
         keys = Rows()
         keys.add(self.back)
         for button in self.panels():
@@ -618,7 +621,6 @@ class HitScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(NEAR)
         column.addLayout(head)
-        column.addWidget(chips)
         column.addWidget(self.track)
         column.addWidget(self.facts, 1)
         column.addWidget(self.problem)

@@ -34,6 +34,7 @@ class Rows(QLayout):
     def __init__(self) -> None:
         super().__init__()
         self._parts: list[_Part] = []
+        self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(NEAR)
 
     def add(self, widget: QWidget, letters: int = 0) -> None:

@@ -211,6 +211,8 @@ class RecordList(QTableView, Generic[R]):
         spare = sorted((place for place in shown if columns[place].spare), key=self._spare)
         while spare and sum(least[place] for place in shown) > room:
             shown.remove(spare.pop())
+        if sum(least[place] for place in shown) > room:
+            least = [min(each, few) for each in wanted]
         for place in range(len(columns)):
             self.setColumnHidden(place, place not in shown)
         for place, width in zip(shown, self._fitted(shown, wanted, least, room), strict=True):
@@ -225,8 +227,8 @@ class RecordList(QTableView, Generic[R]):
         sharing = sum(not self.table.columns[place].width for place in shown)
         for place in shown:
             if left >= 0:
-                more = left // sharing if sharing and not self.table.columns[place].width else 0
-                yield wanted[place] + more
+                takes_rest = not self.table.columns[place].width if sharing else place == shown[-1]
+                yield wanted[place] + (left // max(sharing, 1) if takes_rest else 0)
                 continue
             gives = (wanted[place] - least[place]) * min(-left, slack)
             yield wanted[place] - (-(-gives // slack) if slack else 0)

@@ -619,6 +619,8 @@ class Words(QObject):
             ),
             ("", "not-a-time"): self.tr("Write the time as 14:05, or as 24.11.2026 14:05."),
             ("", "in-the-future"): self.tr("This time is still to come. Correct it."),
+            ("", "before-the-check"): self.tr("This is before the check. Correct the date."),
+            ("items", "twice"): self.tr("An item stands there twice."),
             ("means", "missing"): self.tr("Choose how the owner was told."),
             ("reported_to", "missing"): self.tr("Write who was told."),
             ("report", "missing"): self.tr("The owner of the alert is still to be told (F4)."),

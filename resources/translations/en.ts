@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ActionPanel</name>
+    <message>
+        <source>Record the action</source>
+        <translation>Record the action</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;When</translation>
+    </message>
+    <message>
+        <source>&amp;Where, if not here</source>
+        <translation>&amp;Where, if not here</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+</context>
+<context>
+    <name>AlonePanel</name>
+    <message>
+        <source>Countersign</source>
+        <translation>Countersign</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+    <message>
+        <source>Officer {0} confirmed alone on {1}: {2}</source>
+        <translation>Officer {0} confirmed alone on {1}: {2}</translation>
+    </message>
+</context>
+<context>
     <name>AmendPanel</name>
     <message>
         <source>Correct a field</source>
@@ -158,6 +200,51 @@
     </message>
 </context>
 <context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>Close the hit</source>
+        <translation>Close the hit</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+    <message>
+        <source>All that this hit asks for is done.</source>
+        <translation>All that this hit asks for is done.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionPanel</name>
+    <message>
+        <source>Record the information</source>
+        <translation>Record the information</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Side by side</translation>
+    </message>
+    <message>
+        <source>Photograph of the alert</source>
+        <translation>Photograph of the alert</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Traveller</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alert</translation>
+    </message>
+</context>
+<context>
     <name>Curtain</name>
     <message>
         <source>Progress</source>
@@ -291,6 +378,30 @@
         <translation>Possible match</translation>
     </message>
     <message>
+        <source>Officer {0} said on {1}: the same</source>
+        <translation>Officer {0} said on {1}: the same</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: not the same</source>
+        <translation>Officer {0} said on {1}: not the same</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: cannot say</source>
+        <translation>Officer {0} said on {1}: cannot say</translation>
+    </message>
+    <message>
+        <source>Headquarters has not confirmed this yet.</source>
+        <translation>Headquarters has not confirmed this yet.</translation>
+    </message>
+    <message>
+        <source>Headquarters confirms: stolen or lost (list version {0}).</source>
+        <translation>Headquarters confirms: stolen or lost (list version {0}).</translation>
+    </message>
+    <message>
+        <source>Headquarters says: not stolen or lost (list version {0}).</source>
+        <translation>Headquarters says: not stolen or lost (list version {0}).</translation>
+    </message>
+    <message>
         <source>No watch-list on this workstation</source>
         <translation>No watch-list on this workstation</translation>
     </message>
@@ -301,6 +412,10 @@
     <message>
         <source>Watch-list</source>
         <translation>Watch-list</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Lost documents</translation>
     </message>
     <message>
         <source>Expired on {date}.</source>
@@ -491,6 +606,10 @@
         <translation>document {number} of {state} is in the alert</translation>
     </message>
     <message>
+        <source>document {number} of {state} may be listed as stolen or lost: have it confirmed</source>
+        <translation>document {number} of {state} may be listed as stolen or lost: have it confirmed</translation>
+    </message>
+    <message>
         <source>personal number {number} is in the alert</source>
         <translation>personal number {number} is in the alert</translation>
     </message>
@@ -666,8 +785,20 @@
         <translation>What is known about the traveller appears here as soon as a document is read or a name is typed.</translation>
     </message>
     <message>
+        <source>I have read it</source>
+        <translation>I have read it</translation>
+    </message>
+    <message>
+        <source>The hit before</source>
+        <translation>The hit before</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Findings</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Next hit</translation>
     </message>
     <message numerus="yes">
         <source>%n strong match(es) on the watch-list</source>
@@ -902,8 +1033,253 @@
 <context>
     <name>HitCard</name>
     <message>
+        <source>Not read yet</source>
+        <translation>Not read yet</translation>
+    </message>
+    <message>
         <source>born {0}</source>
         <translation>born {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} of {1}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Read</translation>
+    </message>
+</context>
+<context>
+    <name>HitDeskScreen</name>
+    <message>
+        <source>Hits</source>
+        <translation>Hits</translation>
+    </message>
+    <message>
+        <source>Enter opens the hit. That it was opened is recorded.</source>
+        <translation>Enter opens the hit. That it was opened is recorded.</translation>
+    </message>
+    <message>
+        <source>Next list of hits</source>
+        <translation>Next list of hits</translation>
+    </message>
+    <message>
+        <source>List of hits before</source>
+        <translation>List of hits before</translation>
+    </message>
+    <message>
+        <source>No hit waits. Hits of the booths and late hits appear here by themselves.</source>
+        <translation>No hit waits. Hits of the booths and late hits appear here by themselves.</translation>
+    </message>
+    <message>
+        <source>No verdict waits for a second person.</source>
+        <translation>No verdict waits for a second person.</translation>
+    </message>
+    <message>
+        <source>No owner is still to be told.</source>
+        <translation>No owner is still to be told.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed by one person alone.</source>
+        <translation>Nothing was confirmed by one person alone.</translation>
+    </message>
+    <message>
+        <source>No possible matches on which the booth decided.</source>
+        <translation>No possible matches on which the booth decided.</translation>
+    </message>
+    <message>
+        <source>No hit has been closed here yet.</source>
+        <translation>No hit has been closed here yet.</translation>
+    </message>
+    <message>
+        <source>There are no hits.</source>
+        <translation>There are no hits.</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Traveller</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>How far</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Asked for</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alert</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Found</translation>
+    </message>
+</context>
+<context>
+    <name>HitFacts</name>
+    <message>
+        <source>What is known</source>
+        <translation>What is known</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back: nothing more is to be done.</source>
+        <translation>The booth has taken this check back: nothing more is to be done.</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn this alert since, or it has expired.</source>
+        <translation>The owner has withdrawn this alert since, or it has expired.</translation>
+    </message>
+    <message>
+        <source>The alert is no longer on the list of this workstation.</source>
+        <translation>The alert is no longer on the list of this workstation.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other. Look again and say which stands.</source>
+        <translation>Two verdicts contradict each other. Look again and say which stands.</translation>
+    </message>
+    <message>
+        <source>Confirmed by one person alone: a supervisor has still to look at it.</source>
+        <translation>Confirmed by one person alone: a supervisor has still to look at it.</translation>
+    </message>
+    <message>
+        <source>list {0}, version {1}</source>
+        <translation>list {0}, version {1}</translation>
+    </message>
+    <message>
+        <source>Why it was found</source>
+        <translation>Why it was found</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>workstation</source>
+        <translation>workstation</translation>
+    </message>
+</context>
+<context>
+    <name>HitScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>Second opinion</source>
+        <translation>Second opinion</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>Tell the owner</source>
+        <translation>Tell the owner</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HitWords</name>
+    <message>
+        <source>Overdue: the owner was to be told by {0}, {1} ago</source>
+        <translation>Overdue: the owner was to be told by {0}, {1} ago</translation>
+    </message>
+    <message>
+        <source>Tell the owner by {0}, {1} left</source>
+        <translation>Tell the owner by {0}, {1} left</translation>
+    </message>
+    <message>
+        <source>{0} overdue</source>
+        <translation>{0} overdue</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>{0} left</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} h {1} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found later</source>
+        <translation>found later</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>alone</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>withdrawn</translation>
+    </message>
+    <message>
+        <source>Saw it as a strong match</source>
+        <translation>Saw it as a strong match</translation>
+    </message>
+    <message>
+        <source>Saw it as a possible match</source>
+        <translation>Saw it as a possible match</translation>
+    </message>
+    <message>
+        <source>confirmed alone: {0}</source>
+        <translation>confirmed alone: {0}</translation>
+    </message>
+    <message>
+        <source>Owner told: {0}</source>
+        <translation>Owner told: {0}</translation>
+    </message>
+    <message>
+        <source>answer: {0}</source>
+        <translation>answer: {0}</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Information collected</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1402,13 @@
     </message>
 </context>
 <context>
+    <name>ItemRow</name>
+    <message>
+        <source>{0}: what was noted</source>
+        <translation>{0}: what was noted</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Keys</source>
@@ -1050,6 +1433,299 @@
     <message>
         <source>Back; nothing typed is lost</source>
         <translation>Back; nothing typed is lost</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>In force</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>What was not taken</source>
+        <translation>What was not taken</translation>
+    </message>
+    <message>
+        <source>Noticed on {0}.</source>
+        <translation>Noticed on {0}.</translation>
+    </message>
+    <message>
+        <source>Version {0} stays in force.</source>
+        <translation>Version {0} stays in force.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>Issued by headquarters</source>
+        <translation>Issued by headquarters</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; limits</source>
+        <translation>Headquarters&apos; limits</translation>
+    </message>
+    <message>
+        <source>fresh up to {0} hours, not current after {1} hours</source>
+        <translation>fresh up to {0} hours, not current after {1} hours</translation>
+    </message>
+    <message>
+        <source>Came here</source>
+        <translation>Came here</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Waits</translation>
+    </message>
+    <message>
+        <source>version {0} is here and is being put into force</source>
+        <translation>version {0} is here and is being put into force</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Announced</translation>
+    </message>
+    <message>
+        <source>version {0}, it is not here yet</source>
+        <translation>version {0}, it is not here yet</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>go on; each records how old the list was</source>
+        <translation>go on; each records how old the list was</translation>
+    </message>
+    <message>
+        <source>The list in words</source>
+        <translation>The list in words</translation>
+    </message>
+</context>
+<context>
+    <name>ListWords</name>
+    <message>
+        <source>fresh</source>
+        <translation>fresh</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>old</translation>
+    </message>
+    <message>
+        <source>not current</source>
+        <translation>not current</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>in force</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>{0}, new one not taken</source>
+        <translation>{0}, new one not taken</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call headquarters, and give them this sentence.</source>
+        <translation>Call headquarters, and give them this sentence.</translation>
+    </message>
+    <message>
+        <source>What came is older than what has been here before ({role}). Somebody may be holding old lists up to this workstation.</source>
+        <translation>What came is older than what has been here before ({role}). Somebody may be holding old lists up to this workstation.</translation>
+    </message>
+    <message>
+        <source>Headquarters tells of version {announced}, but what it signed reaches only to version {signed}. It is tried again by itself.</source>
+        <translation>Headquarters tells of version {announced}, but what it signed reaches only to version {signed}. It is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>{file} did not come along, so the signatures are not complete. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} did not come along, so the signatures are not complete. It is tried again by itself; from a stick, have it written anew.</translation>
+    </message>
+    <message>
+        <source>Parts of different publications came together ({role}). It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>Parts of different publications came together ({role}). It is tried again by itself; from a stick, have it written anew.</translation>
+    </message>
+    <message>
+        <source>{role} was not signed by those who may sign it. Somebody may be trying to slip a false list in.</source>
+        <translation>{role} was not signed by those who may sign it. Somebody may be trying to slip a false list in.</translation>
+    </message>
+    <message>
+        <source>The signature of {role} is no longer valid.</source>
+        <translation>The signature of {role} is no longer valid.</translation>
+    </message>
+    <message>
+        <source>{role} is not what signed lists look like.</source>
+        <translation>{role} is not what signed lists look like.</translation>
+    </message>
+    <message>
+        <source>{file} is longer than what was signed, so it was broken off.</source>
+        <translation>{file} is longer than what was signed, so it was broken off.</translation>
+    </message>
+    <message>
+        <source>{file} is not what was signed: it was altered or damaged on the way. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} is not what was signed: it was altered or damaged on the way. It is tried again by itself; from a stick, have it written anew.</translation>
+    </message>
+    <message>
+        <source>{file} was signed, but it is not there. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} was signed, but it is not there. It is tried again by itself; from a stick, have it written anew.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be decrypted here.</source>
+        <translation>{file} cannot be decrypted here.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot read {file}. Install the newest version.</source>
+        <translation>This version of the program cannot read {file}. Install the newest version.</translation>
+    </message>
+    <message>
+        <source>{file} did not give the list that was signed. The whole list is fetched instead.</source>
+        <translation>{file} did not give the list that was signed. The whole list is fetched instead.</translation>
+    </message>
+    <message>
+        <source>{file} changes another version than the one here. The whole list is fetched instead.</source>
+        <translation>{file} changes another version than the one here. The whole list is fetched instead.</translation>
+    </message>
+    <message>
+        <source>{file} names one alert twice.</source>
+        <translation>{file} names one alert twice.</translation>
+    </message>
+    <message>
+        <source>This workstation has not been given the key to it. It comes with a contact over the line; if it does not, call headquarters.</source>
+        <translation>This workstation has not been given the key to it. It comes with a contact over the line; if it does not, call headquarters.</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {needed} bytes are needed. Free some space; it is tried again by itself.</source>
+        <translation>The disk is too full: {needed} bytes are needed. Free some space; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {why}.</source>
+        <translation>A file could not be read or written: {why}.</translation>
+    </message>
+    <message>
+        <source>What it brings is older than what is here, so nothing was taken from it.</source>
+        <translation>What it brings is older than what is here, so nothing was taken from it.</translation>
+    </message>
+    <message>
+        <source>There are no lists of headquarters in this folder. Choose the folder that holds them, or have the stick written anew.</source>
+        <translation>There are no lists of headquarters in this folder. Choose the folder that holds them, or have the stick written anew.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsScreen</name>
+    <message>
+        <source>Lists</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <source>Nothing has come from headquarters yet.</source>
+        <translation>Nothing has come from headquarters yet.</translation>
+    </message>
+    <message>
+        <source>Crossings compared again</source>
+        <translation>Crossings compared again</translation>
+    </message>
+    <message>
+        <source>Look for new lists now</source>
+        <translation>Look for new lists now</translation>
+    </message>
+    <message>
+        <source>Bring lists from a stick</source>
+        <translation>Bring lists from a stick</translation>
+    </message>
+    <message>
+        <source>Headquarters was last asked on {0}.</source>
+        <translation>Headquarters was last asked on {0}.</translation>
+    </message>
+    <message>
+        <source>Headquarters has not been asked yet.</source>
+        <translation>Headquarters has not been asked yet.</translation>
+    </message>
+    <message>
+        <source>Headquarters has signed nothing new since {0}, although it was asked. If this goes on, call headquarters: somebody may be holding newer lists back.</source>
+        <translation>Headquarters has signed nothing new since {0}, although it was asked. If this goes on, call headquarters: somebody may be holding newer lists back.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Crossings of the last %n day(s) compared with these lists: {0} of {1}</source>
+        <translation>
+            <numerusform>Crossings of the last %n day compared with these lists: {0} of {1}</numerusform>
+            <numerusform>Crossings of the last %n days compared with these lists: {0} of {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters is being asked. What is new appears here by itself.</source>
+        <translation>Headquarters is being asked. What is new appears here by itself.</translation>
+    </message>
+    <message>
+        <source>Looking at the stick …</source>
+        <translation>Looking at the stick …</translation>
+    </message>
+    <message>
+        <source>Bringing {0}: {1} of {2} MB</source>
+        <translation>Bringing {0}: {1} of {2} MB</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is in force.</source>
+        <translation>{0}: version {1} is in force.</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is here and comes into force at the next sign-in.</source>
+        <translation>{0}: version {1} is here and comes into force at the next sign-in.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1905,25 @@
     </message>
 </context>
 <context>
+    <name>OpinionPanel</name>
+    <message>
+        <source>Record the opinion</source>
+        <translation>Record the opinion</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>Opinion</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+    <message>
+        <source>Officer {0} says: {1} ({2})</source>
+        <translation>Officer {0} says: {1} ({2})</translation>
+    </message>
+</context>
+<context>
     <name>OptionButton</name>
     <message>
         <source>Key {0}</source>
@@ -1265,12 +1960,20 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Lists</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
         <source>First line</source>
         <translation>First line</translation>
     </message>
     <message>
         <source>Second line</source>
         <translation>Second line</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Hits</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +2141,37 @@
     <message>
         <source>Refuse entry</source>
         <translation>Refuse entry</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Record the report</source>
+        <translation>Record the report</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>&amp;To whom</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;When</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Answer</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
     </message>
 </context>
 <context>
@@ -1725,7 +2459,73 @@
     </message>
 </context>
 <context>
+    <name>StickPanel</name>
+    <message>
+        <source>Lists from a stick</source>
+        <translation>Lists from a stick</translation>
+    </message>
+    <message>
+        <source>F&amp;older of the stick</source>
+        <translation>F&amp;older of the stick</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Bring them here</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>next</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Judged</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Second person</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Owner told</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+</context>
+<context>
     <name>TravellerForm</name>
+    <message>
+        <source>Ask in passing where the traveller is going, why and with whom.</source>
+        <translation>Ask in passing where the traveller is going, why and with whom.</translation>
+    </message>
     <message>
         <source>By hand</source>
         <translation>By hand</translation>
@@ -1813,6 +2613,10 @@
     <message>
         <source>&amp;Destination</source>
         <translation>&amp;Destination</translation>
+    </message>
+    <message>
+        <source>Travels wit&amp;h</source>
+        <translation>Travels wit&amp;h</translation>
     </message>
     <message>
         <source>Di&amp;rection</source>
@@ -1921,11 +2725,34 @@
     </message>
 </context>
 <context>
-    <name>Window</name>
+    <name>VerdictPanel</name>
     <message>
-        <source>Your role has no place here. IT works on the command line: checkpoint-admin.</source>
-        <translation>Your role has no place here. IT works on the command line: checkpoint-admin.</translation>
+        <source>Record the verdict</source>
+        <translation>Record the verdict</translation>
     </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>a colleague will say</source>
+        <translation>a colleague will say</translation>
+    </message>
+    <message>
+        <source>Nobody &amp;else is here</source>
+        <translation>Nobody &amp;else is here</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Comment</translation>
+    </message>
+    <message>
+        <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
+        <translation>A second person must agree. If nobody is here, say why: it is reviewed.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
     <message>
         <source>Show the keys</source>
         <translation>Show the keys</translation>
@@ -1970,6 +2797,26 @@
     <message>
         <source>Watch-list</source>
         <translation>Watch-list</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Lost documents</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programs</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -2436,6 +3283,342 @@
         <translation>Transfer to customs</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Second person</translation>
+    </message>
+    <message>
+        <source>To report</source>
+        <translation>To report</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>Only possible</source>
+        <translation>Only possible</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>All hits</source>
+        <translation>All hits</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>Being looked at</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>Waits for a second person</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>Cannot be said</source>
+        <translation>Cannot be said</translation>
+    </message>
+    <message>
+        <source>Action taken</source>
+        <translation>Action taken</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Owner told</translation>
+    </message>
+    <message>
+        <source>Found at the check</source>
+        <translation>Found at the check</translation>
+    </message>
+    <message>
+        <source>Found later</source>
+        <translation>Found later</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>similar</source>
+        <translation>similar</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>different</translation>
+    </message>
+    <message>
+        <source>only one side</source>
+        <translation>only one side</translation>
+    </message>
+    <message>
+        <source>Detained</source>
+        <translation>Detained</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation>Entry refused</translation>
+    </message>
+    <message>
+        <source>Exit refused</source>
+        <translation>Exit refused</translation>
+    </message>
+    <message>
+        <source>Object seized</source>
+        <translation>Object seized</translation>
+    </message>
+    <message>
+        <source>Document seized</source>
+        <translation>Document seized</translation>
+    </message>
+    <message>
+        <source>Placed under protection</source>
+        <translation>Placed under protection</translation>
+    </message>
+    <message>
+        <source>Whereabouts noted</source>
+        <translation>Whereabouts noted</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Information collected</translation>
+    </message>
+    <message>
+        <source>Interviewed</source>
+        <translation>Interviewed</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>Searched</translation>
+    </message>
+    <message>
+        <source>Let go on</source>
+        <translation>Let go on</translation>
+    </message>
+    <message>
+        <source>Not possible (say why)</source>
+        <translation>Not possible (say why)</translation>
+    </message>
+    <message>
+        <source>Something else (say what)</source>
+        <translation>Something else (say what)</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>By telephone</translation>
+    </message>
+    <message>
+        <source>By radio</source>
+        <translation>By radio</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>By message</translation>
+    </message>
+    <message>
+        <source>By courier</source>
+        <translation>By courier</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>Otherwise (say how)</source>
+        <translation>Otherwise (say how)</translation>
+    </message>
+    <message>
+        <source>a  The person was located</source>
+        <translation>a  The person was located</translation>
+    </message>
+    <message>
+        <source>b  Place, time and reason of the check</source>
+        <translation>b  Place, time and reason of the check</translation>
+    </message>
+    <message>
+        <source>c  Route and destination</source>
+        <translation>c  Route and destination</translation>
+    </message>
+    <message>
+        <source>d  Companions and occupants</source>
+        <translation>d  Companions and occupants</translation>
+    </message>
+    <message>
+        <source>e  Identity shown, description</source>
+        <translation>e  Identity shown, description</translation>
+    </message>
+    <message>
+        <source>f  Vehicle or object used</source>
+        <translation>f  Vehicle or object used</translation>
+    </message>
+    <message>
+        <source>g  Things and documents carried</source>
+        <translation>g  Things and documents carried</translation>
+    </message>
+    <message>
+        <source>h  Circumstances</source>
+        <translation>h  Circumstances</translation>
+    </message>
+    <message>
+        <source>i  What else the alert asks for</source>
+        <translation>i  What else the alert asks for</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Collected</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Not possible</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Not asked</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn the alert</source>
+        <translation>The owner has withdrawn the alert</translation>
+    </message>
+    <message>
+        <source>The alert has expired</source>
+        <translation>The alert has expired</translation>
+    </message>
+    <message>
+        <source>The owner has changed the alert</source>
+        <translation>The owner has changed the alert</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>The same</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>Cannot say</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Same document</translation>
+    </message>
+    <message>
+        <source>Same personal number</source>
+        <translation>Same personal number</translation>
+    </message>
+    <message>
+        <source>Same name and birth</source>
+        <translation>Same name and birth</translation>
+    </message>
+    <message>
+        <source>Same face on the photograph</source>
+        <translation>Same face on the photograph</translation>
+    </message>
+    <message>
+        <source>Same fingerprints</source>
+        <translation>Same fingerprints</translation>
+    </message>
+    <message>
+        <source>Same vehicle or object</source>
+        <translation>Same vehicle or object</translation>
+    </message>
+    <message>
+        <source>Says so himself</source>
+        <translation>Says so himself</translation>
+    </message>
+    <message>
+        <source>The owner says yes</source>
+        <translation>The owner says yes</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Another name</translation>
+    </message>
+    <message>
+        <source>Another date of birth</source>
+        <translation>Another date of birth</translation>
+    </message>
+    <message>
+        <source>Another sex</source>
+        <translation>Another sex</translation>
+    </message>
+    <message>
+        <source>Another nationality</source>
+        <translation>Another nationality</translation>
+    </message>
+    <message>
+        <source>Another face on the photograph</source>
+        <translation>Another face on the photograph</translation>
+    </message>
+    <message>
+        <source>Other fingerprints</source>
+        <translation>Other fingerprints</translation>
+    </message>
+    <message>
+        <source>Other documents in the past</source>
+        <translation>Other documents in the past</translation>
+    </message>
+    <message>
+        <source>Another vehicle or object</source>
+        <translation>Another vehicle or object</translation>
+    </message>
+    <message>
+        <source>The owner says no</source>
+        <translation>The owner says no</translation>
+    </message>
+    <message>
+        <source>Too little is known</source>
+        <translation>Too little is known</translation>
+    </message>
+    <message>
+        <source>The owner cannot be reached</source>
+        <translation>The owner cannot be reached</translation>
+    </message>
+    <message>
+        <source>The traveller has gone on</source>
+        <translation>The traveller has gone on</translation>
+    </message>
+    <message>
+        <source>Alone on shift</source>
+        <translation>Alone on shift</translation>
+    </message>
+    <message>
+        <source>The others are engaged</source>
+        <translation>The others are engaged</translation>
+    </message>
+    <message>
+        <source>Nobody could be reached</source>
+        <translation>Nobody could be reached</translation>
+    </message>
+    <message>
+        <source>Danger: it could not wait</source>
+        <translation>Danger: it could not wait</translation>
+    </message>
+    <message>
+        <source>I agree: the same</source>
+        <translation>I agree: the same</translation>
+    </message>
+    <message>
+        <source>I disagree</source>
+        <translation>I disagree</translation>
+    </message>
+    <message>
         <source>Typing error</source>
         <translation>Typing error</translation>
     </message>
@@ -2712,6 +3895,10 @@
         <translation>Destination</translation>
     </message>
     <message>
+        <source>Travels with</source>
+        <translation>Travels with</translation>
+    </message>
+    <message>
         <source>Level of check</source>
         <translation>Level of check</translation>
     </message>
@@ -2742,6 +3929,10 @@
     <message>
         <source>Lists consulted</source>
         <translation>Lists consulted</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
     </message>
     <message>
         <source>the proxy does not let us through</source>
@@ -2866,6 +4057,118 @@
     <message>
         <source>Choose a decision.</source>
         <translation>Choose a decision.</translation>
+    </message>
+    <message>
+        <source>Choose whether they are the same.</source>
+        <translation>Choose whether they are the same.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other: look again and say which one stands.</source>
+        <translation>Two verdicts contradict each other: look again and say which one stands.</translation>
+    </message>
+    <message>
+        <source>A colleague has said so already: give your opinion on it (F7).</source>
+        <translation>A colleague has said so already: give your opinion on it (F7).</translation>
+    </message>
+    <message>
+        <source>Choose at least one reason.</source>
+        <translation>Choose at least one reason.</translation>
+    </message>
+    <message>
+        <source>A reason does not fit the verdict.</source>
+        <translation>A reason does not fit the verdict.</translation>
+    </message>
+    <message>
+        <source>Nobody has asked the owner yet: record the call first (F4).</source>
+        <translation>Nobody has asked the owner yet: record the call first (F4).</translation>
+    </message>
+    <message>
+        <source>Choose whether you agree.</source>
+        <translation>Choose whether you agree.</translation>
+    </message>
+    <message>
+        <source>No second person is asked for here.</source>
+        <translation>No second person is asked for here.</translation>
+    </message>
+    <message>
+        <source>Whoever has judged does not agree with himself: ask a colleague.</source>
+        <translation>Whoever has judged does not agree with himself: ask a colleague.</translation>
+    </message>
+    <message>
+        <source>Choose what was done.</source>
+        <translation>Choose what was done.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are the same; then record what was done.</source>
+        <translation>Say first whether they are the same; then record what was done.</translation>
+    </message>
+    <message>
+        <source>Write the time as 14:05, or as 24.11.2026 14:05.</source>
+        <translation>Write the time as 14:05, or as 24.11.2026 14:05.</translation>
+    </message>
+    <message>
+        <source>This time is still to come. Correct it.</source>
+        <translation>This time is still to come. Correct it.</translation>
+    </message>
+    <message>
+        <source>This is before the check. Correct the date.</source>
+        <translation>This is before the check. Correct the date.</translation>
+    </message>
+    <message>
+        <source>An item stands there twice.</source>
+        <translation>An item stands there twice.</translation>
+    </message>
+    <message>
+        <source>Choose how the owner was told.</source>
+        <translation>Choose how the owner was told.</translation>
+    </message>
+    <message>
+        <source>Write who was told.</source>
+        <translation>Write who was told.</translation>
+    </message>
+    <message>
+        <source>The owner of the alert is still to be told (F4).</source>
+        <translation>The owner of the alert is still to be told (F4).</translation>
+    </message>
+    <message>
+        <source>Information is still to be collected (F5).</source>
+        <translation>Information is still to be collected (F5).</translation>
+    </message>
+    <message>
+        <source>Note at least one item.</source>
+        <translation>Note at least one item.</translation>
+    </message>
+    <message>
+        <source>This alert asks for no information.</source>
+        <translation>This alert asks for no information.</translation>
+    </message>
+    <message>
+        <source>This hit is not known here.</source>
+        <translation>This hit is not known here.</translation>
+    </message>
+    <message>
+        <source>The check of this hit has not arrived here yet. Try again in a moment.</source>
+        <translation>The check of this hit has not arrived here yet. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back.</source>
+        <translation>The booth has taken this check back.</translation>
+    </message>
+    <message>
+        <source>This hit is closed already.</source>
+        <translation>This hit is closed already.</translation>
+    </message>
+    <message>
+        <source>Nobody reviews what he said himself: ask a colleague.</source>
+        <translation>Nobody reviews what he said himself: ask a colleague.</translation>
+    </message>
+    <message>
+        <source>There is nothing to review here.</source>
+        <translation>There is nothing to review here.</translation>
+    </message>
+    <message>
+        <source>Read the strong match first, then press F11, then decide.</source>
+        <translation>Read the strong match first, then press F11, then decide.</translation>
     </message>
     <message>
         <source>Write the language of the interview.</source>

@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk" sourcelanguage="en">
 <context>
+    <name>ActionPanel</name>
+    <message>
+        <source>Record the action</source>
+        <translation>Шараны жазу</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Шара</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>қазір</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;Қашан</translation>
+    </message>
+    <message>
+        <source>&amp;Where, if not here</source>
+        <translation>Қайда (осында болмаса)</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+</context>
+<context>
+    <name>AlonePanel</name>
+    <message>
+        <source>Countersign</source>
+        <translation>Растау</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+    <message>
+        <source>Officer {0} confirmed alone on {1}: {2}</source>
+        <translation>{0} қызметкері {1} жалғыз растады: {2}</translation>
+    </message>
+</context>
+<context>
     <name>AmendPanel</name>
     <message>
         <source>Correct a field</source>
@@ -158,6 +200,51 @@
     </message>
 </context>
 <context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>Close the hit</source>
+        <translation>Сәйкестікті жабу</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+    <message>
+        <source>All that this hit asks for is done.</source>
+        <translation>Бұл сәйкестік талап ететіннің бәрі жасалды.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionPanel</name>
+    <message>
+        <source>Record the information</source>
+        <translation>Мәліметтерді жазу</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Салыстыру</translation>
+    </message>
+    <message>
+        <source>Photograph of the alert</source>
+        <translation>Хабарландырудағы фотосурет</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Тексерілетін адам</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Хабарландыру</translation>
+    </message>
+</context>
+<context>
     <name>Curtain</name>
     <message>
         <source>Progress</source>
@@ -291,6 +378,30 @@
         <translation>Ықтимал сәйкестік</translation>
     </message>
     <message>
+        <source>Officer {0} said on {1}: the same</source>
+        <translation>{0} қызметкері, {1}: сол адам</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: not the same</source>
+        <translation>{0} қызметкері, {1}: басқа адам</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: cannot say</source>
+        <translation>{0} қызметкері, {1}: анықталмады</translation>
+    </message>
+    <message>
+        <source>Headquarters has not confirmed this yet.</source>
+        <translation>Орталық мұны әлі растаған жоқ.</translation>
+    </message>
+    <message>
+        <source>Headquarters confirms: stolen or lost (list version {0}).</source>
+        <translation>Орталық растайды: ұрланған немесе жоғалған (тізім нұсқасы {0}).</translation>
+    </message>
+    <message>
+        <source>Headquarters says: not stolen or lost (list version {0}).</source>
+        <translation>Орталық хабарлайды: ұрланбаған және жоғалмаған (тізім нұсқасы {0}).</translation>
+    </message>
+    <message>
         <source>No watch-list on this workstation</source>
         <translation>Бұл жұмыс орнында бақылау тізімі жоқ</translation>
     </message>
@@ -301,6 +412,10 @@
     <message>
         <source>Watch-list</source>
         <translation>Бақылау тізімі</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Жоғалған құжаттар</translation>
     </message>
     <message>
         <source>Expired on {date}.</source>
@@ -491,6 +606,10 @@
         <translation>{number} құжаты, {state}, хабарландыруда бар</translation>
     </message>
     <message>
+        <source>document {number} of {state} may be listed as stolen or lost: have it confirmed</source>
+        <translation>{number} құжаты, {state}, ұрланған немесе жоғалған деп тізімде болуы мүмкін: растау қажет</translation>
+    </message>
+    <message>
         <source>personal number {number} is in the alert</source>
         <translation>{number} жеке нөмірі хабарландыруда бар</translation>
     </message>
@@ -666,8 +785,20 @@
         <translation>Құжат оқылғаннан немесе аты енгізілгеннен кейін адам туралы белгілі деректер осында шығады.</translation>
     </message>
     <message>
+        <source>I have read it</source>
+        <translation>Оқыдым</translation>
+    </message>
+    <message>
+        <source>The hit before</source>
+        <translation>Алдыңғы сәйкестік</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Нәтижелер</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Келесі сәйкестік</translation>
     </message>
     <message numerus="yes">
         <source>%n strong match(es) on the watch-list</source>
@@ -902,8 +1033,253 @@
 <context>
     <name>HitCard</name>
     <message>
+        <source>Not read yet</source>
+        <translation>Әлі оқылмаған</translation>
+    </message>
+    <message>
         <source>born {0}</source>
         <translation>туған күні {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} ішінен {0}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Оқылды</translation>
+    </message>
+</context>
+<context>
+    <name>HitDeskScreen</name>
+    <message>
+        <source>Hits</source>
+        <translation>Сәйкестіктер</translation>
+    </message>
+    <message>
+        <source>Enter opens the hit. That it was opened is recorded.</source>
+        <translation>Enter сәйкестікті ашады. Ашылғаны жазылады.</translation>
+    </message>
+    <message>
+        <source>Next list of hits</source>
+        <translation>Сәйкестіктердің келесі тізімі</translation>
+    </message>
+    <message>
+        <source>List of hits before</source>
+        <translation>Сәйкестіктердің алдыңғы тізімі</translation>
+    </message>
+    <message>
+        <source>No hit waits. Hits of the booths and late hits appear here by themselves.</source>
+        <translation>Сәйкестік жоқ. Кабиналардағы және кеш табылған сәйкестіктер мұнда өздігінен шығады.</translation>
+    </message>
+    <message>
+        <source>No verdict waits for a second person.</source>
+        <translation>Екінші адамды күтіп тұрған қорытынды жоқ.</translation>
+    </message>
+    <message>
+        <source>No owner is still to be told.</source>
+        <translation>Барлық бастамашыға хабарланды.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed by one person alone.</source>
+        <translation>Бір адам жалғыз растаған ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>No possible matches on which the booth decided.</source>
+        <translation>Кабина шешкен ықтимал сәйкестік жоқ.</translation>
+    </message>
+    <message>
+        <source>No hit has been closed here yet.</source>
+        <translation>Мұнда әлі бірде-бір сәйкестік жабылмаған.</translation>
+    </message>
+    <message>
+        <source>There are no hits.</source>
+        <translation>Сәйкестіктер жоқ.</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Тексерілетін адам</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Хабарлау</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Не талап етіледі</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Хабарландыру</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Табылды</translation>
+    </message>
+</context>
+<context>
+    <name>HitFacts</name>
+    <message>
+        <source>What is known</source>
+        <translation>Не белгілі</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back: nothing more is to be done.</source>
+        <translation>Кабина бұл тексеруді қайтарып алды: енді ештеңе істеу қажет емес.</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn this alert since, or it has expired.</source>
+        <translation>Содан бері бастамашы хабарландыруды қайтарып алды немесе мерзімі өтті.</translation>
+    </message>
+    <message>
+        <source>The alert is no longer on the list of this workstation.</source>
+        <translation>Хабарландыру осы жұмыс орнының тізімінде енді жоқ.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other. Look again and say which stands.</source>
+        <translation>Екі қорытынды бір-біріне қайшы. Қайта қарап, қайсысы дұрыс екенін айтыңыз.</translation>
+    </message>
+    <message>
+        <source>Confirmed by one person alone: a supervisor has still to look at it.</source>
+        <translation>Бір адам жалғыз растаған: ауысым бастығы әлі қарауы керек.</translation>
+    </message>
+    <message>
+        <source>list {0}, version {1}</source>
+        <translation>{0} тізімі, {1}-нұсқа</translation>
+    </message>
+    <message>
+        <source>Why it was found</source>
+        <translation>Неге табылды</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Не жасалды</translation>
+    </message>
+    <message>
+        <source>workstation</source>
+        <translation>жұмыс орны</translation>
+    </message>
+</context>
+<context>
+    <name>HitScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Қорытынды</translation>
+    </message>
+    <message>
+        <source>Second opinion</source>
+        <translation>Екінші пікір</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Шара</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Мәліметтер</translation>
+    </message>
+    <message>
+        <source>Tell the owner</source>
+        <translation>Бастамашыға хабарлау</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Тексеріп шығу</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+</context>
+<context>
+    <name>HitWords</name>
+    <message>
+        <source>Overdue: the owner was to be told by {0}, {1} ago</source>
+        <translation>Мерзімі өтті: бастамашыға {0} дейін хабарлау керек еді, кешігу {1}</translation>
+    </message>
+    <message>
+        <source>Tell the owner by {0}, {1} left</source>
+        <translation>Бастамашыға {0} дейін хабарлау керек, {1} қалды</translation>
+    </message>
+    <message>
+        <source>{0} overdue</source>
+        <translation>{0} кешікті</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>{0} қалды</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} сағ {1} мин</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n күн</numerusform>
+            <numerusform>%n күн</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n сағ</numerusform>
+            <numerusform>%n сағ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found later</source>
+        <translation>кейін табылды</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>жалғыз</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>қайтарып алынды</translation>
+    </message>
+    <message>
+        <source>Saw it as a strong match</source>
+        <translation>Күшті сәйкестік ретінде көрді</translation>
+    </message>
+    <message>
+        <source>Saw it as a possible match</source>
+        <translation>Ықтимал сәйкестік ретінде көрді</translation>
+    </message>
+    <message>
+        <source>confirmed alone: {0}</source>
+        <translation>жалғыз растады: {0}</translation>
+    </message>
+    <message>
+        <source>Owner told: {0}</source>
+        <translation>Бастамашыға хабарланды: {0}</translation>
+    </message>
+    <message>
+        <source>answer: {0}</source>
+        <translation>жауабы: {0}</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Мәліметтер жиналды</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Жабылды</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1402,13 @@
     </message>
 </context>
 <context>
+    <name>ItemRow</name>
+    <message>
+        <source>{0}: what was noted</source>
+        <translation>{0}: не жазылды</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Keys</source>
@@ -1050,6 +1433,299 @@
     <message>
         <source>Back; nothing typed is lost</source>
         <translation>Артқа; енгізілген жоғалмайды</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>In force</source>
+        <translation>Күшінде</translation>
+    </message>
+    <message>
+        <source>What was not taken</source>
+        <translation>Не қабылданбады</translation>
+    </message>
+    <message>
+        <source>Noticed on {0}.</source>
+        <translation>{0} байқалды.</translation>
+    </message>
+    <message>
+        <source>Version {0} stays in force.</source>
+        <translation>{0}-нұсқа күшінде қалады.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Нұсқасы</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Мазмұны</translation>
+    </message>
+    <message>
+        <source>Issued by headquarters</source>
+        <translation>Орталық шығарған</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жасы</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; limits</source>
+        <translation>Орталық қойған шектер</translation>
+    </message>
+    <message>
+        <source>fresh up to {0} hours, not current after {1} hours</source>
+        <translation>{0} сағатқа дейін жаңа, {1} сағаттан кейін өзекті емес</translation>
+    </message>
+    <message>
+        <source>Came here</source>
+        <translation>Мұнда келді</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Күтуде</translation>
+    </message>
+    <message>
+        <source>version {0} is here and is being put into force</source>
+        <translation>{0}-нұсқа осында және күшіне енгізілуде</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Жарияланды</translation>
+    </message>
+    <message>
+        <source>version {0}, it is not here yet</source>
+        <translation>{0}-нұсқа, ол мұнда әлі жоқ</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Тексерулер</translation>
+    </message>
+    <message>
+        <source>go on; each records how old the list was</source>
+        <translation>жалғасады; әрқайсысында тізімнің жасы жазылады</translation>
+    </message>
+    <message>
+        <source>The list in words</source>
+        <translation>Тізім сөзбен</translation>
+    </message>
+</context>
+<context>
+    <name>ListWords</name>
+    <message>
+        <source>fresh</source>
+        <translation>жаңа</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>ескі</translation>
+    </message>
+    <message>
+        <source>not current</source>
+        <translation>өзекті емес</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>жоқ</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>күшінде</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>әлі жоқ</translation>
+    </message>
+    <message>
+        <source>{0}, new one not taken</source>
+        <translation>{0}, жаңасы қабылданбады</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n хабарландыру</numerusform>
+            <numerusform>%n хабарландыру</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n құжат</numerusform>
+            <numerusform>%n құжат</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файл</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call headquarters, and give them this sentence.</source>
+        <translation>Орталыққа қоңырау шалып, осы сөйлемді айтыңыз.</translation>
+    </message>
+    <message>
+        <source>What came is older than what has been here before ({role}). Somebody may be holding old lists up to this workstation.</source>
+        <translation>Келгені осында бұрын болғаннан ескі ({role}). Біреу бұл жұмыс орнына ескі тізімдерді ұсынып отыруы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Headquarters tells of version {announced}, but what it signed reaches only to version {signed}. It is tried again by itself.</source>
+        <translation>Орталық {announced}-нұсқа туралы айтады, бірақ қол қойылғаны тек {signed}-нұсқаға дейін. Әрекет өздігінен қайталанады.</translation>
+    </message>
+    <message>
+        <source>{file} did not come along, so the signatures are not complete. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} келмеді, сондықтан қолтаңбалар толық емес. Әрекет өздігінен қайталанады; тасығыштан болса, оны қайта жаздыртыңыз.</translation>
+    </message>
+    <message>
+        <source>Parts of different publications came together ({role}). It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>Әртүрлі жарияланымның бөліктері араласқан ({role}). Әрекет өздігінен қайталанады; тасығыштан болса, оны қайта жаздыртыңыз.</translation>
+    </message>
+    <message>
+        <source>{role} was not signed by those who may sign it. Somebody may be trying to slip a false list in.</source>
+        <translation>{role}: қол қоюға құқылы адамдар қол қоймаған. Біреу жалған тізім енгізбек болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>The signature of {role} is no longer valid.</source>
+        <translation>{role} қолтаңбасы енді жарамсыз.</translation>
+    </message>
+    <message>
+        <source>{role} is not what signed lists look like.</source>
+        <translation>{role} қол қойылған тізімге ұқсамайды.</translation>
+    </message>
+    <message>
+        <source>{file} is longer than what was signed, so it was broken off.</source>
+        <translation>{file} қол қойылғаннан ұзын, сондықтан қабылдау тоқтатылды.</translation>
+    </message>
+    <message>
+        <source>{file} is not what was signed: it was altered or damaged on the way. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} қол қойылғаны емес: жолда өзгертілген немесе бүлінген. Әрекет өздігінен қайталанады; тасығыштан болса, оны қайта жаздыртыңыз.</translation>
+    </message>
+    <message>
+        <source>{file} was signed, but it is not there. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} қол қойылған, бірақ жоқ. Әрекет өздігінен қайталанады; тасығыштан болса, оны қайта жаздыртыңыз.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be decrypted here.</source>
+        <translation>{file} мұнда шифрдан шығарылмайды.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot read {file}. Install the newest version.</source>
+        <translation>Бағдарламаның бұл нұсқасы {file} оқи алмайды. Ең жаңасын орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>{file} did not give the list that was signed. The whole list is fetched instead.</source>
+        <translation>{file} қол қойылған тізімді бермеді. Оның орнына бүкіл тізім алынады.</translation>
+    </message>
+    <message>
+        <source>{file} changes another version than the one here. The whole list is fetched instead.</source>
+        <translation>{file} мұндағыны емес, басқа нұсқаны өзгертеді. Оның орнына бүкіл тізім алынады.</translation>
+    </message>
+    <message>
+        <source>{file} names one alert twice.</source>
+        <translation>{file} бір хабарландыруды екі рет атайды.</translation>
+    </message>
+    <message>
+        <source>This workstation has not been given the key to it. It comes with a contact over the line; if it does not, call headquarters.</source>
+        <translation>Бұл жұмыс орнына оның кілті берілмеген. Ол байланыс кезінде келеді; келмесе, орталыққа қоңырау шалыңыз.</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {needed} bytes are needed. Free some space; it is tried again by itself.</source>
+        <translation>Диск толып кеткен: {needed} байт қажет. Орын босатыңыз; әрекет өздігінен қайталанады.</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {why}.</source>
+        <translation>Файлды оқу немесе жазу мүмкін болмады: {why}.</translation>
+    </message>
+    <message>
+        <source>What it brings is older than what is here, so nothing was taken from it.</source>
+        <translation>Ондағы мұндағыдан ескі, сондықтан ештеңе алынбады.</translation>
+    </message>
+    <message>
+        <source>There are no lists of headquarters in this folder. Choose the folder that holds them, or have the stick written anew.</source>
+        <translation>Бұл қалтада орталықтың тізімдері жоқ. Олар тұрған қалтаны таңдаңыз немесе тасығышты қайта жаздыртыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsScreen</name>
+    <message>
+        <source>Lists</source>
+        <translation>Тізімдер</translation>
+    </message>
+    <message>
+        <source>Nothing has come from headquarters yet.</source>
+        <translation>Орталықтан әлі ештеңе келген жоқ.</translation>
+    </message>
+    <message>
+        <source>Crossings compared again</source>
+        <translation>Қайта салыстырылған өтулер</translation>
+    </message>
+    <message>
+        <source>Look for new lists now</source>
+        <translation>Жаңа тізімдерді іздеу</translation>
+    </message>
+    <message>
+        <source>Bring lists from a stick</source>
+        <translation>Тізімдерді тасығыштан алу</translation>
+    </message>
+    <message>
+        <source>Headquarters was last asked on {0}.</source>
+        <translation>Орталыққа соңғы сұрау: {0}.</translation>
+    </message>
+    <message>
+        <source>Headquarters has not been asked yet.</source>
+        <translation>Орталықтан әлі сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Headquarters has signed nothing new since {0}, although it was asked. If this goes on, call headquarters: somebody may be holding newer lists back.</source>
+        <translation>Орталық {0} бері жаңа ештеңеге қол қойған жоқ, сұралса да. Осылай жалғасса, орталыққа қоңырау шалыңыз: біреу жаңа тізімдерді ұстап тұруы мүмкін.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Crossings of the last %n day(s) compared with these lists: {0} of {1}</source>
+        <translation>
+            <numerusform>Соңғы %n күндегі өтулер осы тізімдермен салыстырылды: {1} ішінен {0}</numerusform>
+            <numerusform>Соңғы %n күндегі өтулер осы тізімдермен салыстырылды: {1} ішінен {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters is being asked. What is new appears here by itself.</source>
+        <translation>Орталықтан сұралуда. Жаңасы мұнда өздігінен шығады.</translation>
+    </message>
+    <message>
+        <source>Looking at the stick …</source>
+        <translation>Тасығыш қаралуда …</translation>
+    </message>
+    <message>
+        <source>Bringing {0}: {1} of {2} MB</source>
+        <translation>Алынуда {0}: {2} МБ ішінен {1}</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is in force.</source>
+        <translation>{0}: {1}-нұсқа күшінде.</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is here and comes into force at the next sign-in.</source>
+        <translation>{0}: {1}-нұсқа осында, келесі кіргенде күшіне енеді.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Тізім</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Нұсқасы</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жасы</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Мазмұны</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1905,25 @@
     </message>
 </context>
 <context>
+    <name>OpinionPanel</name>
+    <message>
+        <source>Record the opinion</source>
+        <translation>Пікірді жазу</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>Пікір</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+    <message>
+        <source>Officer {0} says: {1} ({2})</source>
+        <translation>{0} қызметкері: {1} ({2})</translation>
+    </message>
+</context>
+<context>
     <name>OptionButton</name>
     <message>
         <source>Key {0}</source>
@@ -1265,12 +1960,20 @@
         <translation>Тексеріп шығу</translation>
     </message>
     <message>
+        <source>Lists</source>
+        <translation>Тізімдер</translation>
+    </message>
+    <message>
         <source>First line</source>
         <translation>Бірінші шеп</translation>
     </message>
     <message>
         <source>Second line</source>
         <translation>Екінші шеп</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Сәйкестіктер</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +2141,37 @@
     <message>
         <source>Refuse entry</source>
         <translation>Кіруге рұқсат бермеу</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Record the report</source>
+        <translation>Хабарлауды жазу</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Қалай</translation>
+    </message>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>Кі&amp;мге</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>қазір</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;Қашан</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Жауабы</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
     </message>
 </context>
 <context>
@@ -1725,7 +2459,73 @@
     </message>
 </context>
 <context>
+    <name>StickPanel</name>
+    <message>
+        <source>Lists from a stick</source>
+        <translation>Тасығыштағы тізімдер</translation>
+    </message>
+    <message>
+        <source>F&amp;older of the stick</source>
+        <translation>Тасығыштың &amp;қалтасы</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Осында алу</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Қалдыру</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Тасығышты кім әкелсе де, орталықтың өз қолтаңбалары тексеріледі. Мұндағыдан ескісі алынбайды.</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>done</source>
+        <translation>жасалды</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>келесі</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Табылды</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Қорытынды</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Екінші адам</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Мәліметтер</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Шара</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Бастамашыға хабарланды</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Жабылды</translation>
+    </message>
+</context>
+<context>
     <name>TravellerForm</name>
+    <message>
+        <source>Ask in passing where the traveller is going, why and with whom.</source>
+        <translation>Сөз арасында қайда, не үшін және кіммен бара жатқанын сұраңыз.</translation>
+    </message>
     <message>
         <source>By hand</source>
         <translation>Қолмен</translation>
@@ -1813,6 +2613,10 @@
     <message>
         <source>&amp;Destination</source>
         <translation>&amp;Баратын жері</translation>
+    </message>
+    <message>
+        <source>Travels wit&amp;h</source>
+        <translation>Кіммен &amp;бірге</translation>
     </message>
     <message>
         <source>Di&amp;rection</source>
@@ -1921,11 +2725,34 @@
     </message>
 </context>
 <context>
-    <name>Window</name>
+    <name>VerdictPanel</name>
     <message>
-        <source>Your role has no place here. IT works on the command line: checkpoint-admin.</source>
-        <translation>Рөліңіздің мұнда жұмыс орны жоқ. АТ командалық жолда жұмыс істейді: checkpoint-admin.</translation>
+        <source>Record the verdict</source>
+        <translation>Қорытындыны жазу</translation>
     </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Қорытынды</translation>
+    </message>
+    <message>
+        <source>a colleague will say</source>
+        <translation>әріптес айтады</translation>
+    </message>
+    <message>
+        <source>Nobody &amp;else is here</source>
+        <translation>&amp;Басқа ешкім жоқ</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>Ес&amp;кертпе</translation>
+    </message>
+    <message>
+        <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
+        <translation>Екінші адамның келісімі қажет. Ешкім болмаса, себебін айтыңыз: ол тексеріледі.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
     <message>
         <source>Show the keys</source>
         <translation>Пернелерді көрсету</translation>
@@ -1970,6 +2797,26 @@
     <message>
         <source>Watch-list</source>
         <translation>Бақылау тізімі</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Жоғалған құжаттар</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Қызметкерлер</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Ережелер</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Үлгілер</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Бағдарламалар</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -2436,6 +3283,342 @@
         <translation>Кеденге беру</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Ашық</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Екінші адам</translation>
+    </message>
+    <message>
+        <source>To report</source>
+        <translation>Хабарланатын</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Тексерілетін</translation>
+    </message>
+    <message>
+        <source>Only possible</source>
+        <translation>Тек ықтимал</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Жабылды</translation>
+    </message>
+    <message>
+        <source>All hits</source>
+        <translation>Барлығы</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Жаңа</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>Қаралуда</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>Екінші адамды күтуде</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Расталды</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Басқа адам</translation>
+    </message>
+    <message>
+        <source>Cannot be said</source>
+        <translation>Анықталмады</translation>
+    </message>
+    <message>
+        <source>Action taken</source>
+        <translation>Шара қолданылды</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Бастамашыға хабарланды</translation>
+    </message>
+    <message>
+        <source>Found at the check</source>
+        <translation>Тексеру кезінде табылды</translation>
+    </message>
+    <message>
+        <source>Found later</source>
+        <translation>Кейін табылды</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>бірдей</translation>
+    </message>
+    <message>
+        <source>similar</source>
+        <translation>ұқсас</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>өзгеше</translation>
+    </message>
+    <message>
+        <source>only one side</source>
+        <translation>тек бір жақта</translation>
+    </message>
+    <message>
+        <source>Detained</source>
+        <translation>Ұсталды</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Тапсырылды</translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation>Кіруге рұқсат берілмеді</translation>
+    </message>
+    <message>
+        <source>Exit refused</source>
+        <translation>Шығуға рұқсат берілмеді</translation>
+    </message>
+    <message>
+        <source>Object seized</source>
+        <translation>Зат алынды</translation>
+    </message>
+    <message>
+        <source>Document seized</source>
+        <translation>Құжат алынды</translation>
+    </message>
+    <message>
+        <source>Placed under protection</source>
+        <translation>Қорғауға алынды</translation>
+    </message>
+    <message>
+        <source>Whereabouts noted</source>
+        <translation>Тұрған жері жазылды</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Мәліметтер жиналды</translation>
+    </message>
+    <message>
+        <source>Interviewed</source>
+        <translation>Сұхбат алынды</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>Тексеріп қаралды</translation>
+    </message>
+    <message>
+        <source>Let go on</source>
+        <translation>Әрі қарай жіберілді</translation>
+    </message>
+    <message>
+        <source>Not possible (say why)</source>
+        <translation>Мүмкін болмады (себебі)</translation>
+    </message>
+    <message>
+        <source>Something else (say what)</source>
+        <translation>Басқа (не екені)</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>Телефонмен</translation>
+    </message>
+    <message>
+        <source>By radio</source>
+        <translation>Рациямен</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>Хабарламамен</translation>
+    </message>
+    <message>
+        <source>By courier</source>
+        <translation>Курьермен</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>Өзі барып</translation>
+    </message>
+    <message>
+        <source>Otherwise (say how)</source>
+        <translation>Басқаша (қалай екені)</translation>
+    </message>
+    <message>
+        <source>a  The person was located</source>
+        <translation>a  Адам табылды</translation>
+    </message>
+    <message>
+        <source>b  Place, time and reason of the check</source>
+        <translation>b  Тексерудің орны, уақыты, себебі</translation>
+    </message>
+    <message>
+        <source>c  Route and destination</source>
+        <translation>c  Бағыты мен баратын жері</translation>
+    </message>
+    <message>
+        <source>d  Companions and occupants</source>
+        <translation>d  Жол серіктері мен жолаушылар</translation>
+    </message>
+    <message>
+        <source>e  Identity shown, description</source>
+        <translation>e  Көрсеткен тұлғасы, сипаттамасы</translation>
+    </message>
+    <message>
+        <source>f  Vehicle or object used</source>
+        <translation>f  Көлік немесе зат</translation>
+    </message>
+    <message>
+        <source>g  Things and documents carried</source>
+        <translation>g  Өзіндегі заттар мен құжаттар</translation>
+    </message>
+    <message>
+        <source>h  Circumstances</source>
+        <translation>h  Мән-жайлар</translation>
+    </message>
+    <message>
+        <source>i  What else the alert asks for</source>
+        <translation>i  Хабарландыру тағы не талап етеді</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Жиналды</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Сұралмады</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn the alert</source>
+        <translation>Бастамашы хабарландыруды қайтарып алды</translation>
+    </message>
+    <message>
+        <source>The alert has expired</source>
+        <translation>Хабарландыру мерзімі өтті</translation>
+    </message>
+    <message>
+        <source>The owner has changed the alert</source>
+        <translation>Бастамашы хабарландыруды өзгертті</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Сол адам</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>Анықтау мүмкін емес</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Сол құжат</translation>
+    </message>
+    <message>
+        <source>Same personal number</source>
+        <translation>Сол жеке нөмір</translation>
+    </message>
+    <message>
+        <source>Same name and birth</source>
+        <translation>Аты мен туған күні сол</translation>
+    </message>
+    <message>
+        <source>Same face on the photograph</source>
+        <translation>Фотосуреттегі бет сол</translation>
+    </message>
+    <message>
+        <source>Same fingerprints</source>
+        <translation>Саусақ іздері сол</translation>
+    </message>
+    <message>
+        <source>Same vehicle or object</source>
+        <translation>Сол көлік немесе зат</translation>
+    </message>
+    <message>
+        <source>Says so himself</source>
+        <translation>Өзі айтады</translation>
+    </message>
+    <message>
+        <source>The owner says yes</source>
+        <translation>Бастамашы растады</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Аты басқа</translation>
+    </message>
+    <message>
+        <source>Another date of birth</source>
+        <translation>Туған күні басқа</translation>
+    </message>
+    <message>
+        <source>Another sex</source>
+        <translation>Жынысы басқа</translation>
+    </message>
+    <message>
+        <source>Another nationality</source>
+        <translation>Азаматтығы басқа</translation>
+    </message>
+    <message>
+        <source>Another face on the photograph</source>
+        <translation>Фотосуреттегі бет басқа</translation>
+    </message>
+    <message>
+        <source>Other fingerprints</source>
+        <translation>Саусақ іздері басқа</translation>
+    </message>
+    <message>
+        <source>Other documents in the past</source>
+        <translation>Бұрынғы құжаттары басқа</translation>
+    </message>
+    <message>
+        <source>Another vehicle or object</source>
+        <translation>Көлік немесе зат басқа</translation>
+    </message>
+    <message>
+        <source>The owner says no</source>
+        <translation>Бастамашы жоққа шығарды</translation>
+    </message>
+    <message>
+        <source>Too little is known</source>
+        <translation>Тым аз белгілі</translation>
+    </message>
+    <message>
+        <source>The owner cannot be reached</source>
+        <translation>Бастамашымен байланыс жоқ</translation>
+    </message>
+    <message>
+        <source>The traveller has gone on</source>
+        <translation>Адам кетіп қалған</translation>
+    </message>
+    <message>
+        <source>Alone on shift</source>
+        <translation>Ауысымда жалғыз</translation>
+    </message>
+    <message>
+        <source>The others are engaged</source>
+        <translation>Басқалары бос емес</translation>
+    </message>
+    <message>
+        <source>Nobody could be reached</source>
+        <translation>Ешкімді шақыру мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>Danger: it could not wait</source>
+        <translation>Қауіп: күтуге болмады</translation>
+    </message>
+    <message>
+        <source>I agree: the same</source>
+        <translation>Келісемін: сол адам</translation>
+    </message>
+    <message>
+        <source>I disagree</source>
+        <translation>Келіспеймін</translation>
+    </message>
+    <message>
         <source>Typing error</source>
         <translation>Теру қатесі</translation>
     </message>
@@ -2712,6 +3895,10 @@
         <translation>Баратын жері</translation>
     </message>
     <message>
+        <source>Travels with</source>
+        <translation>Кіммен бірге</translation>
+    </message>
+    <message>
         <source>Level of check</source>
         <translation>Тексеру деңгейі</translation>
     </message>
@@ -2742,6 +3929,10 @@
     <message>
         <source>Lists consulted</source>
         <translation>Қаралған тізімдер</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Басқа аттары</translation>
     </message>
     <message>
         <source>the proxy does not let us through</source>
@@ -2866,6 +4057,118 @@
     <message>
         <source>Choose a decision.</source>
         <translation>Шешімді таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Choose whether they are the same.</source>
+        <translation>Сол адам ба екенін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other: look again and say which one stands.</source>
+        <translation>Екі қорытынды бір-біріне қайшы: қайта қарап, қайсысы дұрыс екенін айтыңыз.</translation>
+    </message>
+    <message>
+        <source>A colleague has said so already: give your opinion on it (F7).</source>
+        <translation>Әріптесіңіз қорытынды айтып қойған: өз пікіріңізді беріңіз (F7).</translation>
+    </message>
+    <message>
+        <source>Choose at least one reason.</source>
+        <translation>Кемінде бір себеп таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>A reason does not fit the verdict.</source>
+        <translation>Себеп қорытындыға сай емес.</translation>
+    </message>
+    <message>
+        <source>Nobody has asked the owner yet: record the call first (F4).</source>
+        <translation>Бастамашыдан әлі сұралған жоқ: алдымен әңгімені жазыңыз (F4).</translation>
+    </message>
+    <message>
+        <source>Choose whether you agree.</source>
+        <translation>Келісетініңізді таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>No second person is asked for here.</source>
+        <translation>Мұнда екінші адам қажет емес.</translation>
+    </message>
+    <message>
+        <source>Whoever has judged does not agree with himself: ask a colleague.</source>
+        <translation>Қорытынды айтқан адам өзімен келіспейді: әріптесіңізден сұраңыз.</translation>
+    </message>
+    <message>
+        <source>Choose what was done.</source>
+        <translation>Не жасалғанын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are the same; then record what was done.</source>
+        <translation>Алдымен сол адам ба екенін айтыңыз; содан кейін шараны жазыңыз.</translation>
+    </message>
+    <message>
+        <source>Write the time as 14:05, or as 24.11.2026 14:05.</source>
+        <translation>Уақытты 14:05 немесе 24.11.2026 14:05 түрінде жазыңыз.</translation>
+    </message>
+    <message>
+        <source>This time is still to come. Correct it.</source>
+        <translation>Бұл уақыт әлі келген жоқ. Түзетіңіз.</translation>
+    </message>
+    <message>
+        <source>This is before the check. Correct the date.</source>
+        <translation>Бұл тексеруден бұрын. Күнін түзетіңіз.</translation>
+    </message>
+    <message>
+        <source>An item stands there twice.</source>
+        <translation>Бір тармақ екі рет тұр.</translation>
+    </message>
+    <message>
+        <source>Choose how the owner was told.</source>
+        <translation>Бастамашыға қалай хабарланғанын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Write who was told.</source>
+        <translation>Кімге хабарланғанын жазыңыз.</translation>
+    </message>
+    <message>
+        <source>The owner of the alert is still to be told (F4).</source>
+        <translation>Хабарландыру бастамашысына әлі хабарланған жоқ (F4).</translation>
+    </message>
+    <message>
+        <source>Information is still to be collected (F5).</source>
+        <translation>Мәліметтер әлі жиналған жоқ (F5).</translation>
+    </message>
+    <message>
+        <source>Note at least one item.</source>
+        <translation>Кемінде бір тармақты жазыңыз.</translation>
+    </message>
+    <message>
+        <source>This alert asks for no information.</source>
+        <translation>Бұл хабарландыру мәлімет талап етпейді.</translation>
+    </message>
+    <message>
+        <source>This hit is not known here.</source>
+        <translation>Бұл сәйкестік мұнда белгісіз.</translation>
+    </message>
+    <message>
+        <source>The check of this hit has not arrived here yet. Try again in a moment.</source>
+        <translation>Бұл сәйкестіктің тексеруі әлі келген жоқ. Сәл кейін қайталаңыз.</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back.</source>
+        <translation>Кабина бұл тексеруді қайтарып алды.</translation>
+    </message>
+    <message>
+        <source>This hit is closed already.</source>
+        <translation>Бұл сәйкестік жабылып қойған.</translation>
+    </message>
+    <message>
+        <source>Nobody reviews what he said himself: ask a colleague.</source>
+        <translation>Өз қорытындысын ешкім тексермейді: әріптесіңізден сұраңыз.</translation>
+    </message>
+    <message>
+        <source>There is nothing to review here.</source>
+        <translation>Мұнда тексеретін ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>Read the strong match first, then press F11, then decide.</source>
+        <translation>Алдымен күшті сәйкестікті оқып, F11 басыңыз, содан кейін шешіңіз.</translation>
     </message>
     <message>
         <source>Write the language of the interview.</source>

@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>ActionPanel</name>
+    <message>
+        <source>Record the action</source>
+        <translation>Записать меры</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Меры</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;Когда</translation>
+    </message>
+    <message>
+        <source>&amp;Where, if not here</source>
+        <translation>&amp;Где, если не здесь</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+</context>
+<context>
+    <name>AlonePanel</name>
+    <message>
+        <source>Countersign</source>
+        <translation>Заверить</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+    <message>
+        <source>Officer {0} confirmed alone on {1}: {2}</source>
+        <translation>Сотрудник {0} подтвердил один {1}: {2}</translation>
+    </message>
+</context>
+<context>
     <name>AmendPanel</name>
     <message>
         <source>Correct a field</source>
@@ -158,6 +200,51 @@
     </message>
 </context>
 <context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>Close the hit</source>
+        <translation>Закрыть совпадение</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+    <message>
+        <source>All that this hit asks for is done.</source>
+        <translation>Всё, чего требует это совпадение, сделано.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionPanel</name>
+    <message>
+        <source>Record the information</source>
+        <translation>Записать сведения</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Сопоставление</translation>
+    </message>
+    <message>
+        <source>Photograph of the alert</source>
+        <translation>Фотография из оповещения</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Проверяемое лицо</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Оповещение</translation>
+    </message>
+</context>
+<context>
     <name>Curtain</name>
     <message>
         <source>Progress</source>
@@ -292,6 +379,30 @@
         <translation>Возможное совпадение</translation>
     </message>
     <message>
+        <source>Officer {0} said on {1}: the same</source>
+        <translation>Сотрудник {0}, {1}: то же лицо</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: not the same</source>
+        <translation>Сотрудник {0}, {1}: не то лицо</translation>
+    </message>
+    <message>
+        <source>Officer {0} said on {1}: cannot say</source>
+        <translation>Сотрудник {0}, {1}: не установлено</translation>
+    </message>
+    <message>
+        <source>Headquarters has not confirmed this yet.</source>
+        <translation>Центр этого ещё не подтвердил.</translation>
+    </message>
+    <message>
+        <source>Headquarters confirms: stolen or lost (list version {0}).</source>
+        <translation>Центр подтверждает: похищен или утрачен (версия списка {0}).</translation>
+    </message>
+    <message>
+        <source>Headquarters says: not stolen or lost (list version {0}).</source>
+        <translation>Центр сообщает: не похищен и не утрачен (версия списка {0}).</translation>
+    </message>
+    <message>
         <source>No watch-list on this workstation</source>
         <translation>На этом рабочем месте нет контрольного списка</translation>
     </message>
@@ -302,6 +413,10 @@
     <message>
         <source>Watch-list</source>
         <translation>Контрольный список</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Утраченные документы</translation>
     </message>
     <message>
         <source>Expired on {date}.</source>
@@ -492,6 +607,10 @@
         <translation>документ {number}, {state}, есть в оповещении</translation>
     </message>
     <message>
+        <source>document {number} of {state} may be listed as stolen or lost: have it confirmed</source>
+        <translation>документ {number}, {state}, возможно, числится похищенным или утраченным: нужно подтверждение</translation>
+    </message>
+    <message>
         <source>personal number {number} is in the alert</source>
         <translation>личный номер {number} есть в оповещении</translation>
     </message>
@@ -667,8 +786,20 @@
         <translation>Что известно о лице, появится здесь, как только документ прочитан или введено имя.</translation>
     </message>
     <message>
+        <source>I have read it</source>
+        <translation>Прочитано</translation>
+    </message>
+    <message>
+        <source>The hit before</source>
+        <translation>Предыдущее совпадение</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Следующее совпадение</translation>
     </message>
     <message numerus="yes">
         <source>%n strong match(es) on the watch-list</source>
@@ -906,8 +1037,256 @@
 <context>
     <name>HitCard</name>
     <message>
+        <source>Not read yet</source>
+        <translation>Ещё не прочитано</translation>
+    </message>
+    <message>
         <source>born {0}</source>
         <translation>дата рождения {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Прочитано</translation>
+    </message>
+</context>
+<context>
+    <name>HitDeskScreen</name>
+    <message>
+        <source>Hits</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Enter opens the hit. That it was opened is recorded.</source>
+        <translation>Enter открывает совпадение. Открытие записывается.</translation>
+    </message>
+    <message>
+        <source>Next list of hits</source>
+        <translation>Следующий список совпадений</translation>
+    </message>
+    <message>
+        <source>List of hits before</source>
+        <translation>Предыдущий список совпадений</translation>
+    </message>
+    <message>
+        <source>No hit waits. Hits of the booths and late hits appear here by themselves.</source>
+        <translation>Совпадений нет. Совпадения из кабин и поздние совпадения появляются здесь сами.</translation>
+    </message>
+    <message>
+        <source>No verdict waits for a second person.</source>
+        <translation>Ни один вывод не ждёт второго лица.</translation>
+    </message>
+    <message>
+        <source>No owner is still to be told.</source>
+        <translation>Всем инициаторам уже сообщено.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed by one person alone.</source>
+        <translation>Ничего не подтверждено одним лицом.</translation>
+    </message>
+    <message>
+        <source>No possible matches on which the booth decided.</source>
+        <translation>Нет возможных совпадений, по которым решила кабина.</translation>
+    </message>
+    <message>
+        <source>No hit has been closed here yet.</source>
+        <translation>Здесь ещё не закрыто ни одно совпадение.</translation>
+    </message>
+    <message>
+        <source>There are no hits.</source>
+        <translation>Совпадений нет.</translation>
+    </message>
+    <message>
+        <source>Traveller</source>
+        <translation>Проверяемое лицо</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Доклад</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Что требуется</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Оповещение</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+</context>
+<context>
+    <name>HitFacts</name>
+    <message>
+        <source>What is known</source>
+        <translation>Что известно</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back: nothing more is to be done.</source>
+        <translation>Кабина отозвала эту проверку: больше ничего делать не нужно.</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn this alert since, or it has expired.</source>
+        <translation>Инициатор с тех пор отозвал оповещение, или его срок истёк.</translation>
+    </message>
+    <message>
+        <source>The alert is no longer on the list of this workstation.</source>
+        <translation>Оповещения больше нет в списке этого рабочего места.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other. Look again and say which stands.</source>
+        <translation>Два вывода противоречат друг другу. Проверьте ещё раз и скажите, какой верен.</translation>
+    </message>
+    <message>
+        <source>Confirmed by one person alone: a supervisor has still to look at it.</source>
+        <translation>Подтверждено одним лицом: начальник смены должен ещё проверить.</translation>
+    </message>
+    <message>
+        <source>list {0}, version {1}</source>
+        <translation>список {0}, версия {1}</translation>
+    </message>
+    <message>
+        <source>Why it was found</source>
+        <translation>Почему найдено</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Что сделано</translation>
+    </message>
+    <message>
+        <source>workstation</source>
+        <translation>рабочее место</translation>
+    </message>
+</context>
+<context>
+    <name>HitScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вывод</translation>
+    </message>
+    <message>
+        <source>Second opinion</source>
+        <translation>Второе мнение</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Меры</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Tell the owner</source>
+        <translation>Сообщить инициатору</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>HitWords</name>
+    <message>
+        <source>Overdue: the owner was to be told by {0}, {1} ago</source>
+        <translation>Просрочено: сообщить инициатору нужно было до {0}, опоздание {1}</translation>
+    </message>
+    <message>
+        <source>Tell the owner by {0}, {1} left</source>
+        <translation>Сообщить инициатору до {0}, осталось {1}</translation>
+    </message>
+    <message>
+        <source>{0} overdue</source>
+        <translation>просрочено {0}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>осталось {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} ч {1} мин</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found later</source>
+        <translation>найдено позже</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>один</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>отозвано</translation>
+    </message>
+    <message>
+        <source>Saw it as a strong match</source>
+        <translation>Видел как сильное совпадение</translation>
+    </message>
+    <message>
+        <source>Saw it as a possible match</source>
+        <translation>Видел как возможное совпадение</translation>
+    </message>
+    <message>
+        <source>confirmed alone: {0}</source>
+        <translation>подтверждено одним: {0}</translation>
+    </message>
+    <message>
+        <source>Owner told: {0}</source>
+        <translation>Сообщено инициатору: {0}</translation>
+    </message>
+    <message>
+        <source>answer: {0}</source>
+        <translation>ответ: {0}</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Сведения собраны</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыто</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1409,13 @@
     </message>
 </context>
 <context>
+    <name>ItemRow</name>
+    <message>
+        <source>{0}: what was noted</source>
+        <translation>{0}: что записано</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Keys</source>
@@ -1054,6 +1440,303 @@
     <message>
         <source>Back; nothing typed is lost</source>
         <translation>Назад; введённое не теряется</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>In force</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>What was not taken</source>
+        <translation>Что не принято</translation>
+    </message>
+    <message>
+        <source>Noticed on {0}.</source>
+        <translation>Замечено {0}.</translation>
+    </message>
+    <message>
+        <source>Version {0} stays in force.</source>
+        <translation>Версия {0} остаётся в силе.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Содержание</translation>
+    </message>
+    <message>
+        <source>Issued by headquarters</source>
+        <translation>Издано центром</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; limits</source>
+        <translation>Пределы, заданные центром</translation>
+    </message>
+    <message>
+        <source>fresh up to {0} hours, not current after {1} hours</source>
+        <translation>свежий до {0} ч, неактуальный после {1} ч</translation>
+    </message>
+    <message>
+        <source>Came here</source>
+        <translation>Получено здесь</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Ожидает</translation>
+    </message>
+    <message>
+        <source>version {0} is here and is being put into force</source>
+        <translation>версия {0} получена и вводится в действие</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Объявлено</translation>
+    </message>
+    <message>
+        <source>version {0}, it is not here yet</source>
+        <translation>версия {0}, её здесь ещё нет</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Проверки</translation>
+    </message>
+    <message>
+        <source>go on; each records how old the list was</source>
+        <translation>продолжаются; в каждой записано, насколько стар был список</translation>
+    </message>
+    <message>
+        <source>The list in words</source>
+        <translation>Список словами</translation>
+    </message>
+</context>
+<context>
+    <name>ListWords</name>
+    <message>
+        <source>fresh</source>
+        <translation>свежий</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>старый</translation>
+    </message>
+    <message>
+        <source>not current</source>
+        <translation>неактуальный</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>отсутствует</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>действует</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ещё нет</translation>
+    </message>
+    <message>
+        <source>{0}, new one not taken</source>
+        <translation>{0}, новый не принят</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n оповещение</numerusform>
+            <numerusform>%n оповещения</numerusform>
+            <numerusform>%n оповещений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n документ</numerusform>
+            <numerusform>%n документа</numerusform>
+            <numerusform>%n документов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файла</numerusform>
+            <numerusform>%n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call headquarters, and give them this sentence.</source>
+        <translation>Позвоните в центр и передайте эту фразу.</translation>
+    </message>
+    <message>
+        <source>What came is older than what has been here before ({role}). Somebody may be holding old lists up to this workstation.</source>
+        <translation>Пришло более старое, чем уже было здесь ({role}). Возможно, кто-то подсовывает этому рабочему месту старые списки.</translation>
+    </message>
+    <message>
+        <source>Headquarters tells of version {announced}, but what it signed reaches only to version {signed}. It is tried again by itself.</source>
+        <translation>Центр сообщает о версии {announced}, но подписано только до версии {signed}. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>{file} did not come along, so the signatures are not complete. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} не пришёл, подписи неполны. Попытка повторится сама; если с носителя, пусть его запишут заново.</translation>
+    </message>
+    <message>
+        <source>Parts of different publications came together ({role}). It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>Смешаны части разных изданий ({role}). Попытка повторится сама; если с носителя, пусть его запишут заново.</translation>
+    </message>
+    <message>
+        <source>{role} was not signed by those who may sign it. Somebody may be trying to slip a false list in.</source>
+        <translation>{role}: подписано не теми, кто вправе подписывать. Возможно, кто-то пытается подсунуть ложный список.</translation>
+    </message>
+    <message>
+        <source>The signature of {role} is no longer valid.</source>
+        <translation>Подпись {role} больше не действует.</translation>
+    </message>
+    <message>
+        <source>{role} is not what signed lists look like.</source>
+        <translation>{role} не похоже на подписанные списки.</translation>
+    </message>
+    <message>
+        <source>{file} is longer than what was signed, so it was broken off.</source>
+        <translation>{file} длиннее подписанного, поэтому приём прерван.</translation>
+    </message>
+    <message>
+        <source>{file} is not what was signed: it was altered or damaged on the way. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} не то, что было подписано: изменено или повреждено в пути. Попытка повторится сама; если с носителя, пусть его запишут заново.</translation>
+    </message>
+    <message>
+        <source>{file} was signed, but it is not there. It is tried again by itself; from a stick, have it written anew.</source>
+        <translation>{file} подписан, но его нет. Попытка повторится сама; если с носителя, пусть его запишут заново.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be decrypted here.</source>
+        <translation>{file} здесь не расшифровывается.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot read {file}. Install the newest version.</source>
+        <translation>Эта версия программы не читает {file}. Установите новейшую.</translation>
+    </message>
+    <message>
+        <source>{file} did not give the list that was signed. The whole list is fetched instead.</source>
+        <translation>{file} не дал того списка, который подписан. Вместо этого загружается весь список.</translation>
+    </message>
+    <message>
+        <source>{file} changes another version than the one here. The whole list is fetched instead.</source>
+        <translation>{file} изменяет другую версию, не здешнюю. Вместо этого загружается весь список.</translation>
+    </message>
+    <message>
+        <source>{file} names one alert twice.</source>
+        <translation>{file} называет одно оповещение дважды.</translation>
+    </message>
+    <message>
+        <source>This workstation has not been given the key to it. It comes with a contact over the line; if it does not, call headquarters.</source>
+        <translation>Этому рабочему месту не дан ключ. Он приходит при связи; если не придёт, позвоните в центр.</translation>
+    </message>
+    <message>
+        <source>The disk is too full: {needed} bytes are needed. Free some space; it is tried again by itself.</source>
+        <translation>Диск переполнен: нужно {needed} байт. Освободите место; попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {why}.</source>
+        <translation>Файл не удалось прочитать или записать: {why}.</translation>
+    </message>
+    <message>
+        <source>What it brings is older than what is here, so nothing was taken from it.</source>
+        <translation>Там более старое, чем здесь, поэтому ничего не взято.</translation>
+    </message>
+    <message>
+        <source>There are no lists of headquarters in this folder. Choose the folder that holds them, or have the stick written anew.</source>
+        <translation>В этой папке нет списков центра. Выберите папку с ними или попросите записать носитель заново.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsScreen</name>
+    <message>
+        <source>Lists</source>
+        <translation>Списки</translation>
+    </message>
+    <message>
+        <source>Nothing has come from headquarters yet.</source>
+        <translation>Из центра ещё ничего не пришло.</translation>
+    </message>
+    <message>
+        <source>Crossings compared again</source>
+        <translation>Пересечения, сверенные заново</translation>
+    </message>
+    <message>
+        <source>Look for new lists now</source>
+        <translation>Проверить новые списки</translation>
+    </message>
+    <message>
+        <source>Bring lists from a stick</source>
+        <translation>Взять списки с носителя</translation>
+    </message>
+    <message>
+        <source>Headquarters was last asked on {0}.</source>
+        <translation>Последний запрос в центр: {0}.</translation>
+    </message>
+    <message>
+        <source>Headquarters has not been asked yet.</source>
+        <translation>Запроса в центр ещё не было.</translation>
+    </message>
+    <message>
+        <source>Headquarters has signed nothing new since {0}, although it was asked. If this goes on, call headquarters: somebody may be holding newer lists back.</source>
+        <translation>Центр не подписал ничего нового с {0}, хотя запросы были. Если так продолжится, позвоните в центр: возможно, кто-то задерживает новые списки.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Crossings of the last %n day(s) compared with these lists: {0} of {1}</source>
+        <translation>
+            <numerusform>Пересечения за последний %n день, сверенные с этими списками: {0} из {1}</numerusform>
+            <numerusform>Пересечения за последние %n дня, сверенные с этими списками: {0} из {1}</numerusform>
+            <numerusform>Пересечения за последние %n дней, сверенные с этими списками: {0} из {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters is being asked. What is new appears here by itself.</source>
+        <translation>Идёт запрос в центр. Новое появится здесь само.</translation>
+    </message>
+    <message>
+        <source>Looking at the stick …</source>
+        <translation>Просматривается носитель …</translation>
+    </message>
+    <message>
+        <source>Bringing {0}: {1} of {2} MB</source>
+        <translation>Загружается {0}: {1} из {2} МБ</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is in force.</source>
+        <translation>{0}: действует версия {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: version {1} is here and comes into force at the next sign-in.</source>
+        <translation>{0}: версия {1} получена и вступит в силу при следующем входе.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Содержание</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1917,25 @@
     </message>
 </context>
 <context>
+    <name>OpinionPanel</name>
+    <message>
+        <source>Record the opinion</source>
+        <translation>Записать мнение</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>Мнение</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+    <message>
+        <source>Officer {0} says: {1} ({2})</source>
+        <translation>Сотрудник {0}: {1} ({2})</translation>
+    </message>
+</context>
+<context>
     <name>OptionButton</name>
     <message>
         <source>Key {0}</source>
@@ -1270,12 +1972,20 @@
         <translation>Обзор</translation>
     </message>
     <message>
+        <source>Lists</source>
+        <translation>Списки</translation>
+    </message>
+    <message>
         <source>First line</source>
         <translation>Первая линия</translation>
     </message>
     <message>
         <source>Second line</source>
         <translation>Вторая линия</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Совпадения</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +2154,37 @@
     <message>
         <source>Refuse entry</source>
         <translation>Отказать во въезде</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Record the report</source>
+        <translation>Записать доклад</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Как</translation>
+    </message>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>&amp;Кому</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;Когда</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Ответ</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
     </message>
 </context>
 <context>
@@ -1733,7 +2474,73 @@
     </message>
 </context>
 <context>
+    <name>StickPanel</name>
+    <message>
+        <source>Lists from a stick</source>
+        <translation>Списки с носителя</translation>
+    </message>
+    <message>
+        <source>F&amp;older of the stick</source>
+        <translation>&amp;Папка носителя</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Взять сюда</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Подписи самого центра проверяются, кто бы ни привёз носитель. Более старое, чем здесь, не берётся.</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>done</source>
+        <translation>сделано</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>далее</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Вывод</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Второе лицо</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Меры</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Инициатору сообщено</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыто</translation>
+    </message>
+</context>
+<context>
     <name>TravellerForm</name>
+    <message>
+        <source>Ask in passing where the traveller is going, why and with whom.</source>
+        <translation>Спросите между прочим, куда, зачем и с кем едет проверяемое лицо.</translation>
+    </message>
     <message>
         <source>By hand</source>
         <translation>Вручную</translation>
@@ -1821,6 +2628,10 @@
     <message>
         <source>&amp;Destination</source>
         <translation>К&amp;уда</translation>
+    </message>
+    <message>
+        <source>Travels wit&amp;h</source>
+        <translation>Едет &amp;с кем</translation>
     </message>
     <message>
         <source>Di&amp;rection</source>
@@ -1930,11 +2741,34 @@
     </message>
 </context>
 <context>
-    <name>Window</name>
+    <name>VerdictPanel</name>
     <message>
-        <source>Your role has no place here. IT works on the command line: checkpoint-admin.</source>
-        <translation>У вашей роли здесь нет места работы. ИТ работает в командной строке: checkpoint-admin.</translation>
+        <source>Record the verdict</source>
+        <translation>Записать вывод</translation>
     </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вывод</translation>
+    </message>
+    <message>
+        <source>a colleague will say</source>
+        <translation>скажет коллега</translation>
+    </message>
+    <message>
+        <source>Nobody &amp;else is here</source>
+        <translation>&amp;Больше никого нет</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>При&amp;мечание</translation>
+    </message>
+    <message>
+        <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
+        <translation>Нужно согласие второго лица. Если никого нет, укажите почему: это проверят.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
     <message>
         <source>Show the keys</source>
         <translation>Показать клавиши</translation>
@@ -1981,6 +2815,26 @@
     <message>
         <source>Watch-list</source>
         <translation>Контрольный список</translation>
+    </message>
+    <message>
+        <source>Lost documents</source>
+        <translation>Утраченные документы</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Программы</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -2447,6 +3301,342 @@
         <translation>Передать таможне</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Открытые</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Второе лицо</translation>
+    </message>
+    <message>
+        <source>To report</source>
+        <translation>К докладу</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>К проверке</translation>
+    </message>
+    <message>
+        <source>Only possible</source>
+        <translation>Лишь возможные</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыто</translation>
+    </message>
+    <message>
+        <source>All hits</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новое</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>Рассматривается</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>Ждёт второго лица</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Подтверждено</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Не то лицо</translation>
+    </message>
+    <message>
+        <source>Cannot be said</source>
+        <translation>Не установлено</translation>
+    </message>
+    <message>
+        <source>Action taken</source>
+        <translation>Меры приняты</translation>
+    </message>
+    <message>
+        <source>Owner told</source>
+        <translation>Инициатору сообщено</translation>
+    </message>
+    <message>
+        <source>Found at the check</source>
+        <translation>Найдено при проверке</translation>
+    </message>
+    <message>
+        <source>Found later</source>
+        <translation>Найдено позже</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>совпадает</translation>
+    </message>
+    <message>
+        <source>similar</source>
+        <translation>похоже</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>различается</translation>
+    </message>
+    <message>
+        <source>only one side</source>
+        <translation>есть лишь у одного</translation>
+    </message>
+    <message>
+        <source>Detained</source>
+        <translation>Задержан</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Передан</translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation>Отказано во въезде</translation>
+    </message>
+    <message>
+        <source>Exit refused</source>
+        <translation>Отказано в выезде</translation>
+    </message>
+    <message>
+        <source>Object seized</source>
+        <translation>Предмет изъят</translation>
+    </message>
+    <message>
+        <source>Document seized</source>
+        <translation>Документ изъят</translation>
+    </message>
+    <message>
+        <source>Placed under protection</source>
+        <translation>Взят под защиту</translation>
+    </message>
+    <message>
+        <source>Whereabouts noted</source>
+        <translation>Местонахождение записано</translation>
+    </message>
+    <message>
+        <source>Information collected</source>
+        <translation>Сведения собраны</translation>
+    </message>
+    <message>
+        <source>Interviewed</source>
+        <translation>Опрошен</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>Досмотрен</translation>
+    </message>
+    <message>
+        <source>Let go on</source>
+        <translation>Пропущен дальше</translation>
+    </message>
+    <message>
+        <source>Not possible (say why)</source>
+        <translation>Невозможно (укажите почему)</translation>
+    </message>
+    <message>
+        <source>Something else (say what)</source>
+        <translation>Иное (укажите что)</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>По телефону</translation>
+    </message>
+    <message>
+        <source>By radio</source>
+        <translation>По рации</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>Сообщением</translation>
+    </message>
+    <message>
+        <source>By courier</source>
+        <translation>С курьером</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>Лично</translation>
+    </message>
+    <message>
+        <source>Otherwise (say how)</source>
+        <translation>Иначе (укажите как)</translation>
+    </message>
+    <message>
+        <source>a  The person was located</source>
+        <translation>a  Лицо обнаружено</translation>
+    </message>
+    <message>
+        <source>b  Place, time and reason of the check</source>
+        <translation>b  Место, время и причина проверки</translation>
+    </message>
+    <message>
+        <source>c  Route and destination</source>
+        <translation>c  Маршрут и место назначения</translation>
+    </message>
+    <message>
+        <source>d  Companions and occupants</source>
+        <translation>d  Спутники и пассажиры</translation>
+    </message>
+    <message>
+        <source>e  Identity shown, description</source>
+        <translation>e  Предъявленная личность, приметы</translation>
+    </message>
+    <message>
+        <source>f  Vehicle or object used</source>
+        <translation>f  Транспорт или предмет</translation>
+    </message>
+    <message>
+        <source>g  Things and documents carried</source>
+        <translation>g  Вещи и документы при себе</translation>
+    </message>
+    <message>
+        <source>h  Circumstances</source>
+        <translation>h  Обстоятельства</translation>
+    </message>
+    <message>
+        <source>i  What else the alert asks for</source>
+        <translation>i  Что ещё требует оповещение</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Собрано</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Невозможно</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Не спрашивали</translation>
+    </message>
+    <message>
+        <source>The owner has withdrawn the alert</source>
+        <translation>Инициатор отозвал оповещение</translation>
+    </message>
+    <message>
+        <source>The alert has expired</source>
+        <translation>Срок оповещения истёк</translation>
+    </message>
+    <message>
+        <source>The owner has changed the alert</source>
+        <translation>Инициатор изменил оповещение</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>То же лицо</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>Не установить</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Тот же документ</translation>
+    </message>
+    <message>
+        <source>Same personal number</source>
+        <translation>Тот же личный номер</translation>
+    </message>
+    <message>
+        <source>Same name and birth</source>
+        <translation>Те же имя и рождение</translation>
+    </message>
+    <message>
+        <source>Same face on the photograph</source>
+        <translation>То же лицо на фотографии</translation>
+    </message>
+    <message>
+        <source>Same fingerprints</source>
+        <translation>Те же отпечатки пальцев</translation>
+    </message>
+    <message>
+        <source>Same vehicle or object</source>
+        <translation>Тот же транспорт или предмет</translation>
+    </message>
+    <message>
+        <source>Says so himself</source>
+        <translation>Говорит сам</translation>
+    </message>
+    <message>
+        <source>The owner says yes</source>
+        <translation>Инициатор подтвердил</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Другое имя</translation>
+    </message>
+    <message>
+        <source>Another date of birth</source>
+        <translation>Другая дата рождения</translation>
+    </message>
+    <message>
+        <source>Another sex</source>
+        <translation>Другой пол</translation>
+    </message>
+    <message>
+        <source>Another nationality</source>
+        <translation>Другое гражданство</translation>
+    </message>
+    <message>
+        <source>Another face on the photograph</source>
+        <translation>Другое лицо на фотографии</translation>
+    </message>
+    <message>
+        <source>Other fingerprints</source>
+        <translation>Другие отпечатки пальцев</translation>
+    </message>
+    <message>
+        <source>Other documents in the past</source>
+        <translation>Другие документы в прошлом</translation>
+    </message>
+    <message>
+        <source>Another vehicle or object</source>
+        <translation>Другой транспорт или предмет</translation>
+    </message>
+    <message>
+        <source>The owner says no</source>
+        <translation>Инициатор отрицает</translation>
+    </message>
+    <message>
+        <source>Too little is known</source>
+        <translation>Слишком мало известно</translation>
+    </message>
+    <message>
+        <source>The owner cannot be reached</source>
+        <translation>Нет связи с инициатором</translation>
+    </message>
+    <message>
+        <source>The traveller has gone on</source>
+        <translation>Лицо уже уехало</translation>
+    </message>
+    <message>
+        <source>Alone on shift</source>
+        <translation>Один на смене</translation>
+    </message>
+    <message>
+        <source>The others are engaged</source>
+        <translation>Остальные заняты</translation>
+    </message>
+    <message>
+        <source>Nobody could be reached</source>
+        <translation>Никого не удалось вызвать</translation>
+    </message>
+    <message>
+        <source>Danger: it could not wait</source>
+        <translation>Опасность: ждать было нельзя</translation>
+    </message>
+    <message>
+        <source>I agree: the same</source>
+        <translation>Согласен: то же лицо</translation>
+    </message>
+    <message>
+        <source>I disagree</source>
+        <translation>Не согласен</translation>
+    </message>
+    <message>
         <source>Typing error</source>
         <translation>Опечатка</translation>
     </message>
@@ -2723,6 +3913,10 @@
         <translation>Место назначения</translation>
     </message>
     <message>
+        <source>Travels with</source>
+        <translation>Едет с кем</translation>
+    </message>
+    <message>
         <source>Level of check</source>
         <translation>Уровень проверки</translation>
     </message>
@@ -2753,6 +3947,10 @@
     <message>
         <source>Lists consulted</source>
         <translation>Проверено по спискам</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Другие имена</translation>
     </message>
     <message>
         <source>the proxy does not let us through</source>
@@ -2877,6 +4075,118 @@
     <message>
         <source>Choose a decision.</source>
         <translation>Выберите решение.</translation>
+    </message>
+    <message>
+        <source>Choose whether they are the same.</source>
+        <translation>Выберите, то же ли это лицо.</translation>
+    </message>
+    <message>
+        <source>Two verdicts contradict each other: look again and say which one stands.</source>
+        <translation>Два вывода противоречат друг другу: проверьте ещё раз и скажите, какой верен.</translation>
+    </message>
+    <message>
+        <source>A colleague has said so already: give your opinion on it (F7).</source>
+        <translation>Коллега уже сделал вывод: дайте своё мнение о нём (F7).</translation>
+    </message>
+    <message>
+        <source>Choose at least one reason.</source>
+        <translation>Выберите хотя бы одну причину.</translation>
+    </message>
+    <message>
+        <source>A reason does not fit the verdict.</source>
+        <translation>Причина не подходит к выводу.</translation>
+    </message>
+    <message>
+        <source>Nobody has asked the owner yet: record the call first (F4).</source>
+        <translation>Инициатора ещё не спрашивали: сначала запишите разговор (F4).</translation>
+    </message>
+    <message>
+        <source>Choose whether you agree.</source>
+        <translation>Выберите, согласны ли вы.</translation>
+    </message>
+    <message>
+        <source>No second person is asked for here.</source>
+        <translation>Второе лицо здесь не требуется.</translation>
+    </message>
+    <message>
+        <source>Whoever has judged does not agree with himself: ask a colleague.</source>
+        <translation>Кто сделал вывод, не соглашается сам с собой: попросите коллегу.</translation>
+    </message>
+    <message>
+        <source>Choose what was done.</source>
+        <translation>Выберите, что сделано.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are the same; then record what was done.</source>
+        <translation>Сначала укажите, то же ли это лицо; затем запишите меры.</translation>
+    </message>
+    <message>
+        <source>Write the time as 14:05, or as 24.11.2026 14:05.</source>
+        <translation>Запишите время как 14:05 или 24.11.2026 14:05.</translation>
+    </message>
+    <message>
+        <source>This time is still to come. Correct it.</source>
+        <translation>Это время ещё не наступило. Исправьте.</translation>
+    </message>
+    <message>
+        <source>This is before the check. Correct the date.</source>
+        <translation>Это раньше проверки. Исправьте дату.</translation>
+    </message>
+    <message>
+        <source>An item stands there twice.</source>
+        <translation>Один пункт указан дважды.</translation>
+    </message>
+    <message>
+        <source>Choose how the owner was told.</source>
+        <translation>Выберите, как сообщено инициатору.</translation>
+    </message>
+    <message>
+        <source>Write who was told.</source>
+        <translation>Укажите, кому сообщено.</translation>
+    </message>
+    <message>
+        <source>The owner of the alert is still to be told (F4).</source>
+        <translation>Инициатору оповещения ещё не сообщено (F4).</translation>
+    </message>
+    <message>
+        <source>Information is still to be collected (F5).</source>
+        <translation>Сведения ещё не собраны (F5).</translation>
+    </message>
+    <message>
+        <source>Note at least one item.</source>
+        <translation>Запишите хотя бы один пункт.</translation>
+    </message>
+    <message>
+        <source>This alert asks for no information.</source>
+        <translation>Это оповещение не требует сведений.</translation>
+    </message>
+    <message>
+        <source>This hit is not known here.</source>
+        <translation>Это совпадение здесь неизвестно.</translation>
+    </message>
+    <message>
+        <source>The check of this hit has not arrived here yet. Try again in a moment.</source>
+        <translation>Проверка этого совпадения сюда ещё не поступила. Повторите чуть позже.</translation>
+    </message>
+    <message>
+        <source>The booth has taken this check back.</source>
+        <translation>Кабина отозвала эту проверку.</translation>
+    </message>
+    <message>
+        <source>This hit is closed already.</source>
+        <translation>Это совпадение уже закрыто.</translation>
+    </message>
+    <message>
+        <source>Nobody reviews what he said himself: ask a colleague.</source>
+        <translation>Никто не проверяет собственный вывод: попросите коллегу.</translation>
+    </message>
+    <message>
+        <source>There is nothing to review here.</source>
+        <translation>Здесь нечего проверять.</translation>
+    </message>
+    <message>
+        <source>Read the strong match first, then press F11, then decide.</source>
+        <translation>Сначала прочитайте сильное совпадение, нажмите F11, затем решайте.</translation>
     </message>
     <message>
         <source>Write the language of the interview.</source>
