@@ -59,7 +59,7 @@ def test_the_centre_names_the_workstation_and_vouches_for_its_keys(
         provisioning.server_key,
         provisioning.centre_key,
     )
-    assert set(state.channel_keys) == {"watchlist"}
+    assert set(state.channel_keys) == set(protocol.CHANNELS)
     settings = Settings.read(folder.settings)
     assert (settings.post, settings.post_name) == ("OSH-01", "Osh road")
 

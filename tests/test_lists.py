@@ -7,9 +7,11 @@ from time import perf_counter
 
 import pytest
 
+from checkpoint_client.desk.channels import Failure
 from checkpoint_client.vault.errors import Locked
-from tests.headquarters import Headquarters
+from tests.headquarters import Headquarters, Shelf
 from tests.listpost import Post, alert
+from tests.test_lost_documents import ABSENT, LISTED, delta, found, snapshot
 
 MANY = [alert(number) for number in range(2, 3_000)]
 
@@ -138,3 +140,58 @@ def test_after_a_restart_nothing_is_asked_for_twice(headquarters: Headquarters, 
 
     assert reply.metadata == {}
     assert post.contact(reply) == []
+
+
+# lost documents, which come in the same way
+
+
+def publish_documents(headquarters: Headquarters, version: int, *deltas: bytes) -> None:
+    files = [headquarters.file("documents", snapshot(), version=version)]
+    files += [headquarters.file("documents", d, version=version, base=version - 1) for d in deltas]
+    headquarters.publish("documents", *files)
+
+
+def test_lost_documents_come_whole_and_then_by_their_changes(
+    headquarters: Headquarters, post: Post
+) -> None:
+    publish_documents(headquarters, 1)
+    [whole] = post.contact()
+    more = b"".join(delta((*LISTED, ABSENT[0]), added=ABSENT[:1]))
+    publish_documents(headquarters, 2, more)
+    line = Shelf(headquarters.files)
+
+    [changed] = post.contact(link=line)
+
+    assert whole.details == {"list": "documents", "version": "1", "alerts": str(len(LISTED))}
+    assert changed.details["alerts"] == str(len(LISTED) + 1)
+    assert [name for name, _ in line.asked] == ["documents-1-2.delta"]
+    with post.opened() as reference:
+        assert found(reference, [LISTED[0], ABSENT[0]]) == [LISTED[0], ABSENT[0]]
+    assert post.finds(1) == [True]
+
+
+def test_changes_that_lead_to_another_list_of_documents_are_refused_and_the_whole_comes(
+    headquarters: Headquarters, post: Post
+) -> None:
+    publish_documents(headquarters, 1)
+    post.contact()
+    publish_documents(headquarters, 2, b"".join(delta((*LISTED, ABSENT[0]), added=ABSENT[1:2])))
+
+    post.contact()
+    refused = post.failure("documents")
+    before = post.state("documents").version
+    post.contact()
+
+    assert (refused, before) == (Failure.WRONG_RESULT, 1)
+    assert (post.state("documents").version, post.failure("documents")) == (2, None)
+
+
+def test_a_file_of_lost_documents_that_is_none_is_refused(
+    headquarters: Headquarters, post: Post
+) -> None:
+    headquarters.publish("documents", headquarters.file("documents", b"none", version=1))
+
+    post.contact()
+
+    assert post.failure("documents") is Failure.WRONG_RESULT
+    assert post.finds(1) == [True]
