@@ -51,15 +51,15 @@ class Shelved(FetcherInterface):
 class Post:
     """A post's copy of reference data: what it trusts lies in its folder.
 
-    It pins the root that is in force when the post is made.
+    `root` is the version it pinned at enrolment, the newest if not said.
     """
 
-    def __init__(self, folder: Path, centre: RunningCentre) -> None:
+    def __init__(self, folder: Path, centre: RunningCentre, root: int | None = None) -> None:
         self._folder = folder
         self._centre = CentreFolder(centre.folder)
         self.shelf = Shelf(self._centre.reference)
-        self._root = self.shelf.newest_root()
-        (folder / "targets").mkdir(parents=True)
+        self._root = self.shelf.root(root) if root else self.shelf.newest_root()
+        (folder / "targets").mkdir(parents=True, exist_ok=True)
 
     def newest(self) -> list[Alert]:
         """The list that is in force at headquarters. Raises what python-tuf raises."""

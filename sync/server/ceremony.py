@@ -212,7 +212,8 @@ def follows(proposal: Proposal, published: Published) -> bool:
 
 def is_live(proposal: Proposal, published: Published) -> bool:
     """Whether it is in force, though private keys may still be left to delete."""
-    return _Opened(proposal).root.signed == published.root
+    opened = _Opened(proposal)
+    return (opened.root.signed, opened.targets.signed) == (published.root, published.targets)
 
 
 def sign(proposal: Proposal, key: Ed25519PrivateKey) -> Proposal:

@@ -75,7 +75,7 @@ def prepare(
     _write(shelf, "1.root.json", signed(root, root_keys))
     _write(shelf, "1.targets.json", targets)
     meta = {"targets.json": _file(1, targets)}
-    _make_live(shelf, online, root=root.version, version=1, meta=meta, now=now)
+    _make_live(shelf, newest_said(online, root=root.version, version=1, meta=meta, now=now))
 
 
 def publish(
@@ -214,11 +214,12 @@ def install(
     before = shelf.published()
     meta = dict(before.snapshot.meta)
     for role, content in metadata.items():
-        version = version_of(content)
-        _write(shelf, f"{version}.{role}.json", content)
+        number = version_of(content)
+        _write(shelf, f"{number}.{role}.json", content)
         if role != Root.type:
-            meta[f"{role}.json"] = _file(version, content)
-    _make_live(shelf, online, root=root, version=before.timestamp.version + 1, meta=meta, now=now)
+            meta[f"{role}.json"] = _file(number, content)
+    version = before.timestamp.version + 1
+    _make_live(shelf, newest_said(online, root=root, version=version, meta=meta, now=now))
 
 
 def _watched(portions: Iterable[bytes], name: str, watch: Watch) -> Iterator[bytes]:
@@ -284,16 +285,15 @@ def _sign_role(
     install(shelf, keys.online, {role: content}, root=before.root.version, now=now)
 
 
-def _make_live(
-    shelf: Shelf,
+def newest_said(
     online: Ed25519PrivateKey,
     *,
     root: int,
     version: int,
     meta: dict[str, MetaFile],
     now: datetime,
-) -> None:
-    """The timestamp comes last: with it everything is there at once."""
+) -> dict[str, bytes]:
+    """What the server's own key says is newest: snapshot and timestamp, by file name, in order."""
     snapshot = signed(Snapshot(version=version, expires=expiry(now), meta=meta), [online])
     timestamp = Timestamp(
         version=version,
@@ -301,8 +301,16 @@ def _make_live(
         snapshot_meta=_file(version, snapshot),
         unrecognized_fields={ROOT_VERSION: root},
     )
-    _write(shelf, f"{version}.snapshot.json", snapshot)
-    _write(shelf, "timestamp.json", signed(timestamp, [online]))
+    return {
+        f"{version}.snapshot.json": snapshot,
+        "timestamp.json": signed(timestamp, [online]),
+    }
+
+
+def _make_live(shelf: Shelf, said: Mapping[str, bytes]) -> None:
+    """The timestamp comes last: with it everything is there at once."""
+    for name, content in said.items():
+        _write(shelf, name, content)
 
 
 def _file(version: int, content: bytes) -> MetaFile:
