@@ -26,6 +26,7 @@ from checkpoint_client.records import (
     CollectedItem,
     CollectionDraft,
     Consultation,
+    Evidence,
     Hit,
     HitClosure,
     HitSeen,
@@ -391,6 +392,24 @@ def test_a_partial_birth_date_agrees_and_is_not_called_the_same(post: Post) -> N
         ]
 
     assert (born.alert, born.likeness) == ("1974", Likeness.SIMILAR)
+
+
+def test_a_document_that_may_be_listed_is_not_called_the_same(post: Post) -> None:
+    with post.session(Role.SECOND_LINE) as session:
+        check = session.first_line.admit(a_draft()).value
+        listed = Evidence(
+            code="document-may-be-listed", values={"state": "UTO", "number": "L898902C3"}
+        )
+        hit = session.store.append(a_hit(check, list_id="documents", evidence=(listed,)))
+        compared = session.hits.open(hit.id).value.compared
+
+    [document] = [each for each in compared if each.field == "documents"]
+    assert document == Compared(
+        field="documents",
+        traveller="UTO L898902C3",
+        alert="UTO L898902C3",
+        likeness=Likeness.SIMILAR,
+    )
 
 
 def test_what_was_compared_stands_in_the_verdict(post: Post, desk: SignedIn) -> None:
@@ -1122,13 +1141,17 @@ def test_the_tables_of_hits_equal_the_journals(post: Post, neighbour: Post) -> N
 # an earlier version of the program
 
 
-def test_a_file_without_these_tables_gets_them_from_its_journal(hit: str, post: Post) -> None:
+def test_a_file_of_the_first_version_gets_its_tables_from_the_journal(hit: str, post: Post) -> None:
     confirmed_alone(post, hit)
     with post.session(Role.SUPERVISOR) as session:
         key = bytearray(session.unlocked.database_key)
     with closing(connect(post.folder.records, key)) as db, db.atomic():
-        db.execute("delete from hits")
+        db.execute("drop table hits")
+        db.execute("drop table national_numbers")
+        db.execute("delete from _sqlite_migrations where name > 'm002'")
         db.execute("delete from marks where name = 'tables'")
+        db.execute("pragma user_version = 1")
 
     with post.session(Role.SUPERVISOR) as session:
         assert ids(session.hits.queue(HitShow.TO_REVIEW)) == [hit]
+        session.administration.verify()

@@ -8,6 +8,7 @@ from checkpoint_client.records import BorderCheck, Evidence
 from checkpoint_client.records.codes import Sex
 from checkpoint_client.records.dates import PartialDate
 from checkpoint_client.watchlist import Alert
+from checkpoint_client.watchlist.lost_documents import MAY_BE_LISTED
 
 
 class Likeness(StrEnum):
@@ -67,7 +68,7 @@ class _Sides:
         self._alert = alert
         self._evidence = evidence
         alias = self._said("alias")
-        self._name = alias[0].values["alert"] if alias else name
+        self._name = alias[0].values.get("alert", name) if alias else name
 
     def name(self) -> Compared:
         person = self._check.person
@@ -84,7 +85,7 @@ class _Sides:
         ours = self._check.person.birth_date.on_screen()
         said = [each for each in self._evidence if each.code in _BIRTH]
         if said:
-            theirs = PartialDate.parse(said[0].values["alert"]).on_screen()
+            theirs = PartialDate.parse(said[0].values.get("alert", "")).on_screen()
             return _row("birth_date", ours, theirs, _BIRTH[said[0].code])
         dates = self._alert.birth_dates if self._alert else ()
         theirs = " / ".join(each.on_screen() for each in dates if each.is_known)
@@ -112,10 +113,12 @@ class _Sides:
             self._alert.documents
             if self._alert
             else [
-                (each.values.get("state", ""), each.values["number"])
-                for each in self._said("document-same")
+                (each.values.get("state", ""), each.values.get("number", ""))
+                for each in (*self._said("document-same"), *self._said(MAY_BE_LISTED))
             ]
         )
+        if self._said(MAY_BE_LISTED):
+            return _row("documents", _joined(ours), _joined(theirs), Likeness.SIMILAR)
         return self._numbers("documents", "document-same", _joined(ours), _joined(theirs))
 
     def national_numbers(self) -> Compared:
@@ -153,7 +156,7 @@ class _Sides:
         return [each for each in self._evidence if each.code == code]
 
     def _remembered(self, code: str, value: str) -> str:
-        return ", ".join(each.values[value] for each in self._said(code))
+        return ", ".join(each.values.get(value, "") for each in self._said(code))
 
 
 def _row(field: str, ours: str, theirs: str, said: Likeness | None) -> Compared:

@@ -109,8 +109,8 @@ class HitCase:
     """All about one hit.
 
     `current` is the check as it reads today; `alert` is None where the list no longer has it.
-    `state` and the flags are derived from the entries. `needs_second`: "the same" asks for another
-    person; `waits_for` whose opinion is asked: none of these officers may give it.
+    `state` and `progress` are derived from the entries. `needs_second`: "the same" asks for another
+    person than those in `progress.judges`.
     `missing` is what keeps the hit from being closed, `questions` what is to be collected.
     `confirmation` is headquarters' answer about a document that looked listed.
     """
