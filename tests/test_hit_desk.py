@@ -400,7 +400,9 @@ def test_a_document_that_may_be_listed_is_not_called_the_same(post: Post) -> Non
         listed = Evidence(
             code="document-may-be-listed", values={"state": "UTO", "number": "L898902C3"}
         )
-        hit = session.store.append(a_hit(check, list_id="documents", evidence=(listed,)))
+        hit = session.store.append(
+            a_hit(check, list_id="documents", alert_id="UTO-L898902C3", evidence=(listed,))
+        )
         compared = session.hits.open(hit.id).value.compared
 
     [document] = [each for each in compared if each.field == "documents"]
