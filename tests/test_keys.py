@@ -26,6 +26,7 @@ from sync.server.roles import Parties, signed
 from sync.server.shelf import Shelf, read
 from tests.centre import RunningCentre, set_up
 from tests.follower import Post, alert, publish
+from tests.power_cut import killed_at_each_step
 
 WORDS = "four good words of {}"
 
@@ -521,6 +522,30 @@ def test_installing_twice_is_no_harm(parted: Service, tmp_path: Path) -> None:
 
     assert parted.shelf.published().root.version == 3
     assert len(list((parted.folder.path / "keys" / "signing").iterdir())) == 1
+
+
+def test_a_power_cut_at_any_step_leaves_the_old_keys_in_force_or_the_new(
+    parted: Service, tmp_path: Path
+) -> None:
+    parted.keys(
+        "propose", "--new-online", "--replace-root", parted.fingerprint("B"), parted.public("D")
+    )
+    parted.sign("A", "B", "D")
+    roots = []
+
+    def look() -> None:
+        roots.append(parted.shelf.published().root.version)
+        new = Post(tmp_path / f"new-{len(roots)}", parted.centre, root=1)
+        assert new.newest() == parted.post.newest() == [alert("A-2")]
+
+    killed = killed_at_each_step(["keys", "--data", str(parted.centre.folder), "install"], look)
+
+    assert killed == 8  # root, targets, snapshot, timestamp: content and name of each
+    assert roots == sorted(roots)
+    assert set(roots) == {2, 3}
+    assert len(list((parted.folder.path / "keys" / "signing").iterdir())) == 1
+    publish(parted.centre, alert("A-3"), options=parted.with_key("L"))
+    assert parted.post.newest() == [alert("A-3")]
 
 
 # --- recovering from a break-in -----------------------------------------------------------------

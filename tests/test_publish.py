@@ -4,7 +4,6 @@ What workstations do with it is checked by python-tuf's own updater, not by our 
 """
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,30 +35,9 @@ from sync.server.shelf import TARGET_NAME, Shelf
 from tests.booth import Booth, Line
 from tests.centre import RunningCentre, set_up
 from tests.follower import Post, alert, publish
+from tests.power_cut import killed_at_each_step
 
 PUBLISH = [sys.executable, "-m", "sync.server.main", "publish"]
-KILLED_AT_EACH_STEP = """
-import os, signal, sys
-from sync.server.main import main
-write = os.fsync
-for step in range(1, 1_000):
-    child = os.fork()
-    if not child:
-        left = step
-        def fsync(descriptor):
-            global left
-            write(descriptor)
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-        os.fsync = fsync
-        os.dup2(2, 1)
-        os._exit(main(sys.argv[1:]))
-    _, status = os.waitpid(child, 0)
-    print(os.waitstatus_to_exitcode(status), flush=True)
-    sys.stdin.readline()
-"""
-KILLED = [sys.executable, "-c", KILLED_AT_EACH_STEP]
 DATA = Path(__file__).parent / "data" / "watchlist"
 OWN = DATA / "own.jsonl"
 
@@ -430,27 +408,14 @@ def test_a_power_cut_at_any_step_leaves_the_old_publication_or_the_new(
     listed.write_bytes(jsonl.write(new))
     found = []
 
-    with subprocess.Popen(
-        [*KILLED, "publish", "--data", str(centre.folder), str(listed)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as killing:
-        assert killing.stdin is not None
-        assert killing.stdout is not None
-        while said := killing.stdout.readline():
-            found.append(post.newest())
-            for name in post.shelf.published().files:
-                post.fetch(post.shelf.news({}).metadata, name)
-            if int(said) != -signal.SIGKILL:
-                break
-            killing.stdin.write("go on\n")
-            killing.stdin.flush()
-        killing.kill()
+    def look() -> None:
+        found.append(post.newest())
+        for name in post.shelf.published().files:
+            post.fetch(post.shelf.news({}).metadata, name)
 
-    assert int(said) == 0
-    assert len(found) > 8
+    killed = killed_at_each_step(["publish", "--data", str(centre.folder), str(listed)], look)
+
+    assert killed > 8
     assert found[-1] == new
     assert [each for each in found if each not in (old, new)] == []
 
@@ -533,6 +498,17 @@ def test_what_unpacks_to_another_size_than_was_signed_is_refused() -> None:
         list(unpack_target(packed, size=1_000_001))
     with pytest.raises(Malformed):
         list(unpack_target([b"no zstd"], size=7))
+
+
+def test_every_file_that_was_published_is_served(centre: RunningCentre, post: Post) -> None:
+    alerts = [alert(f"A-{number}") for number in range(100)]
+    publish(centre, *alerts)
+    publish(centre, *alerts, alert("B-1"))
+
+    files = post.shelf.published().files
+    served = [post.shelf.target(f"{file.hashes['sha256']}.{name}") for name, file in files.items()]
+    assert set(files) == {"watchlist-2.snapshot", "watchlist-1-2.delta"}
+    assert None not in served
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def install(given: argparse.Namespace) -> None:
     _proposal_of(folder).unlink(missing_ok=True)
     print(f"In force, as version {installed.version}: workstations follow at their next contact.")
     if installed.gone:
-        print(f"{len(installed.gone)} private keys were deleted from this folder.")
+        print(f"Private keys that were deleted from this folder: {len(installed.gone)}.")
         print(
             "Backups of the folder still hold them. Destroy those copies: with two old root keys"
             " somebody could still deceive a workstation that has not been in contact since."
