@@ -23,7 +23,7 @@ from checkpoint_client.desk.channels import (
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.rules import unreadable
-from checkpoint_client.store.engine import DiskFull, Unusable
+from checkpoint_client.store.engine import DiskFull, FileError, Unusable
 from checkpoint_client.store.lost_documents import WrongFile
 from checkpoint_client.store.reference import (
     BrokenOff,
@@ -454,11 +454,17 @@ def _put_alerts(opened: Reference, fetched: Fetched) -> None:
 
 
 def _put_documents(opened: Reference, fetched: Fetched) -> None:
-    offer, portions = fetched.offer, reference.plain(fetched)
-    if offer.base is None:
-        opened.lost_documents.take_base(offer.version, offer.issued_at, portions)
-        return
-    opened.lost_documents.take_delta(offer.version, offer.issued_at, portions, since=offer.base)
+    offer, portions = fetched.offer, opened.while_wanted(reference.plain(fetched))
+    documents = opened.lost_documents
+    try:
+        if offer.base is None:
+            documents.take_base(offer.version, offer.issued_at, portions)
+        else:
+            documents.take_delta(offer.version, offer.issued_at, portions, since=offer.base)
+    except FileError as error:
+        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            raise BrokenOff from None
+        raise
 
 
 def _put_files(opened: Reference, fetched: Fetched) -> None:

@@ -170,6 +170,24 @@ def test_lost_documents_come_whole_and_then_by_their_changes(
     assert post.finds(1) == [True]
 
 
+def test_locking_while_lost_documents_go_live_leaves_the_old_ones(
+    headquarters: Headquarters, post: Post
+) -> None:
+    publish_documents(headquarters, 1)
+    post.is_locked = True
+    post.contact()
+    post.is_locked = False
+    post.locks_when = lambda: True
+
+    events = post.lists.put_into_force()
+
+    post.locks_when = lambda: False
+    assert events == []
+    assert post.version("documents") == 0
+    [event] = post.lists.put_into_force()
+    assert event.details["list"] == "documents"
+
+
 def test_changes_that_lead_to_another_list_of_documents_are_refused_and_the_whole_comes(
     headquarters: Headquarters, post: Post
 ) -> None:

@@ -201,6 +201,13 @@ class Reference:
         self._is_unwanted = is_unwanted
         self._db.conn.set_progress_handler(is_unwanted, _STEPS_BETWEEN_QUESTIONS)
 
+    def while_wanted(self, portions: Iterable[bytes]) -> Iterator[bytes]:
+        """The same portions, until writing is no longer wanted. Raises `BrokenOff`."""
+        for portion in portions:
+            if self._is_unwanted():
+                raise BrokenOff
+            yield portion
+
     def replace(
         self,
         list_id: str,
@@ -416,8 +423,8 @@ class Reference:
 
     def namesakes(self, key: int, other: int) -> int:
         row = self._db.execute(
-            "select count(*) from (select alert from words where key = ?"
-            " intersect select alert from words where key = ?)",
+            "select count(distinct alert) from words where key = ?2"
+            " and alert in (select alert from words where key = ?1)",
             [key, other],
         ).fetchone()
         return int(row[0])
