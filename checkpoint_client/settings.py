@@ -33,10 +33,7 @@ class Settings:
     idle_lock_minutes: int = 5
     take_back_seconds: int = 60
     refusal_needs_approval: bool = True
-    list_fresh_hours: int = 24
-    list_old_hours: int = 168
     known_here_days: int = 30
-    late_hit_days: int = 30
     questions_percent: int = 10
     poll_seconds: int = 60
     proxy: str = ""
@@ -145,10 +142,7 @@ _BOUNDS = {
     "font_percent": (80, 300),
     "idle_lock_minutes": (1, 240),
     "take_back_seconds": (0, 3_600),
-    "list_fresh_hours": (1, 8_760),
-    "list_old_hours": (1, 8_760),
     "known_here_days": (0, 3_650),
-    "late_hit_days": (0, 365),
     "questions_percent": (0, 100),
     "poll_seconds": (1, 3_600),
     "utc_offset_minutes": (-14 * 60, 14 * 60),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -19,6 +20,7 @@ from checkpoint_client.desk.channels import (
     NotTaken,
 )
 from checkpoint_client.records.codes import ListState, Role
+from checkpoint_client.settings import resource
 from tests.counter import Counter, at_the_counter
 from tests.post import NOON, Post, a_draft, an_alert, put_list
 from tests.test_lost_documents import snapshot
@@ -285,6 +287,26 @@ def test_the_age_of_lost_documents_is_judged_by_itself(post: Post) -> None:
             "documents": (3, ListState.NOT_CURRENT),
         }
         assert officer.workstation.status().lists == check.record.lists
+
+
+def test_headquarters_says_how_old_a_list_may_be_and_how_far_back_is_looked(post: Post) -> None:
+    rules = msgspec.json.decode(resource("rules", "lists.json").read_bytes()) | {
+        "limits_by_list": {"watchlist": {"fresh_hours": 2, "old_hours": 3}},
+        "late_hit_days": 5,
+    }
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer)
+        sent = {"lists.json": msgspec.json.encode(rules)}
+        officer.reference.keep_files("rules", 1, NOON, sent)
+    post.clock.forward(hours=1, minutes=30)
+
+    with post.session(Role.SUPERVISOR) as supervisor:
+        [consulted] = supervisor.workstation.status().lists
+        assert (consulted.age_hours, consulted.state) == (2, ListState.FRESH)
+        post.clock.forward(hours=1)
+        [line, *_] = supervisor.lists.page().lines
+        assert (line.state, line.age_hours) == (ListState.OLD, 3)
+        assert supervisor.late_hits.progress().days == 5
 
 
 def test_without_a_list_a_check_records_that_it_was_missing(post: Post) -> None:

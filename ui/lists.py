@@ -154,8 +154,8 @@ class ListsScreen(QWidget):
 
     @Slot(object)
     def _on_chosen(self, line: ListLine | None) -> None:
-        if line and self._page:
-            self.pane.show_line(line, self._page)
+        if line:
+            self.pane.show_line(line)
 
     @Slot(Changed)
     def _on_changed(self, changed: Changed) -> None:
@@ -315,11 +315,11 @@ class ListPane(QWidget):
         self._grid = QGridLayout()
         self._lay_out()
 
-    def show_line(self, line: ListLine, page: ListPage) -> None:
+    def show_line(self, line: ListLine) -> None:
         self.title.setText(self._words.list_name(line.channel))
         tone = tone_of(line)
         self.state.show_state(self.words.state(line), tone, icon=_ICONS[tone])
-        self._show_facts(self._facts(line, page))
+        self._show_facts(self._facts(line))
         self.trouble.setVisible(line.failure is not None)
         if line.failure:
             said = [self.words.failure(line.failure, line.values)]
@@ -329,7 +329,7 @@ class ListPane(QWidget):
                 said.append(self.tr("Version {0} stays in force.").format(line.version))
             self.trouble_words.say(" ".join(said), Tone.ALARM)
 
-    def _facts(self, line: ListLine, page: ListPage) -> Iterable[tuple[str, str]]:
+    def _facts(self, line: ListLine) -> Iterable[tuple[str, str]]:
         if line.version:
             yield self.tr("Version"), str(line.version)
             yield self.tr("Content"), self.words.content(line)
@@ -337,11 +337,11 @@ class ListPane(QWidget):
             yield self.tr("Issued by headquarters"), self._at(line.issued_at)
         if line.age_hours is not None and line.version:
             yield self.tr("Age"), self._words.age(line.age_hours)
-        if line.state is not None:
+        if line.limits is not None:
             yield (
                 self.tr("Headquarters' limits"),
                 self.tr("fresh up to {0} hours, not current after {1} hours").format(
-                    page.fresh_hours, page.old_hours
+                    line.limits.fresh_hours, line.limits.old_hours
                 ),
             )
         if line.got_at:

@@ -16,7 +16,6 @@ from checkpoint_client.desk.lists import WATCHLIST, Lists, traveller_of, version
 from checkpoint_client.desk.screening import Answer
 from checkpoint_client.records import AlertChanged, BorderCheck, Hit
 from checkpoint_client.records.codes import AlertChange, HitOrigin
-from checkpoint_client.settings import Settings
 from checkpoint_client.store import Kept, Store
 from checkpoint_client.watchlist import Alert, Traveller
 
@@ -67,10 +66,10 @@ class Rescreening:
 class LateHits:
     """For the store's thread, but for the comparing itself, which may be done on another."""
 
-    def __init__(self, store: Store, lists: Lists, settings: Settings) -> None:
+    def __init__(self, store: Store, lists: Lists) -> None:
         self._store = store
         self._lists = lists
-        self._days = settings.late_hit_days
+        self._days = lists.rules.late_hit_days
 
     def due(self, most: int) -> Batch | None:
         """What is to be compared next, about `most` crossings; None when all have been.

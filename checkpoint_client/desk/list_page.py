@@ -10,9 +10,11 @@ from typing import Final
 
 from checkpoint_client.desk.channels import ChannelStates, Failure
 from checkpoint_client.desk.late_hits import LateHits, Rescreening
+from checkpoint_client.desk.lists import WATCHLIST
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records.codes import ListState
+from checkpoint_client.rules import Limits
 
 CHANNELS: Final = ("watchlist", "documents", "officers", "rules", "templates", "releases")
 """All that headquarters publishes, in the order of the page."""
@@ -22,9 +24,10 @@ CHANNELS: Final = ("watchlist", "documents", "officers", "rules", "templates", "
 class ListLine:
     """One list, or one other thing that headquarters publishes.
 
-    `version` is in force, 0 for none; `items` are its alerts, documents or files. `age_hours` and
-    `state` are of lists that a check consults, None for everything else. `waiting` lies here but
-    is not in force yet, `announced` is the newest that headquarters has told of, 0 for none.
+    `version` is in force, 0 for none; `items` are its alerts, documents or files. `age_hours`,
+    `state` and `limits` are of lists that a check consults, None for everything else. `waiting`
+    lies here but is not in force yet, `announced` is the newest that headquarters has told of, 0
+    for none.
     """
 
     channel: str
@@ -33,6 +36,7 @@ class ListLine:
     issued_at: datetime | None
     age_hours: int | None
     state: ListState | None
+    limits: Limits | None
     got_at: datetime | None
     waiting: int
     announced: int
@@ -50,8 +54,6 @@ class ListPage:
     lines: tuple[ListLine, ...]
     looked_at: datetime | None
     silent_since: datetime | None
-    fresh_hours: int
-    old_hours: int
     rescreening: Rescreening
 
 
@@ -66,13 +68,11 @@ class ListDesk:
 
     def page(self) -> ListPage:
         self._at.must(Power.READ_LISTS)
-        states, settings = self._states(), self._at.settings
+        states, limits = self._states(), self._at.lists.rules.limits_of(WATCHLIST)
         return ListPage(
             lines=tuple(self._lines(states)),
             looked_at=states.looked_at,
-            silent_since=states.silent_since(timedelta(hours=settings.list_fresh_hours)),
-            fresh_hours=settings.list_fresh_hours,
-            old_hours=settings.list_old_hours,
+            silent_since=states.silent_since(timedelta(hours=limits.fresh_hours)),
             rescreening=self._late_hits.progress(),
         )
 
@@ -94,6 +94,7 @@ class ListDesk:
                     issued_at=version.issued_at if version else state.issued_at,
                     age_hours=consulted.age_hours if consulted else None,
                     state=consulted.state if consulted else None,
+                    limits=lists.rules.limits_of(channel) if consulted else None,
                     got_at=state.got_at,
                     waiting=state.waiting,
                     announced=state.announced,

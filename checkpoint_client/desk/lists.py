@@ -8,7 +8,7 @@ from checkpoint_client.desk.screening import Answer, Screening, compare
 from checkpoint_client.records import CheckDraft, ListConsulted
 from checkpoint_client.records.codes import ListState, Sex
 from checkpoint_client.records.drafts import date_so_far
-from checkpoint_client.settings import Settings
+from checkpoint_client.rules import ListRules
 from checkpoint_client.store.reference import ListVersion, Reference
 from checkpoint_client.watchlist import Alert, Match, Traveller
 
@@ -20,9 +20,9 @@ _HOUR = timedelta(hours=1)
 class Lists:
     """The lists of this workstation, for the thread that opened them."""
 
-    def __init__(self, reference: Reference, settings: Settings, screening: Screening) -> None:
+    def __init__(self, reference: Reference, rules: ListRules, screening: Screening) -> None:
         self._reference = reference
-        self._settings = settings
+        self.rules = rules
         self._screening = screening
 
     def ask_ahead(self, draft: CheckDraft) -> "Future[None]":
@@ -78,13 +78,14 @@ class Lists:
             list_id=version.list_id,
             version=version.version,
             age_hours=hours,
-            state=self._state(hours),
+            state=self._state(version.list_id, hours),
         )
 
-    def _state(self, hours: int) -> ListState:
-        if hours <= self._settings.list_fresh_hours:
+    def _state(self, list_id: str, hours: int) -> ListState:
+        limits = self.rules.limits_of(list_id)
+        if hours <= limits.fresh_hours:
             return ListState.FRESH
-        if hours <= self._settings.list_old_hours:
+        if hours <= limits.old_hours:
             return ListState.OLD
         return ListState.NOT_CURRENT
 

@@ -28,6 +28,7 @@ from checkpoint_client.records import SessionEvent, WorkstationEvent
 from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
 from checkpoint_client.rules import (
     HitRules,
+    ListRules,
     Proposals,
     RefusalGrounds,
     Requirements,
@@ -151,7 +152,7 @@ class SignIn:
     def _begin(
         self, unlocked: Unlocked, store: Store, reference: Reference, screening: Screening
     ) -> SignedIn:
-        lists = Lists(reference, self._settings, screening)
+        lists = Lists(reference, in_force(ListRules, reference.file), screening)
         workplace = self._workplace(unlocked, store, lists, reference.file)
         event = SessionEvent(
             step=SessionStep.SIGNED_IN,
@@ -163,7 +164,7 @@ class SignIn:
                 store.append(WorkstationEvent(step=WorkstationStep.STARTED, details={}))
             began = store.append(event, author=workplace.author)
         log = Log(workplace)
-        late_hits = LateHits(store, lists, self._settings)
+        late_hits = LateHits(store, lists)
         return SignedIn(
             officer=unlocked.service_number,
             role=unlocked.role,

@@ -2,6 +2,7 @@
 
 from checkpoint_client.rules.files import RULES, TEMPLATES, Sent, in_force, unreadable
 from checkpoint_client.rules.hits import HitRules
+from checkpoint_client.rules.lists import Limits, ListRules
 from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
@@ -11,6 +12,8 @@ __all__ = [
     "TEMPLATES",
     "Ground",
     "HitRules",
+    "Limits",
+    "ListRules",
     "Proposals",
     "RefusalGrounds",
     "Remark",

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from checkpoint_client.rules.hits import HitRules
+from checkpoint_client.rules.lists import ListRules
 from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
@@ -17,7 +18,7 @@ RULES: Final = "rules"
 TEMPLATES: Final = "templates"
 """The channels in which headquarters sends them."""
 
-R = TypeVar("R", HitRules, Proposals, RefusalGrounds, Requirements)
+R = TypeVar("R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements)
 Sent = Callable[[str, str], bytes | None]
 """Headquarters' verified file by its channel and name, None if it sent none."""
 
@@ -35,6 +36,7 @@ _HOMES: Final[Mapping[type[msgspec.Struct], _Home]] = {
     Requirements: _Home(RULES, "entry_requirements.json", "rules"),
     RefusalGrounds: _Home(RULES, "refusal_grounds.json", "rules"),
     HitRules: _Home(RULES, "hits.json", "rules"),
+    ListRules: _Home(RULES, "lists.json", "rules"),
     Proposals: _Home(TEMPLATES, "questions.json", "interviews"),
 }
 
