@@ -174,7 +174,14 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
 """Everything that a desk does, and the power it takes."""
 
 
-HARMLESS = {"missing", "grounds", "refusal_needs_approval", "can_take_back_until", "may_amend"}
+HARMLESS = {
+    "missing",
+    "grounds",
+    "refusal_needs_approval",
+    "can_take_back_until",
+    "may_amend",
+    "proposed_questions",
+}
 """These tell what may be done, or what the rules say: they read no record and change none."""
 
 
