@@ -157,7 +157,7 @@ def _romanised(text: str) -> str:
 
 def _readings(latin: str, systems: tuple[_System, ...]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for system in systems:
+    for system in systems if _READ_VARIOUSLY.search(latin) else systems[:1]:
         spelled = latin
         for pattern, sound in system:
             spelled = pattern.sub(sound, spelled)
@@ -352,6 +352,9 @@ _DUTCH = (
     + _rules((r"ch", "x"), (r"j", "i"))
 )
 _CHINESE = _rules((r"hs|x", "š"), (r"q", "č")) + _SIBILANTS + _rules((r"c(?!h)", "ts"))
+_READ_VARIOUSLY = re.compile(r"[cjqx]|hs|sz|d[zż]|oe")
+"""What systems after the first have rules of their own for."""
+
 _SYSTEMS: tuple[_System, ...] = (
     _ENGLISH,
     _GERMAN + _ENGLISH,

@@ -96,7 +96,7 @@ class Index(Protocol):
         """Alerts that have a word whose skeleton's key is within these two."""
 
     def namesakes(self, key: int, other: int) -> int:
-        """How many alerts have a word with the one skeleton and a word with the other."""
+        """How many alerts have words with both skeletons; fastest with the rarer one first."""
 
     def cards(self, numbers: Sequence[int]) -> list[Card]:
         """The alerts themselves."""

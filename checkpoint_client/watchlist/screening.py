@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import log2
+from math import log2, prod
 
 from checkpoint_client.watchlist.alerts import Level, Match, MatchKind, Reason, Traveller
 from checkpoint_client.watchlist.fold import fold
@@ -35,14 +35,16 @@ from checkpoint_client.watchlist.weigh import (
 STRONG_SCORE = 4.0
 """From this score on a match is strong, unless the birth dates differ; from 0 on, worth a look."""
 
-_MARGIN_BITS = 2.3
+_MARGIN_BITS = 1.8
 """What a match must weigh above chance. On the development set 3 in 100 strangers reach it."""
 
 _LENIENT_BITS = 6.0
 """Without a birth date nobody can be told from his namesakes: more of them are shown."""
 
 _MOST_MATCHES = 20
-_MOST_NAMESAKES = 20_000
+_HIMSELF_AGAIN = 5
+"""So many alerts of one name may be one person, on several lists or with several births."""
+
 
 _EXACT = {
     NumberKind.DOCUMENT: (MatchKind.DOC_EXACT, "document-same", 25.0),
@@ -71,6 +73,7 @@ class _Weighed:
     agreement: _Agreement | None
     birth: Evidence
     others: Sequence[Evidence]
+    namesakes: int
     score: float
 
 
@@ -87,7 +90,7 @@ def screen(
 
 def _screen(traveller: Traveller, index: Index, today: date, least: float) -> tuple[Match, ...]:
     names = spellings(traveller)
-    scales = _Scales(traveller, names, rarity_of(names, index), least)
+    scales = _Scales(traveller, names, rarity_of(names, index), cache(index.namesakes), least)
     shared = shared_numbers(traveller, index)
     named = likely(traveller, names, scales.rarity, index, scales.needed + least)
     found = [
@@ -97,20 +100,25 @@ def _screen(traveller: Traveller, index: Index, today: date, least: float) -> tu
         and (weighed := scales.weigh(card, shared.get(card.number, ())))
     ]
     found.sort(key=lambda weighed: (-weighed.score, weighed.card.alert.id))
-    namesakes = cache(index.namesakes)
-    return tuple(_match(weighed, scales.rarity, namesakes) for weighed in found[:_MOST_MATCHES])
+    return tuple(_match(weighed) for weighed in found[:_MOST_MATCHES])
 
 
 class _Scales:
     """One traveller, against whom one alert after the other is weighed."""
 
     def __init__(
-        self, traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, least: float
+        self,
+        traveller: Traveller,
+        names: Sequence[Spelling],
+        rarity: Rarity,
+        bearers_of_both: Callable[[int, int], int],
+        least: float,
     ) -> None:
         self.rarity = rarity
         self._least = least
         self._traveller = traveller
         self._names = names
+        self._bearers_of_both = bearers_of_both
         lenience = 0.0 if traveller.birth_date.is_known else _LENIENT_BITS
         self.needed = log2(rarity.people + 1) + _MARGIN_BITS - lenience
         self._most_by_name = max((most_bits(name.spoken, rarity) for name in names), default=0.0)
@@ -128,12 +136,17 @@ class _Scales:
         bits += agreement.likeness.bits if agreement else 0.0
         if not numbers and (bits < self._least or not agreement):
             return None
+        namesakes, too_many = self._namesakes(card, agreement) if agreement else (0, 0.0)
+        bits -= too_many
+        if not numbers and bits < self._least:
+            return None
         return _Weighed(
             card=card,
             numbers=numbers,
             agreement=agreement,
             birth=birth,
             others=others,
+            namesakes=namesakes,
             score=round(max(bits, self._least), 1),
         )
 
@@ -147,8 +160,25 @@ class _Scales:
                     best = _Agreement(ours, place, likeness)
         return best
 
+    def _namesakes(self, card: Card, agreement: _Agreement) -> tuple[int, float]:
+        """Other alerts with the two rarest of the words that agree, and the bits that cost.
 
-def _match(weighed: _Weighed, rarity: Rarity, namesakes: Callable[[int, int], int]) -> Match:
+        Words weigh as if chance had put them together. Peoples, times and families do, so that
+        more alerts may bear a name than its words let expect: by so much the less it tells.
+        """
+        ours, pairs = agreement.ours, agreement.likeness.pairs
+        sounds = {ours.spoken[pair.here[0]].skeletons[0] for pair in pairs if pair.fit in _AGREEING}
+        rarest = sorted(sounds, key=lambda each: (self.rarity.bearers.get(each, 0), each))[:2]
+        if len(rarest) < 2:
+            return 0, 0.0
+        first, second = map(key, rarest)
+        own = {key(s) for name in card.names for word in name for s in spoken(word).skeletons}
+        others = self._bearers_of_both(first, second) - int(own.issuperset((first, second)))
+        expected = self.rarity.people * prod(self.rarity.chance([sound]) for sound in rarest)
+        return others, max(log2((others + _HIMSELF_AGAIN) / (expected + _HIMSELF_AGAIN)), 0.0)
+
+
+def _match(weighed: _Weighed) -> Match:
     is_strong = weighed.score >= STRONG_SCORE and weighed.birth.bits >= 0
     return Match(
         alert=weighed.card.alert,
@@ -160,7 +190,7 @@ def _match(weighed: _Weighed, rarity: Rarity, namesakes: Callable[[int, int], in
             *_name_reasons(weighed),
             weighed.birth.reason,
             *(evidence.reason for evidence in weighed.others),
-            *_namesakes(weighed, rarity, namesakes),
+            *_namesakes(weighed),
         ),
     )
 
@@ -202,21 +232,9 @@ def _code(fit: Fit, values: Mapping[str, str]) -> str:
     return fit.value
 
 
-def _namesakes(
-    weighed: _Weighed, rarity: Rarity, namesakes: Callable[[int, int], int]
-) -> list[Reason]:
-    """How many other alerts have the two rarest of the words that agree, in any spelling."""
-    if not weighed.agreement:
-        return []
-    ours, pairs = weighed.agreement.ours, weighed.agreement.likeness.pairs
-    sounds = {ours.spoken[pair.here[0]].skeletons[0] for pair in pairs if pair.fit in _AGREEING}
-    rarest = sorted(sounds, key=lambda sound: (rarity.bearers.get(sound, 0), sound))[:2]
-    if len(rarest) < 2 or rarity.bearers.get(rarest[1], 0) > _MOST_NAMESAKES:
-        return []
-    first, second = map(key, rarest)
-    own = {key(s) for name in weighed.card.names for word in name for s in spoken(word).skeletons}
-    others = namesakes(first, second) - int(own.issuperset((first, second)))
-    return [Reason("namesakes", {"count": str(others)})] if others else []
+def _namesakes(weighed: _Weighed) -> list[Reason]:
+    count = weighed.namesakes
+    return [Reason("namesakes", {"count": str(count)})] if count else []
 
 
 def _weigh_number(shared: SharedNumber) -> Evidence:

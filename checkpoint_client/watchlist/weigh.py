@@ -60,8 +60,10 @@ _YEARS, _DAYS = 55.0, 365.0
 _ONE_DIGIT_AWAY = 25
 """How many dates differ from a date in one digit."""
 
-BIRTH_DIFFERS, SAME_NATIONALITY = -5.5, 1.5
-"""Bits of birth dates that have nothing in common, and of a common nationality."""
+ONE_DIGIT, BIRTH_DIFFERS = log2(0.03 * _YEARS * _DAYS / _ONE_DIGIT_AWAY), -5.5
+"""Bits of birth dates that differ in one digit, and of those that have nothing in common."""
+
+SAME_NATIONALITY = 1.5
 
 _FIRST_JANUARY = 0.05
 """Share of birth dates that are 1 January, in registers where it stands for "not known"."""
@@ -132,7 +134,7 @@ def _compare(ours: PartialDate, theirs: PartialDate) -> tuple[str, float]:
     if years_apart == 0 and any(firsts):
         return "birth-first-january", log2(0.05 * _YEARS / (2 * _FIRST_JANUARY))
     if Hamming.distance(str(ours), str(theirs)) == 1:
-        return "birth-one-digit", log2(0.03 * _YEARS * _DAYS / _ONE_DIGIT_AWAY)
+        return "birth-one-digit", ONE_DIGIT
     if years_apart == 0 and ours.month == theirs.month:
         return "birth-same-month", log2(0.01 * _YEARS * 12)
     if years_apart == 0:
