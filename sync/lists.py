@@ -47,6 +47,8 @@ from sync.protocol import (
     ContactReply,
 )
 from sync.reference import (
+    KEPT_FREE,
+    NO_ROOM,
     Answer,
     Channels,
     Fetched,
@@ -142,8 +144,9 @@ class Lists:
                 self._heard(verified.stamp, time)
                 self._bring(verified, Answer(reply, link), watch)
         except NotTaken as why:
-            for channel in reply.channels.keys() & set(_ORDER) or {WATCHLIST}:
-                self._failed(channel, why)
+            self._all_failed(reply.channels, why)
+        except OSError as error:
+            self._all_failed(reply.channels, _file_failed(error))
         finally:
             self._states.write(self._place.folder)
 
@@ -373,6 +376,10 @@ class Lists:
             channel, state.failed(why.failure, why.values, at=self._now())
         )
 
+    def _all_failed(self, announced: Iterable[str], why: NotTaken) -> None:
+        for channel in set(_ORDER).intersection(announced) or {WATCHLIST}:
+            self._failed(channel, why)
+
     def _well(self, channel: str) -> None:
         self._rests.end(channel)
         self._states = self._states.having(channel, self._state(channel).well())
@@ -475,4 +482,6 @@ def _put_files(opened: Reference, fetched: Fetched) -> None:
 
 
 def _file_failed(error: OSError) -> NotTaken:
+    if error.errno in NO_ROOM:
+        return NotTaken(Failure.DISK_FULL, needed=str(KEPT_FREE))
     return NotTaken(Failure.FILE_FAILED, why=error.strerror or type(error).__name__)

@@ -47,10 +47,11 @@ from sync.protocol import STICK, ContactReply, Forged, Malformed
 KEPT_FREE: Final = 64 * 1024 * 1024
 """Bytes of the disk that no download may take: records come first."""
 
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+
 _METADATA = "metadata:/"
 _MOST_METADATA = 5_000_000
 _PART = 64 * 1024
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 AlertId = tuple[str, str]
 
@@ -351,7 +352,7 @@ class Channels:
             part.unlink(missing_ok=True)
             raise
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             part.unlink(missing_ok=True)  # the room is the records'
             raise NotTaken(Failure.DISK_FULL, needed=str(offer.length)) from None

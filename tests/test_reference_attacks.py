@@ -831,6 +831,22 @@ def test_a_full_disk_is_said_plainly(headquarters: Headquarters, post: Post) -> 
     assert is_as_before(post)
 
 
+def test_a_folder_that_cannot_be_written_is_said_plainly(
+    headquarters: Headquarters, post: Post
+) -> None:
+    (post.place / "timestamp.json").unlink()
+    (post.place / "timestamp.json").mkdir()
+    headquarters.publish_list(alert(2))
+
+    post.contact()
+
+    assert (post.failure(), post.state().values) == (
+        Failure.FILE_FAILED,
+        {"why": "Is a directory"},
+    )
+    assert is_as_before(post)
+
+
 # the other channels
 
 
