@@ -914,6 +914,10 @@ def test_a_person_is_known_by_document_number_or_name_with_birth(
     assert bool(possible.earlier_verdicts) is is_known
 
 
+def test_a_hits_own_verdict_is_none_of_the_earlier(hit: str, desk: SignedIn) -> None:
+    assert desk.hits.adjudicate(hit, NOT_SAME).value.earlier_verdicts == ()
+
+
 def test_another_alert_has_no_verdict_yet(hit: str, post: Post, desk: SignedIn) -> None:
     desk.hits.adjudicate(hit, NOT_SAME)
     with post.session(Role.OFFICER) as officer:
