@@ -45,7 +45,6 @@ from checkpoint_client.records.codes import (
     RefusalGround,
     Role,
     SessionStep,
-    WorkstationStep,
 )
 from checkpoint_client.records.register import RegisterLine
 from checkpoint_client.store.engine import NotEncrypted
@@ -512,17 +511,6 @@ def test_the_status_line_shows_lists_clock_and_what_waits(officer: SignedIn) -> 
 
     assert (status.waiting, status.clock) == (1, ClockState.UNSYNCED)
     assert [each.list_id for each in status.lists] == ["watchlist"]
-
-
-def test_a_list_that_goes_live_is_recorded_by_the_workstation(officer: SignedIn) -> None:
-    officer.workstation.list_applied("watchlist", 7, 5_000)
-
-    body = decode(entries_of(officer.store)[-1].body or b"")
-    assert body.officer is None
-    assert unpack(body) == WorkstationEvent(
-        step=WorkstationStep.LIST_APPLIED,
-        details={"list": "watchlist", "version": "7", "alerts": "5000"},
-    )
 
 
 def test_reference_data_is_encrypted_with_the_same_key(post: Post, officer: SignedIn) -> None:

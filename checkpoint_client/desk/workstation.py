@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkpoint_client.desk.lists import Lists
-from checkpoint_client.records import ListConsulted, WorkstationEvent
-from checkpoint_client.records.codes import ClockState, WorkstationStep
+from checkpoint_client.records import ListConsulted
+from checkpoint_client.records.codes import ClockState
 from checkpoint_client.store import Store
 
 
@@ -44,8 +44,3 @@ class Workstation:
             lists=self._lists.consulted(now),
             clock=self._store.clock.state(),
         )
-
-    def list_applied(self, list_id: str, version: int, alerts: int) -> None:
-        """Record that a list went live here."""
-        details = {"list": list_id, "version": str(version), "alerts": str(alerts)}
-        self._store.append(WorkstationEvent(step=WorkstationStep.LIST_APPLIED, details=details))
