@@ -1,20 +1,24 @@
 """What law and headquarters ask for, read from dated data."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from checkpoint_client.records import CheckDraft
 from checkpoint_client.records.codes import Direction, RefusalGround
 from checkpoint_client.records.dates import UNKNOWN, PartialDate
-from checkpoint_client.rules import RefusalGrounds, Remark, Requirements
+from checkpoint_client.rules import HitRules, RefusalGrounds, Remark, Requirements
+from checkpoint_client.rules.files import RULES, unreadable
 from checkpoint_client.settings import LANGUAGES, resource
 
 TODAY = date(2026, 11, 24)
 REQUIREMENTS = Requirements.read(resource("rules", "entry_requirements.json"))
 GROUNDS = RefusalGrounds.read(resource("rules", "refusal_grounds.json"))
+HITS = HitRules.read(resource("rules", "hits.json"))
 ENTRY = {"purpose", "entry_basis", "destination"}
 
 
@@ -101,7 +105,44 @@ def test_working_texts_say_that_they_are_not_confirmed() -> None:
     assert {each.is_confirmed for each in GROUNDS.worded("en")} == {GROUNDS.confidence == "V"}
 
 
+def test_arrest_extradition_and_refusal_take_two_people() -> None:
+    assert HITS.needs_second_person("ARREST", "CONTACT_OWNER_FIRST")
+    assert HITS.needs_second_person("EXTRADITION", "NOTIFY_ONLY")
+    assert HITS.needs_second_person("REFUSE_ENTRY", "REFUSE")
+    assert HITS.needs_second_person("SANCTIONS", "DETAIN")
+    assert not HITS.needs_second_person("MISSING_ADULT", "PLACE_UNDER_PROTECTION")
+
+
+def test_discreet_inquiry_and_specific_checks_collect() -> None:
+    assert HITS.needs_collection("DISCREET_CHECK", "NOTIFY_ONLY")
+    assert HITS.needs_collection("CUSTOMS_INTEREST", "INTERVIEW_COLLECT")
+    assert not HITS.needs_collection("ARREST", "DETAIN")
+
+
+def test_the_owner_is_told_within_the_hours_of_the_category() -> None:
+    urgent = structs.replace(HITS, report_hours_by_category={"MISSING_CHILD": 1})
+
+    assert urgent.report_within("ARREST") == timedelta(hours=12)
+    assert urgent.report_within("MISSING_CHILD") == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("report_hours", 0),
+        ("report_hours", 10**12),
+        ("report_hours_by_category", {"ARREST": -1}),
+        ("acknowledge", ["storng"]),
+    ],
+)
+def test_rules_of_hits_that_nobody_can_keep_are_unreadable(field: str, value: object) -> None:
+    file = json.loads(resource("rules", "hits.json").read_bytes())
+    file[field] = value
+
+    assert unreadable(RULES, {"hits.json": json.dumps(file).encode()}) == "hits.json"
+
+
 def test_rules_say_where_they_come_from_and_since_when() -> None:
-    for rules in (REQUIREMENTS, GROUNDS):
+    for rules in (REQUIREMENTS, GROUNDS, HITS):
         assert rules.source
         assert rules.seen_on <= rules.valid_from + timedelta(days=1)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
+
+Hours = Annotated[int, msgspec.Meta(ge=1, le=8_760)]
 
 
 class Kinds(msgspec.Struct, frozen=True):
@@ -28,9 +31,9 @@ class HitRules(msgspec.Struct, frozen=True, kw_only=True):
     signed_by: str | None
     second_person: Kinds
     collect: Kinds
-    report_hours: int
-    report_hours_by_category: Mapping[str, int]
-    acknowledge: frozenset[str]
+    report_hours: Hours
+    report_hours_by_category: Mapping[str, Hours]
+    acknowledge: frozenset[Literal["check", "strong"]]
 
     @classmethod
     def read(cls, path: Path) -> "HitRules":
