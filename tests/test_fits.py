@@ -16,6 +16,7 @@ from tests.post import Post, a_document, a_draft, an_alert, put_list, read_hits
 from tests.premises import Premises, at_work
 from ui import theme
 from ui.first_line import FirstLineScreen
+from ui.hits import HitDeskScreen
 from ui.log import LogScreen
 from ui.words import speak
 
@@ -30,7 +31,7 @@ def post(post: Post) -> Post:
     alert = an_alert(
         "A-1",
         names=(f"{LONG_NAME}-YESENGELDINOVA, ANNA",),
-        documents=(("UTO", "L898902C3"),),
+        documents=(("UTO", "L898902C3"), ("UTO", "N12345678")),
         action=AlertAction.DO_NOT_ALERT_COLLECT,
         cautions=tuple(Caution),
         owner="Ministry of the Interior of Utopia",
@@ -109,6 +110,27 @@ def test_every_place_fits(premises: Premises) -> None:
     for place in range(len(premises.window.rail.buttons())):
         premises.press(Qt.Key(Qt.Key.Key_1 + place), CTRL)
         must_fit(premises)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F9], ids=lambda key: key.name
+)
+def test_a_panel_of_the_hit_desk_fits_and_leaves_the_comparison_in_view(
+    premises: Premises, key: Qt.Key
+) -> None:
+    premises.press(Qt.Key.Key_3, CTRL)
+    premises.press(Qt.Key.Key_Return)
+    desk = shown(premises, HitDeskScreen)
+    assert isinstance(desk, HitDeskScreen)
+    assert desk.hit.isVisible()
+    must_fit(premises)
+
+    premises.press(key)
+
+    assert not desk.hit.bar.isVisible()
+    assert desk.hit.facts.height() > 3 * desk.fontMetrics().lineSpacing()
+    must_fit(premises)
 
 
 @pytest.mark.usefixtures("large")

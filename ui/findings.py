@@ -267,8 +267,12 @@ class FindingsPanel(QWidget):
         self.column = Scroll(self._content)
         self.acknowledge = KeyButton(self.tr("I have read it"), "F11", Tone.ALARM, icon="check")
         self.acknowledge.hide()
-        back = QShortcut("Shift+F11", self, self.previous_hit)
-        back.setWhatsThis(self.tr("The hit before"))
+        for keys, step, purpose in (
+            ("Shift+F11", self.previous_hit, self.tr("The hit before")),
+            ("Ctrl+PgDown", self.turn_down, self.tr("Findings: further down")),
+            ("Ctrl+PgUp", self.turn_up, self.tr("Findings: further up")),
+        ):
+            QShortcut(keys, self, step).setWhatsThis(purpose)
         self.setAccessibleName(self.tr("Findings"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -336,6 +340,17 @@ class FindingsPanel(QWidget):
         if self.hits:
             self._place = (self._place - 1) % len(self.hits)
             self._show_place()
+
+    @Slot()
+    def turn_down(self) -> None:
+        """A page further, without the cursor."""
+        bar = self.column.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+
+    @Slot()
+    def turn_up(self) -> None:
+        bar = self.column.verticalScrollBar()
+        bar.setValue(bar.value() - bar.pageStep())
 
     def _is_read(self, card: "HitCard") -> bool:
         return card.hit.acknowledged or key_of(card.hit) in self._read

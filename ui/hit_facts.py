@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ STATE_TONES = {
     HitState.CLOSED: Tone.OK,
 }
 PHOTO_HEIGHT = 160
+LINES_IN_VIEW = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,6 +382,11 @@ class HitFacts(QWidget):
             self._cards.addWidget(card)
         self._cards.addStretch(1)
         self.reading.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """However much a panel asks for, some lines of the comparison stay in view."""
+        width = super().minimumSizeHint().width()
+        return QSize(width, self.fontMetrics().lineSpacing() * LINES_IN_VIEW)
 
     def show_comparison(self) -> None:
         """Bring both persons into view, as far as there is room."""

@@ -258,7 +258,11 @@ class HitDeskScreen(QWidget):
                         Tone.ALARM if each.hit.record.level == "strong" else Tone.NEUTRAL
                     ),
                     icon=lambda each: "hit" if each.hit.record.level == "strong" else "question",
-                    tooltip=lambda each: self._sentences.level(each.hit.record.level),
+                    tooltip=lambda each: " · ".join(
+                        part
+                        for part in (each.traveller, self._sentences.level(each.hit.record.level))
+                        if part
+                    ),
                 ),
                 Column(
                     self.tr("How far"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from checkpoint_client.desk.session import SignedIn, SignIn, SlotName
 from checkpoint_client.records import Problem
 from ui.form import Choice, Field, Form
+from ui.scroll import Scroll
 from ui.theme import GAP, NEAR, WIDE, Card, KeyButton, Quiet, Text, Tone, logo, mono, row
 from ui.words import Words
 from ui.work import Work
@@ -161,13 +162,17 @@ class SignInScreen(QWidget):
         self.card.body.addWidget(self.layout_hint)
         self.card.body.addWidget(self.message)
         self.card.body.addLayout(row(self.enter, self.reveal, stretch=self.enter))
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.addStretch(2)
         column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
         if hints:
             column.addSpacing(GAP)
             column.addWidget(self._people(hints), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(inside))
 
     def _people(self, hints: Sequence[Hint]) -> Card:
         people = Card(self.tr("Demonstration: invented people and their pass-phrases"))
@@ -178,7 +183,6 @@ class SignInScreen(QWidget):
             phrase = QLabel(hint.passphrase)
             mono(phrase)
             role = self._hint_roles[hint.service_number] = Quiet()
-            role.setWordWrap(False)
             parts = (QLabel(hint.service_number), QLabel(hint.name), role, phrase)
             for column, part in enumerate(parts):
                 part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -793,6 +793,14 @@
         <translation>The hit before</translation>
     </message>
     <message>
+        <source>Findings: further down</source>
+        <translation>Findings: further down</translation>
+    </message>
+    <message>
+        <source>Findings: further up</source>
+        <translation>Findings: further up</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Findings</translation>
     </message>

@@ -379,11 +379,11 @@
     </message>
     <message>
         <source>Officer {0} said on {1}: the same</source>
-        <translation>{0} қызметкері, {1}: сол адам</translation>
+        <translation>{0} қызметкері, {1}: сәйкес</translation>
     </message>
     <message>
         <source>Officer {0} said on {1}: not the same</source>
-        <translation>{0} қызметкері, {1}: басқа адам</translation>
+        <translation>{0} қызметкері, {1}: сәйкес емес</translation>
     </message>
     <message>
         <source>Officer {0} said on {1}: cannot say</source>
@@ -791,6 +791,14 @@
     <message>
         <source>The hit before</source>
         <translation>Алдыңғы сәйкестік</translation>
+    </message>
+    <message>
+        <source>Findings: further down</source>
+        <translation>Нәтижелер: төмен қарай</translation>
+    </message>
+    <message>
+        <source>Findings: further up</source>
+        <translation>Нәтижелер: жоғары қарай</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -3328,7 +3336,7 @@
     </message>
     <message>
         <source>Not the same</source>
-        <translation>Басқа адам</translation>
+        <translation>Сәйкес емес</translation>
     </message>
     <message>
         <source>Cannot be said</source>
@@ -3508,11 +3516,11 @@
     </message>
     <message>
         <source>The same</source>
-        <translation>Сол адам</translation>
+        <translation>Сәйкес</translation>
     </message>
     <message>
         <source>Cannot say</source>
-        <translation>Анықтау мүмкін емес</translation>
+        <translation>Анықталмады</translation>
     </message>
     <message>
         <source>Same document</source>
@@ -3612,7 +3620,7 @@
     </message>
     <message>
         <source>I agree: the same</source>
-        <translation>Келісемін: сол адам</translation>
+        <translation>Келісемін: сәйкес</translation>
     </message>
     <message>
         <source>I disagree</source>
@@ -4060,7 +4068,7 @@
     </message>
     <message>
         <source>Choose whether they are the same.</source>
-        <translation>Сол адам ба екенін таңдаңыз.</translation>
+        <translation>Сәйкес пе екенін таңдаңыз.</translation>
     </message>
     <message>
         <source>Two verdicts contradict each other: look again and say which one stands.</source>
@@ -4100,7 +4108,7 @@
     </message>
     <message>
         <source>Say first whether they are the same; then record what was done.</source>
-        <translation>Алдымен сол адам ба екенін айтыңыз; содан кейін шараны жазыңыз.</translation>
+        <translation>Алдымен сәйкес пе екенін айтыңыз; содан кейін шараны жазыңыз.</translation>
     </message>
     <message>
         <source>Write the time as 14:05, or as 24.11.2026 14:05.</source>

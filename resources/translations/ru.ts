@@ -380,11 +380,11 @@
     </message>
     <message>
         <source>Officer {0} said on {1}: the same</source>
-        <translation>Сотрудник {0}, {1}: то же лицо</translation>
+        <translation>Сотрудник {0}, {1}: совпадает</translation>
     </message>
     <message>
         <source>Officer {0} said on {1}: not the same</source>
-        <translation>Сотрудник {0}, {1}: не то лицо</translation>
+        <translation>Сотрудник {0}, {1}: не совпадает</translation>
     </message>
     <message>
         <source>Officer {0} said on {1}: cannot say</source>
@@ -792,6 +792,14 @@
     <message>
         <source>The hit before</source>
         <translation>Предыдущее совпадение</translation>
+    </message>
+    <message>
+        <source>Findings: further down</source>
+        <translation>Результаты: ниже</translation>
+    </message>
+    <message>
+        <source>Findings: further up</source>
+        <translation>Результаты: выше</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -3346,7 +3354,7 @@
     </message>
     <message>
         <source>Not the same</source>
-        <translation>Не то лицо</translation>
+        <translation>Не совпадает</translation>
     </message>
     <message>
         <source>Cannot be said</source>
@@ -3526,11 +3534,11 @@
     </message>
     <message>
         <source>The same</source>
-        <translation>То же лицо</translation>
+        <translation>Совпадает</translation>
     </message>
     <message>
         <source>Cannot say</source>
-        <translation>Не установить</translation>
+        <translation>Не установлено</translation>
     </message>
     <message>
         <source>Same document</source>
@@ -3630,7 +3638,7 @@
     </message>
     <message>
         <source>I agree: the same</source>
-        <translation>Согласен: то же лицо</translation>
+        <translation>Согласен: совпадает</translation>
     </message>
     <message>
         <source>I disagree</source>
@@ -4078,7 +4086,7 @@
     </message>
     <message>
         <source>Choose whether they are the same.</source>
-        <translation>Выберите, то же ли это лицо.</translation>
+        <translation>Выберите, совпадает ли.</translation>
     </message>
     <message>
         <source>Two verdicts contradict each other: look again and say which one stands.</source>
@@ -4118,7 +4126,7 @@
     </message>
     <message>
         <source>Say first whether they are the same; then record what was done.</source>
-        <translation>Сначала укажите, то же ли это лицо; затем запишите меры.</translation>
+        <translation>Сначала укажите, совпадает ли; затем запишите меры.</translation>
     </message>
     <message>
         <source>Write the time as 14:05, or as 24.11.2026 14:05.</source>
