@@ -162,6 +162,33 @@ def test_another_name_in_a_key_file_opens_nothing(tmp_path: Path) -> None:
         key_files.open_key(tmp_path / "key", "four good words")
 
 
+def test_a_party_makes_its_key_without_a_centre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, "четыре добрых слова\n".encode())
+    os.close(writing)
+    path = str(tmp_path / "key")
+
+    assert main(["keys", "new", path, "--holder", "Lists", "--passphrase-fd", str(reading)]) == 0
+
+    holder = key_files.read_public(tmp_path / "key.public")
+    assert holder.fingerprint in capsys.readouterr().out
+    assert key_files.open_key(tmp_path / "key", "четыре добрых слова")
+
+
+def test_without_a_pass_phrase_no_key_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    path = str(tmp_path / "key")
+
+    assert main(["keys", "new", path, "--holder", "A", "--passphrase-fd", str(nothing)]) == 2
+
+    assert "is missing from --passphrase-fd" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_weak_pass_phrase_makes_no_key(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="at least 12 characters"):
         key_files.create(tmp_path / "key", "A", "short")

@@ -77,7 +77,7 @@ def headquarters(tmp_path: Path) -> Iterator[Headquarters]:
     centre = CentreHere(tmp_path / "centre")
     folder = Folder(tmp_path / "workstation")
     device = centre.enrol(folder)
-    channels = Channels(folder.path / "lists", centre.shelf.first_root())
+    channels = Channels(folder.path / "lists", centre.shelf.newest_root())
     yield Headquarters(centre, device, channels)
     centre.close()
 

@@ -142,7 +142,7 @@ class Booth:
             is_locked=lambda: self.workstation is None,
             spool=self.folder.spool,
             lists=self.folder.path / "lists",
-            root=self.centre.shelf.first_root(),
+            root=self.centre.shelf.newest_root(),
         )
         self.uplink = Uplink(
             home,

@@ -38,12 +38,17 @@ services. To part them:
   3. Carry DIR/proposal.json to root holders, one after another:
             checkpoint-server keys sign proposal.json --key FILE
   4. Here again:  checkpoint-server keys install --data DIR
-     The private keys leave the folder. From then on: publish --key FILE.
+     The private keys leave the folder. What was published already is signed again; it says whose
+     key that takes (--key FILE). From then on: checkpoint-server publish --key FILE.
 
-A key is lost, stolen, or its holder leaves: `keys new` for the new one, then 2 to 4 with only what
-changes: --lists L.public, or --replace-root FINGERPRINT NEW.public. The server was broken into:
---new-online (workstations then forget what it said was newest), and --version for `publish` if
-false lists were published. What is valid runs out: 2 to 4 without any key."""
+What happened, and what to do:
+  A key is lost or stolen, or its holder leaves.  `keys new` for the next one, then steps 2 to 4
+     with only what changes: --lists L.public, --releases R.public, or
+     --replace-root FINGERPRINT NEW.public.
+  The server was broken into, or came back from an old backup.  Steps 2 to 4 with --new-online:
+     workstations then forget what it said was newest. If false lists were published, `publish`
+     right after with --version and a number above theirs.
+  What is valid runs out.  Steps 2 to 4 without any key."""
 
 _NEW: Final = """\
 Make a key for one party: FILE, which its pass-phrase opens, and FILE.public, to be handed over.
@@ -57,9 +62,9 @@ Show in plain words what a proposal changes, and sign it after a clear yes. Need
 Compare the fingerprints with their holders, by telephone: that is what this signature is for."""
 
 _INSTALL: Final = """\
-Put a proposal that enough root holders have signed into force, at once for all workstations, and
-delete private keys from the centre's folder that are no longer its own. Several copies of one
-proposal, signed by different holders, may be named together."""
+Put a proposal into force that enough root holders have signed. It holds for all workstations from
+their next contact on, and private keys that are no longer in use are deleted from the centre's
+folder. Several copies of one proposal, signed by different holders, may be named together."""
 
 
 def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -75,9 +80,8 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     steps = keys.add_subparsers(metavar="STEP")
 
     def add(name: str, command: Callable[[argparse.Namespace], None], what: str) -> Parser:
-        added = steps.add_parser(
-            name, help=what.partition("\n")[0], description=what, formatter_class=plain
-        )
+        first, _, _ = " ".join(what.split()).partition(". ")
+        added = steps.add_parser(name, help=first, description=what, formatter_class=plain)
         added.set_defaults(command=command)
         return added
 

@@ -103,9 +103,6 @@ class Shelf:
             finally:
                 self._is_alone = False
 
-    def first_root(self) -> bytes:
-        return self.root(1)
-
     def root(self, version: int) -> bytes:
         return (self.metadata / f"{version}.root.json").read_bytes()
 

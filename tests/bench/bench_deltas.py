@@ -57,7 +57,7 @@ class Bench:
         self.lists = Lists(
             Place(
                 folder=self.folder.lists,
-                root=self.centre.shelf.first_root(),
+                root=self.centre.shelf.newest_root(),
                 device=self.device,
                 reference=self._reference,
                 is_locked=lambda: self.is_locked,
