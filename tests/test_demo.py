@@ -25,6 +25,7 @@ STEPS = (
     "4 Decisions",
     "5 Second line",
     "6 Log and review",
+    "A hit to its end",
     "7 Line cut and back",
     "The journal stands every proof",
     "Nothing in clear text",
