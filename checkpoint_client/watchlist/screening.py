@@ -35,14 +35,14 @@ from checkpoint_client.watchlist.weigh import (
 STRONG_SCORE = 4.0
 """From this score on a match is strong, unless the birth dates differ; from 0 on, worth a look."""
 
-_MARGIN_BITS = 1.8
+_MARGIN_BITS = 2.3
 """What a match must weigh above chance. On the development set 3 in 100 strangers reach it."""
 
 _LENIENT_BITS = 6.0
 """Without a birth date nobody can be told from his namesakes: more of them are shown."""
 
 _MOST_MATCHES = 20
-_HIMSELF_AGAIN = 5
+_HIMSELF_AGAIN = 2
 """So many alerts of one name may be one person, on several lists or with several births."""
 
 

@@ -45,6 +45,9 @@ _UNREAD = 6.0
 _UNHEARD, _UNLIKE = 9.0, -1.0
 """Bits of a word that does not sound the same, at most and at least."""
 
+_RARE = 300
+"""Alerts with a word up to which they are looked at whatever their year of birth."""
+
 _LEAST_BEGINNING = 3
 """Signs of a cut word's skeleton from which on looking for its continuation is worth while."""
 
@@ -126,7 +129,8 @@ def likely(
     traced = _Traced(traveller.birth_date, names, rarity)
     traced.add(index.born_on(_days(traveller.birth_date)))
     for births, bits in _periods(traveller.birth_date):
-        if keys := traced.worth_asking(needed - SAME_NATIONALITY - bits):
+        most = _RARE if births == [ANY_BIRTH] and bits < 0 else rarity.people
+        if keys := traced.worth_asking(needed - SAME_NATIONALITY - bits, most):
             traced.add(index.named(keys, births), bits)
     for skeleton in {each for name in names for each in _beginnings(name)}:
         around = _years_around(traveller.birth_date)
@@ -141,6 +145,7 @@ class _Heard:
         self.bit = bit
         self.keys = {key(skeleton) for skeleton in word.skeletons}
         self.most = most_bits([word], rarity)
+        self.bearers = sum(rarity.bearers.get(skeleton, 0) for skeleton in word.skeletons)
         self._sketches = [sketch([skeleton]) for skeleton in word.skeletons]
         self.mask = bit | sketch(word.skeletons)
         self._bits = -log2(rarity.chance(word.skeletons))
@@ -184,8 +189,10 @@ class _Traced:
         self._seen: dict[int, int] = {}
         self._births: dict[int, float] = {}
 
-    def worth_asking(self, needed: float) -> set[int]:
+    def worth_asking(self, needed: float, bearers: int) -> set[int]:
         """Keys with which an alert could still come to so many bits by its names.
+
+        Words that more alerts have than `bearers` are left out.
 
         The rarest words first: an alert that was not found by them has at most what words weigh
         that do not sound the same.
@@ -198,7 +205,8 @@ class _Traced:
             for word in sorted(name, key=lambda word: word.most, reverse=True):
                 if most < needed:
                     break
-                keys |= word.keys
+                if word.bearers <= bearers:
+                    keys |= word.keys
                 most -= max(word.most - _UNHEARD, 0)
         return keys
 
@@ -282,6 +290,7 @@ def _periods(birth: PartialDate) -> list[tuple[list[range], float]]:
         (near, birth_bits(birth, birth)),
         ([unknown], 0.0),
         ([year], birth_bits(birth, other_month)),
+        (beside, BIRTH_DIFFERS),
         ([ANY_BIRTH], BIRTH_DIFFERS),
     ]
 
