@@ -27,12 +27,14 @@ from checkpoint_client.settings import Settings
 from ui.decisions import ReferPanel, RefusePanel
 from ui.findings import FindingsPanel, FindingWords, key_of
 from ui.record import DECISION_ICONS, DECISION_TONES
+from ui.rows import Rows
 from ui.theme import GAP, NEAR, Chip, KeyButton, Tone
 from ui.traveller import TravellerForm
 from ui.words import Words
 from ui.work import Work
 
 KEEP_AFTER_MS = 2000  # what is half typed is never older than this on disk
+LONGEST_NAME = 24  # letters of a name beside other words
 LOOK_AFTER_MS = 120  # a pause in typing; a document read is looked up at once
 
 
@@ -505,7 +507,7 @@ class FirstLineScreen(QWidget):
 
     def _said(self, check: Kept[BorderCheck]) -> str:
         person = check.record.person
-        name = f"{person.primary_identifier} {person.secondary_identifier}".strip()
+        name = shortened(f"{person.primary_identifier} {person.secondary_identifier}".strip())
         decision = self._words.label(check.record.decision)
         return f"{decision} {check.recorded_at:%H:%M:%S} · {name}"
 
@@ -514,7 +516,8 @@ class FirstLineScreen(QWidget):
         names = [f"{each.primary_identifier} {each.secondary_identifier}" for each in self._next]
         self.waiting.setVisible(bool(names))
         if names:
-            text = self.tr("%n waiting: {0}", "", len(names)).format(names[0].strip())
+            name = shortened(names[0].strip())
+            text = self.tr("%n waiting: {0}", "", len(names)).format(name)
             self.waiting.setText(text)
             self.waiting.setAccessibleName(text)
 
@@ -532,10 +535,9 @@ class FirstLineScreen(QWidget):
             return
         oldest = self._results[-1]
         person = oldest.check.record.person
-        text = self.tr("Second line: {0} · {1} {2}").format(
+        text = self.tr("Second line: {0} · {1}").format(
             self._words.label(oldest.outcome.record.decision),
-            person.primary_identifier,
-            person.secondary_identifier,
+            shortened(f"{person.primary_identifier} {person.secondary_identifier}"),
         )
         self.result.setText(text)
         self.result.setAccessibleName(text)
@@ -565,12 +567,15 @@ class FirstLineScreen(QWidget):
 
     def _lay_out(self) -> None:
         self._say(self.tr("Ready for a document"), Tone.NEUTRAL, icon="passport")
-        head = QHBoxLayout()
-        head.setSpacing(NEAR)
-        head.addWidget(self.notice)
-        head.addStretch(1)
-        head.addWidget(self.result)
-        head.addWidget(self.waiting)
+        head = Rows()
+        room = QWidget()
+        left = QHBoxLayout(room)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.notice)
+        left.addStretch(1)
+        head.add(room, 1)
+        head.add(self.result)
+        head.add(self.waiting)
         self.waiting.hide()
         self.result.hide()
         middle = QHBoxLayout()
@@ -587,6 +592,11 @@ class FirstLineScreen(QWidget):
         column.addLayout(head)
         column.addLayout(middle, 1)
         column.addLayout(self._panel_column)
+
+
+def shortened(name: str) -> str:
+    """A name that has to share a line with others; nothing is decided by it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 class DecisionBar(QWidget):

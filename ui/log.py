@@ -252,11 +252,11 @@ class LogScreen(QWidget):
         filters = Rows()
         for label, editor, letters in (
             (self.tr("&Search"), self.search, 24),
-            (self.tr("Da&ys"), self.days, 10),
+            (self.tr("Da&ys"), self.days, 12),
             (self.tr("&Direction"), self.direction, 12),
-            (self.tr("D&ecision"), self.decision, 12),
-            (self.tr("S&tate"), self.state, 12),
-            (self.tr("&Order"), self.order, 12),
+            (self.tr("D&ecision"), self.decision, 14),
+            (self.tr("S&tate"), self.state, 18),
+            (self.tr("&Order"), self.order, 18),
         ):
             filters.add(Field(label, editor), letters)
         turning = QHBoxLayout()

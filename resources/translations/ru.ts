@@ -949,8 +949,8 @@
         </translation>
     </message>
     <message>
-        <source>Second line: {0} · {1} {2}</source>
-        <translation>Вторая линия: {0} · {1} {2}</translation>
+        <source>Second line: {0} · {1}</source>
+        <translation>Вторая линия: {0} · {1}</translation>
     </message>
     <message>
         <source>To the machine-readable zone</source>
