@@ -9,7 +9,6 @@ hold an update back, but never make one.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -33,15 +32,6 @@ HOLDER: Final = "x-holder"
 """A member of each key in the metadata: who holds it."""
 
 S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
-
-
-class Party(StrEnum):
-    """Who holds a key that may sign something."""
-
-    ROOT = "root"
-    LISTS = "lists"
-    RELEASES = "releases"
-    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
