@@ -95,6 +95,7 @@ def next_request(
         tip=last,
         signature=_signature_at(store, last.position),
         documents=_questions(store),
+        waiting=store.tip().position - last.position,
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -168,6 +169,7 @@ def _contact(
     tip: Tip,
     signature: bytes,
     documents: Sequence[DocumentQuestion] = (),
+    waiting: int | None = None,
 ) -> Contact:
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
@@ -189,6 +191,7 @@ def _contact(
         clock=now.astimezone(UTC).isoformat(timespec="seconds"),
         epoch=state.epoch,
         documents=list(documents),
+        waiting=waiting,
     )
 
 

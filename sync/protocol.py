@@ -161,7 +161,8 @@ class Contact(Message, frozen=True, kw_only=True):
     `have` names the signed metadata of reference data that we have and their versions: `root`,
     `timestamp`, `snapshot`, `targets` and the delegated roles (`ROLES`), 0 or absent for nothing.
     `epoch` is that of the last reply that was taken. `documents` asks about hits that nobody has
-    confirmed yet; a centre that cannot answer leaves them out, and they are asked again.
+    confirmed yet; a centre that cannot answer leaves them out, and they are asked again. `waiting`
+    counts the entries that stay behind after this contact, None while the journal is closed.
     """
 
     request_id: RequestId
@@ -181,6 +182,7 @@ class Contact(Message, frozen=True, kw_only=True):
     clock: Text = ""
     epoch: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
     documents: Annotated[list[DocumentQuestion], msgspec.Meta(max_length=MOST_QUESTIONS)] = []
+    waiting: Count | None = None
 
 
 class ContactReply(Message, frozen=True, kw_only=True):

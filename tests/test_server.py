@@ -54,6 +54,7 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger, NotOurs
 from sync.server.lost_documents import Register
 from sync.server.main import main
+from sync.server.migrations import NEWEST
 from sync.server.registry import Gone, Unknown
 from sync.server.shelf import Shelf
 from tests.booth import Booth, Line, body_of, check
@@ -813,7 +814,7 @@ def test_a_database_that_comes_back_is_found_again(tmp_path: Path, postgres: Clu
 
 def test_the_ledger_of_a_newer_program_is_left_alone(direct: Direct) -> None:
     with direct.ledger.writing() as connection:
-        connection.execute(sa.update(ledger.ledger_version).values(version=2))
+        connection.execute(sa.update(ledger.ledger_version).values(version=NEWEST + 1))
 
     with pytest.raises(NotOurs, match="install the program that belongs to it"):
         direct.ledger.check()

@@ -1,9 +1,12 @@
-"""The centre over HTTP: five addresses, small caps, plain statuses. Nothing personal is logged."""
+"""The centre over HTTP: six addresses, small caps, plain statuses. Nothing personal is logged."""
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
+from time import monotonic
 from traceback import format_tb
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,10 +26,14 @@ from sync.protocol import (
     Malformed,
     TooLarge,
 )
+from sync.server import metrics
 from sync.server.centre import Centre
-from sync.server.ledger import NO_ANSWER
+from sync.server.ledger import NO_ANSWER, Ledger
 from sync.server.registry import Gone, Unknown
+from sync.server.serving import is_loopback
 from sync.server.shelf import Shelf
+
+METRICS_PATH: Final = "/metrics"
 
 log = logging.getLogger(__name__)
 
@@ -39,19 +46,35 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
 }
 
 
-def application(centre: Centre, shelf: Shelf) -> Starlette:
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def application(centre: Centre, shelf: Shelf, ledger: Ledger) -> Starlette:
+    requests = metrics.Requests()
+
+    def counted(path: str, endpoint: Endpoint, method: str, *, shown: str = "") -> Route:
+        return Route(path, _counting(endpoint, shown or path, requests), methods=[method])
+
     return Starlette(
         routes=[
-            Route(CONTACT_PATH, _answering(centre.contact), methods=["POST"]),
-            Route(ENROL_PATH, _answering(centre.enrol), methods=["POST"]),
-            Route(BUNDLE_PATH, _answering(centre.bundle), methods=["POST"]),
-            Route(REFERENCE_PATH + "{name}", _lending(shelf), methods=["GET"]),
-            Route(HEALTH_PATH, _health, methods=["GET"]),
+            counted(CONTACT_PATH, _answering(centre.contact), "POST"),
+            counted(ENROL_PATH, _answering(centre.enrol), "POST"),
+            counted(BUNDLE_PATH, _answering(centre.bundle), "POST"),
+            counted(REFERENCE_PATH + "{name}", _lending(shelf), "GET", shown=REFERENCE_PATH),
+            Route(HEALTH_PATH, _health(ledger), methods=["GET"]),
+            Route(METRICS_PATH, _metrics(ledger, requests), methods=["GET"]),
         ]
     )
 
 
-Endpoint = Callable[[Request], Awaitable[Response]]
+def _counting(endpoint: Endpoint, path: str, requests: metrics.Requests) -> Endpoint:
+    async def counted(request: Request) -> Response:
+        began = monotonic()
+        response = await endpoint(request)
+        requests.count(path, response.status_code, monotonic() - began)
+        return response
+
+    return counted
 
 
 def _answering(answer: Callable[[bytes], bytes]) -> Endpoint:
@@ -91,8 +114,42 @@ def _lending(shelf: Shelf) -> Endpoint:
     return endpoint
 
 
-async def _health(_request: Request) -> Response:
-    return PlainTextResponse("ok")
+def _health(ledger: Ledger) -> Endpoint:
+    """Whether this process can do its work, for a load balancer: it asks the database."""
+
+    async def endpoint(_request: Request) -> Response:
+        try:
+            await run_in_threadpool(ledger.epoch)
+        except NO_ANSWER as away:
+            _log("The database does not answer", away)
+            return PlainTextResponse(
+                "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
+            )
+        return PlainTextResponse("ok")
+
+    return endpoint
+
+
+def _metrics(ledger: Ledger, requests: metrics.Requests) -> Endpoint:
+    """Figures for who asks from this machine; from elsewhere the address does not exist."""
+
+    def read() -> str:
+        with ledger.reading() as connection:
+            lines = [*requests.lines(), *metrics.gauges(connection, now=datetime.now(UTC))]
+        return "\n".join(lines) + "\n"
+
+    async def endpoint(request: Request) -> Response:
+        if request.client is None or not is_loopback(request.client.host):
+            return PlainTextResponse("Not Found", status_code=HTTPStatus.NOT_FOUND)
+        try:
+            return Response(await run_in_threadpool(read), media_type=metrics.CONTENT_TYPE)
+        except NO_ANSWER as away:
+            _log("The database does not answer", away)
+            return PlainTextResponse(
+                "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
+            )
+
+    return endpoint
 
 
 async def _body(request: Request) -> bytes:

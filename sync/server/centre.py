@@ -151,6 +151,8 @@ class Centre:
             counter=contact.counter,
             epoch=self._epoch if contact.epoch == self._epoch else workstation.epoch,
             client=contact.client,
+            waiting=contact.waiting,
+            have=contact.have,
             now=now,
         )
         _keep_reply(connection, contact, incoming, reply)

@@ -1,7 +1,8 @@
 """What the centre keeps: workstations, their journals entry by entry, and what is odd beside them.
 
 Nothing that a workstation sent is ever overwritten. Every key begins with the workstation, so that
-the tables can be spread over several machines by it.
+the tables can be spread over several machines by it (as Citus does), and on PostgreSQL entries are
+parted by the month in their id, so that old months can be moved or detached.
 """
 
 import os
@@ -16,10 +17,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 
-SCHEMA_VERSION: Final = 1
+from sync.server.migrations import NEWEST, STEPS
+
 EPOCH_BYTES: Final = 16
 CONNECTIONS: Final = 20
-
+MONTHS_AHEAD: Final = 3
 
 NO_ANSWER: Final = (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError)
 """What is raised while the database is away; a stream of rows raises the driver's own."""
@@ -88,6 +90,8 @@ workstation = sa.Table(
     sa.Column("enrolled_at", Moment, nullable=False),
     sa.Column("last_contact", Moment),
     sa.Column("client", sa.Text, nullable=False),
+    sa.Column("waiting", sa.BigInteger),  # entries, as the last contact left them there
+    sa.Column("have", sa.LargeBinary),  # msgpack: versions of reference data it has
 )
 
 journal = sa.Table(
@@ -107,7 +111,8 @@ entry = sa.Table(
     sa.Column("workstation", sa.Text, primary_key=True),
     sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("month", sa.Integer, nullable=False),  # of the id: 202611
+    # Of the id: 202611. In the key because PostgreSQL wants it there; one position has one month.
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", sa.Text),
     sa.Column("kind", sa.Text),
     sa.Column("algorithm", sa.SmallInteger, nullable=False),
@@ -117,6 +122,7 @@ entry = sa.Table(
     sa.Column("body", sa.LargeBinary),
     sa.Column("signatures", sa.LargeBinary, nullable=False),  # msgpack list[WireSignature]
     sa.Column("received_at", Moment, nullable=False),
+    postgresql_partition_by="range (month)",
 )
 
 reply = sa.Table(
@@ -175,6 +181,17 @@ alarm = sa.Table(
     sa.Column("raised_at", Moment, nullable=False),
 )
 
+disclosure = sa.Table(
+    "disclosure",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("entries", sa.BigInteger, nullable=False),
+)
+
 
 class Ledger:
     """The database, SQLite or PostgreSQL by its address."""
@@ -188,20 +205,57 @@ class Ledger:
             raise NotOurs("This database holds a ledger already.")
         metadata.create_all(self._engine)
         with self.writing() as connection:
-            connection.execute(sa.insert(ledger_version).values(version=SCHEMA_VERSION))
+            connection.execute(sa.insert(ledger_version).values(version=NEWEST))
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("create table entry_other partition of entry default")
+        self.begin_months(now=now)
         self.begin_epoch(now=now)
 
     def check(self) -> None:
         """Raises `NotOurs` unless the tables are there, in the version of this program."""
+        version = self.version()
+        if version < NEWEST:
+            raise NotOurs(
+                f"The ledger has version {version}, this program works with {NEWEST}: make a backup"
+                " and run `checkpoint-server upgrade`."
+            )
+
+    def version(self) -> int:
+        """Raises `NotOurs` where there is no ledger, or a later program's."""
         if not sa.inspect(self._engine).has_table(ledger_version.name):
             raise NotOurs("This database holds no ledger: run `checkpoint-server init` first.")
         with self.reading() as connection:
-            version = connection.scalar(sa.select(sa.func.max(ledger_version.c.version)))
-        if version != SCHEMA_VERSION:
+            version = connection.scalar(sa.select(sa.func.max(ledger_version.c.version))) or 0
+        if version > NEWEST:
             raise NotOurs(
-                f"The ledger has version {version}, this program knows {SCHEMA_VERSION}:"
+                f"The ledger has version {version}, this program knows {NEWEST}:"
                 " install the program that belongs to it."
             )
+        return version
+
+    def upgrade(self, *, now: datetime) -> int:
+        """Bring the tables to this program's version; how many steps it took."""
+        before = self.version()
+        for number, step in enumerate(STEPS[before - 1 :], start=before + 1):
+            with self.writing() as connection:
+                step(connection)
+                connection.execute(sa.insert(ledger_version).values(version=number))
+        self.begin_months(now=now)
+        return NEWEST - before
+
+    def begin_months(self, *, now: datetime) -> None:
+        """Make room for this month's entries and the next ones'; the others share a table."""
+        with self.writing() as connection:
+            if connection.dialect.name != "postgresql":
+                return
+            connection.exec_driver_sql(f"select pg_advisory_xact_lock({_MONTHS_LOCK})")
+            for month, after in _months_from(now):
+                shared = sa.select(sa.literal(1)).where(entry.c.month == month).limit(1)
+                if connection.scalar(shared) is None:
+                    connection.exec_driver_sql(
+                        f"create table if not exists entry_{month} partition of entry"
+                        f" for values from ({month}) to ({after})"
+                    )
 
     def begin_epoch(self, *, now: datetime) -> None:
         """From now on the ledger's memory is not that of before: it is new, or was restored."""
@@ -233,6 +287,14 @@ class Ledger:
         self._engine.dispose()
 
 
+def _months_from(now: datetime) -> Iterator[tuple[int, int]]:
+    """Months as in an entry, each with the one after it."""
+    for ahead in range(MONTHS_AHEAD):
+        years, month = divmod(now.month - 1 + ahead, 12)
+        later, after = divmod(now.month + ahead, 12)
+        yield (now.year + years) * 100 + month + 1, (now.year + later) * 100 + after + 1
+
+
 def insert_rows(
     connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]
 ) -> None:
@@ -251,6 +313,8 @@ def insert_rows(
         for row in rows:
             stream.write_row([row[column] for column in columns])
 
+
+_MONTHS_LOCK: Final = 20_261_124  # any number, the same in every worker
 
 _COPIED_AS: Final = {
     sa.Text: "text",

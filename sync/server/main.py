@@ -15,7 +15,15 @@ import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Provisioning
-from sync.server import ceremony, certificates, inspection, key_commands, publishing, registry
+from sync.server import (
+    ceremony,
+    certificates,
+    exporting,
+    inspection,
+    key_commands,
+    publishing,
+    registry,
+)
 from sync.server.app import application
 from sync.server.centre import Centre
 from sync.server.command import Parser, Refused, now
@@ -124,11 +132,12 @@ def serve(given: argparse.Namespace) -> None:
             print(f"listening on {url}", flush=True)
 
         process = CentreProcess(
-            application(centre, shelf),
+            application(centre, shelf, ledger),
             say_ready,
             certificate=folder.certificate if deployment.tls_name else None,
             key=folder.certificate_key,
         )
+        process.daily(lambda: ledger.begin_months(now=now()))
         if given.until_closed:
             process.stop_when_input_ends()
         process.run_on(listener)
@@ -138,6 +147,12 @@ def restored(given: argparse.Namespace) -> None:
     with _opened(CentreFolder(given.data), None) as ledger:
         ledger.begin_epoch(now=now())
     print("Noted. Start the server again: it will ask every workstation for what is missing.")
+
+
+def upgrade(given: argparse.Namespace) -> None:
+    with _ledger(CentreFolder(given.data).database) as ledger:
+        steps = ledger.upgrade(now=now())
+    print(f"{steps} steps taken." if steps else "The tables are those of this program already.")
 
 
 def status(given: argparse.Namespace) -> None:
@@ -217,10 +232,17 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_to(commands)
     key_commands.add_to(commands)
     add("restored", restored, "Say that the database came back from a backup, before `serve`.")
+    add(
+        "upgrade",
+        upgrade,
+        "Bring the tables to this version of the program. Stop every `serve` and make a backup"
+        " first.",
+    )
     add("status", status, "Show each workstation, when it was last heard, and every alarm.")
     _describe_entries(
         add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
     )
+    exporting.add_to(commands)
     return parser
 
 

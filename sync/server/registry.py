@@ -3,10 +3,12 @@
 import hmac
 import os
 from base64 import b32encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+import msgspec
 import sqlalchemy as sa
 
 from sync.protocol import EnrolRequest, Token, enrolment_mac
@@ -125,9 +127,14 @@ def turn_ratchet(
     counter: int,
     epoch: bytes,
     client: str,
+    waiting: int | None,
+    have: Mapping[str, int],
     now: datetime,
 ) -> None:
-    """A contact was taken: remember what was presented and what is issued now."""
+    """A contact was taken: remember what was presented, what is issued now, and what was said."""
+    said = {"client": client, "have": msgspec.msgpack.encode(have), "last_contact": now}
+    if waiting is not None:
+        said["waiting"] = waiting
     connection.execute(
         sa.update(ledger.workstation)
         .where(ledger.workstation.c.id == workstation.id)
@@ -136,8 +143,7 @@ def turn_ratchet(
             ratchet_issued=issued,
             counter=counter,
             epoch=epoch,
-            client=client,
-            last_contact=now,
+            **said,
         )
     )
 

@@ -1,5 +1,6 @@
 """Runs the centre's application until it is told to stop."""
 
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 GRACE_SECONDS: Final = 3  # what is cut off is sent again
+
+_DAY_SECONDS = 86_400.0
+
+log = logging.getLogger(__name__)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -58,10 +63,15 @@ class CentreProcess(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self._never = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+    def daily(self, job: Callable[[], None]) -> None:
+        """Do this now and once a day from a thread of its own; what fails is tried tomorrow."""
+        threading.Thread(target=self._do_daily, args=(job,), daemon=True).start()
 
     def stop_when_input_ends(self) -> None:
         """End with the process that holds our standard input, however it dies."""
@@ -71,6 +81,14 @@ class CentreProcess(uvicorn.Server):
         """Serve until told to stop; being told (SIGTERM) is a good end."""
         signal.signal(signal.SIGTERM, _end_well)
         self.run(sockets=[listener])
+
+    def _do_daily(self, job: Callable[[], None]) -> None:
+        while True:
+            try:
+                job()
+            except Exception as error:  # the server serves on
+                log.error("the daily work failed: %s", type(error).__qualname__)
+            self._never.wait(_DAY_SECONDS)
 
     def _wait_for_end_of_input(self) -> None:
         while os.read(sys.stdin.fileno(), 4096):

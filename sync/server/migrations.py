@@ -1,0 +1,51 @@
+"""Brings a ledger from the version it was made in to this program's, one step at a time.
+
+A released step is never changed: it works on the tables as they were then. Each runs in a
+transaction of its own with the new version number, so one that breaks off is simply run again.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import sqlalchemy as sa
+
+Step = Callable[[sa.Connection], None]
+
+
+def _months_and_what_was_said(connection: sa.Connection) -> None:
+    """Entries by months, what workstations say of themselves, and who was given data."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob, moment = ("bytea", "timestamptz") if is_postgresql else ("blob", "datetime")
+    parted = " partition by range (month)" if is_postgresql else ""
+    connection.exec_driver_sql("alter table entry rename to entry_before")
+    connection.exec_driver_sql(
+        "create table entry (workstation text not null, incarnation bigint not null,"
+        " position bigint not null, month integer not null, id text, kind text,"
+        f" algorithm smallint not null, leaf {blob} not null, head {blob} not null,"
+        f" salt {blob}, body {blob}, signatures {blob} not null,"
+        f" received_at {moment} not null,"
+        f" primary key (workstation, incarnation, position, month)){parted}"
+    )
+    if is_postgresql:
+        connection.exec_driver_sql("create table entry_other partition of entry default")
+    columns = (
+        "workstation, incarnation, position, month, id, kind, algorithm, leaf, head, salt, body,"
+        " signatures, received_at"
+    )
+    connection.exec_driver_sql(
+        f"insert into entry ({columns}) select {columns} from entry_before"  # noqa: S608
+    )
+    connection.exec_driver_sql("drop table entry_before")
+    for column in ("waiting bigint", f"have {blob}"):
+        connection.exec_driver_sql(f"alter table workstation add column {column}")
+    connection.exec_driver_sql(
+        f"create table disclosure (number integer not null primary key, at {moment} not null,"
+        " recipient text not null, reason text not null, what text not null,"
+        " entries bigint not null)"
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said,)
+"""The first leads from version 1 to version 2."""
+
+NEWEST: Final = len(STEPS) + 1
