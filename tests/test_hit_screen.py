@@ -47,6 +47,8 @@ from checkpoint_client.watchlist import Alert, AlertAction, AlertCategory, Cauti
 from tests.counter import zone
 from tests.post import NUMBERS, Post, a_draft, an_alert, entries_of, put_list
 from tests.premises import Premises, at_work
+from tests.test_accessibility import nameless, unreachable
+from ui.decisions import OptionButton
 from ui.first_line import FirstLineScreen
 from ui.hits import HitDeskScreen, HitScreen
 from ui.theme import Tone
@@ -430,6 +432,25 @@ def test_an_owner_who_was_not_told_in_time_is_marked_in_words(
     assert report.text(row) == "1 h overdue"
     assert report.tone is not None
     assert report.tone(row) is Tone.ALARM
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F9], ids=lambda key: key.name
+)
+def test_every_control_of_a_panel_has_a_name_and_is_reached_by_key(
+    premises: Premises, post: Post, key: Qt.Key
+) -> None:
+    refer(post, replace(wanted(), action=AlertAction.INTERVIEW_COLLECT))
+    premises.sign_in(Role.SECOND_LINE)
+    open_hit(premises)
+
+    premises.press(key)
+
+    assert not desk_of(premises).hit.bar.isVisible()
+    options = premises.window.findChildren(OptionButton)
+    by_their_own_keys = {each.accessibleName() for each in options}
+    assert nameless(premises.window) == []
+    assert set(unreachable(premises.window)) <= by_their_own_keys
 
 
 def test_an_empty_list_says_what_would_stand_there(premises: Premises) -> None:

@@ -470,7 +470,8 @@ class HitCard(Card):
         chips = [Chip(sentences.caution(each), Tone.ALARM) for each in hit.cautions]
         level = Chip(sentences.level(hit.level), tone, icon="hit")
         self.body.addLayout(flow(*chips, level, self.place, self.state))
-        self.body.addWidget(Text(hit.name, role="title"))
+        if hit.name:
+            self.body.addWidget(Text(hit.name, role="title"))
         self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
         about = [
             sentences.category(hit.category),
@@ -528,7 +529,8 @@ class RecordedHit(Card):
         tone = Tone.ALARM if hit.level == "strong" else Tone.ATTENTION
         mark(self, tone=tone.value)
         self.body.addLayout(flow(Chip(sentences.level(hit.level), tone, icon="hit")))
-        self.body.addWidget(Text(hit.name, role="title"))
+        if hit.name:
+            self.body.addWidget(Text(hit.name, role="title"))
         self.body.addWidget(line(sentences.action(hit.action), tone, icon="stop"))
         self.body.addWidget(Text(sentences.category(hit.category)))
         for each in hit.evidence:

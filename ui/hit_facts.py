@@ -259,6 +259,7 @@ class Track(QWidget):
             said = self.tr("done") if done else self.tr("next") if place == following else ""
             chip.setAccessibleName(f"{text}: {said}" if said else text)
             self.steps.append(chip)
+        self.setAccessibleName("; ".join(chip.accessibleName() for chip in self.steps))
         holder = QWidget()
         holder.setLayout(flow(*self.steps))
         self._column.addWidget(holder)
