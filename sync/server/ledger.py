@@ -92,6 +92,8 @@ workstation = sa.Table(
     sa.Column("client", sa.Text, nullable=False),
     sa.Column("waiting", sa.BigInteger),  # entries, as the last contact left them there
     sa.Column("have", sa.LargeBinary),  # msgpack: versions of reference data it has
+    sa.Column("revoked_at", Moment),
+    sa.Column("revoked_because", sa.Text),
 )
 
 journal = sa.Table(
@@ -179,6 +181,23 @@ alarm = sa.Table(
     sa.Column("incarnation", sa.BigInteger, nullable=False),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("raised_at", Moment, nullable=False),
+)
+
+volume = sa.Table(
+    "volume",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),  # 2026-11-24, the post's own
+    sa.Column("what", sa.Text, primary_key=True),  # a kind, or of a check its decision
+    sa.Column("count", sa.BigInteger, nullable=False),
+)
+
+projected = sa.Table(
+    "projected",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, nullable=False),
 )
 
 disclosure = sa.Table(

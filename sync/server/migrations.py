@@ -45,7 +45,22 @@ def _months_and_what_was_said(connection: sa.Connection) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said,)
+def _volumes_and_revocation(connection: sa.Connection) -> None:
+    """How much each workstation recorded by days, and which ones may speak no more."""
+    moment = "timestamptz" if connection.dialect.name == "postgresql" else "datetime"
+    connection.exec_driver_sql(
+        "create table volume (workstation text not null, day text not null, what text not null,"
+        " count bigint not null, primary key (workstation, day, what))"
+    )
+    connection.exec_driver_sql(
+        "create table projected (workstation text not null, incarnation bigint not null,"
+        " position bigint not null, primary key (workstation, incarnation))"
+    )
+    connection.exec_driver_sql(f"alter table workstation add column revoked_at {moment}")
+    connection.exec_driver_sql("alter table workstation add column revoked_because text")
+
+
+STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said, _volumes_and_revocation)
 """The first leads from version 1 to version 2."""
 
 NEWEST: Final = len(STEPS) + 1
