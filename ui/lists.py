@@ -260,6 +260,7 @@ class ListsScreen(QWidget):
                 lambda each: f"{each.items:,}" if each.version else "",
                 12,
                 RIGHT,
+                spare=1,
             ),
         ]
 
