@@ -10,6 +10,7 @@ kept by version, as sorted keys of 8 bytes: 100 million take 800 MB of disk and 
                  snapshots repeat, with what changed since
 """
 
+import os
 import shutil
 from array import array
 from bisect import bisect_left
@@ -17,9 +18,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from io import FileIO
 from itertools import islice
 from math import ceil
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
@@ -180,21 +181,19 @@ class Register:
     @contextmanager
     def _open(self, version: int) -> "Iterator[_Numbers]":
         """Raises FileNotFoundError."""
-        with (
-            self._path(version, "numbers").open("rb") as file,
-            mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
-        ):
-            yield _Numbers(mapped)
+        with self._path(version, "numbers").open("rb", buffering=0) as file:
+            yield _Numbers(file)
 
 
 class _Numbers:
     """Sorted keys in a file, of which no more is in memory than is looked at."""
 
-    def __init__(self, mapped: mmap) -> None:
-        self._mapped = mapped
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self._count = os.fstat(file.fileno()).st_size // KEY_BYTES
 
     def __len__(self) -> int:
-        return len(self._mapped) // KEY_BYTES
+        return self._count
 
     def __contains__(self, key: int) -> bool:
         return bool(self.between(key, key + 1))
@@ -202,7 +201,7 @@ class _Numbers:
     def between(self, first: int, end: int) -> "array[int]":
         """The keys from `first` on that are below `end`."""
         start, stop = self._place(first), self._place(end)
-        return keys_from(self._mapped[start * KEY_BYTES : stop * KEY_BYTES])
+        return keys_from(self._read(start, stop - start))
 
     def parts(self) -> "Iterator[array[int]]":
         """All keys, a small range at a time; the ranges are the same for every file."""
@@ -213,7 +212,11 @@ class _Numbers:
         return bisect_left(range(len(self)), key, key=self._at)
 
     def _at(self, place: int) -> int:
-        return int.from_bytes(self._mapped[place * KEY_BYTES : (place + 1) * KEY_BYTES], "little")
+        return int.from_bytes(self._read(place, 1), "little")
+
+    def _read(self, place: int, count: int) -> bytes:
+        self._file.seek(place * KEY_BYTES)
+        return self._file.read(count * KEY_BYTES)
 
 
 def _spread(lines: Iterable[bytes], folder: Path) -> tuple[int, dict[str, tuple[int, int]]]:
