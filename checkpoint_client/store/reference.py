@@ -459,7 +459,12 @@ class Reference:
                     " order by number limit ?",
                     [list_number, last, _AT_ONCE],
                 ).fetchall():
-                    self._put_traces(list_number, [(n, traces(decode(body))) for n, body in rows])
+                    found = [(n, traces(decode(body))) for n, body in rows]
+                    self._each(
+                        "update alerts set names = ? where number = ?",
+                        [(of.names, n) for n, of in found],
+                    )
+                    self._put_traces(list_number, found)
                     last = rows[-1][0]
                 self._db.execute(
                     "update lists set folding = ? where number = ?", [FOLDING, list_number]
@@ -509,14 +514,11 @@ class Reference:
 
     def _take_away(self, list_number: int, ids: Iterable[AlertId]) -> list[bytes]:
         """Single alerts of a list with all their traces, which their lines tell; these lines."""
-        rows = [
-            row
-            for list_id, alert_id in dict.fromkeys(ids)
-            for row in self._db.execute(
-                "select number, body from alerts where list_id = ? and alert_id = ? and list = ?",
-                [list_id, alert_id, list_number],
-            ).fetchall()
-        ]
+        rows = self._db.execute(
+            "select number, body from json_each(?) as ids cross join alerts"
+            " where list_id = ids.value ->> 0 and alert_id = ids.value ->> 1 and list = ?",
+            [_array(dict.fromkeys(ids)), list_number],
+        ).fetchall()
         alerts = [(number, decode(body)) for number, body in rows]
         found = [(number, traces(alert)) for number, alert in alerts]
         self._each(
@@ -548,18 +550,21 @@ class Reference:
 
     def _put_in(self, list_number: int, listed: list[tuple[bytes, Alert]]) -> None:
         first = self._db.execute("select coalesce(max(number), 0) + 1 from alerts").fetchone()[0]
-        numbered = list(enumerate(listed, first))
+        found = [(n, self._traces(alert)) for n, (_, alert) in enumerate(listed, first)]
         try:
             self._each(
                 "insert into alerts (number, list, list_id, alert_id, body, names)"
-                " values (?, ?, ?, ?, ?, '')",
-                [(n, list_number, alert.list_id, alert.id, line) for n, (line, alert) in numbered],
+                " values (?, ?, ?, ?, ?, ?)",
+                [
+                    (n, list_number, alert.list_id, alert.id, line, of.names)
+                    for (n, of), (line, alert) in zip(found, listed, strict=True)
+                ],
             )
         except FileError as error:
             if "UNIQUE" in str(error):
                 raise TwiceListed from None
             raise
-        self._put_traces(list_number, [(n, self._traces(alert)) for n, (_, alert) in numbered])
+        self._put_traces(list_number, found)
         people = sum(1 for _, alert in listed if alert.names)
         self._db.execute(
             "update lists set alerts = alerts + ?, people = people + ? where number = ?",
@@ -574,9 +579,6 @@ class Reference:
 
     def _put_traces(self, list_number: int, found: list[tuple[int, Traces]]) -> None:
         """Sorted, because a tree in an encrypted file grows fastest from one side."""
-        self._each(
-            "update alerts set names = ? where number = ?", [(of.names, n) for n, of in found]
-        )
         self._each(
             "insert into births values (?, ?, ?)",
             sorted(

@@ -104,12 +104,11 @@ class Index(Protocol):
 
 def traces(alert: Alert) -> Traces:
     names = [folded(fold(name)) for name in alert.names]
-    readings = {r for name in names for word in name for r in plain(word)}
-    skeletons = {skeleton(stem(reading)) for reading in readings}
-    forms = readings | {sound(stem(reading)) for reading in readings} | skeletons
+    words = [_forms(word) for name in names for word in name]
+    skeletons = {each for word in words for each in word.skeletons}
     return Traces(
         names="\n".join(" ".join("/".join(word) for word in name) for name in names),
-        forms=frozenset(forms),
+        forms=frozenset(form for word in words for form in word.all),
         sketch=sketch(skeletons),
         keys=frozenset(key(s) for s in skeletons),
         births=frozenset(map(born, alert.birth_dates or (UNKNOWN,))),
@@ -154,6 +153,7 @@ def letters(word: tuple[str, ...]) -> str:
     return word[-1].removeprefix(LETTERS) if word[-1].startswith(LETTERS) else plain(word)[0]
 
 
+@lru_cache(maxsize=1 << 14)  # skeletons, not names
 def key(skeleton: str) -> int:
     """The skeleton as a number of 48 bits, four a sign, so that keys sort as skeletons do."""
     return int("".join(_hex(sign) for sign in skeleton[:_SIGNS_PER_KEY]).ljust(12, "0"), 16)
@@ -188,7 +188,23 @@ def is_day(born: int) -> bool:
     return born % 100 != 0
 
 
-@lru_cache(maxsize=1024)  # skeletons, not names
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """A word as it is counted, and its skeletons among them."""
+
+    all: frozenset[str]
+    skeletons: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)  # single words, the common ones: they tell nobody's name
+def _forms(word: tuple[str, ...]) -> _Forms:
+    readings = plain(word)
+    stems = [stem(reading) for reading in readings]
+    skeletons = frozenset(map(skeleton, stems))
+    return _Forms(skeletons.union(readings, map(sound, stems)), skeletons)
+
+
+@lru_cache(maxsize=1 << 14)  # skeletons, not names
 def _sketch_of(skeleton: str) -> int:
     bits, before = 0, 0
     for sign in skeleton:

@@ -39,7 +39,7 @@ from checkpoint_client.watchlist.weigh import (
 )
 
 _MOST_READ = 60
-_UNREAD = 6.0
+_UNREAD = 5.0
 """Bits that reading an alert may add to what its traces tell."""
 
 _UNHEARD, _UNLIKE = 9.0, -1.0
