@@ -30,6 +30,7 @@ from tests.bench import (
     SCREEN_P50,
     SCREEN_P99,
     Row,
+    comparison,
     variants,
 )
 from tests.bench.aliases import is_another_name
@@ -129,6 +130,8 @@ def _rows_of(size: str, source: Path, count: int) -> list[Row]:
             check=True,
             capture_output=True,
         )
+        is_compared = size == "100 k"
+        compared = comparison.rows(source, path, KEY, _traveller) if is_compared else []
     measured = Measured(**json.loads(told.stdout))
     what, is_million = f"screening a {size} list", size in MILLION
     if size == "100 k":
@@ -162,6 +165,7 @@ def _rows_of(size: str, source: Path, count: int) -> list[Row]:
             n=CHANGED,
             met=update <= LONGEST_UPDATE_S,
         ),
+        *compared,
     ]
 
 
