@@ -50,7 +50,6 @@ def screen(counter: Counter) -> SecondLineScreen:
         counter.session.second_line,
         counter.work,
         counter.words,
-        counter.post.settings,
         counter.post.clock,
     )
     counter.show(screen)
@@ -230,7 +229,7 @@ def test_a_proposed_refusal_comes_with_its_grounds(qtbot: QtBot, post: Post) -> 
         booth.first_line.refuse(a_draft(), RefusalDraft(grounds=(RefusalGround.C,)))
     with at_the_counter(qtbot, post, Role.SECOND_LINE) as counter:
         screen = SecondLineScreen(
-            counter.session.second_line, counter.work, counter.words, post.settings, post.clock
+            counter.session.second_line, counter.work, counter.words, post.clock
         )
         counter.show(screen)
         counter.settle()
