@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoint_client.watchlist.fold import Role, flat, fold, fold_number, skeleton, stem
+from checkpoint_client.watchlist.fold import (
+    Role,
+    flat,
+    fold,
+    fold_number,
+    shape,
+    skeleton,
+    sound,
+    stem,
+)
 
 ANY_TEXT = st.text(max_size=60)
 CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіҳҷӣўӯ"
@@ -55,6 +64,12 @@ def sound_alike(one: str, other: str) -> bool:
         ["Nuruddin", "NUR AD-DIN", "Нуриддин", "Noureddine", "نور الدين"],
         ["Hamdullah", "HAMD ALLAH", "Хамдулла", "Hamd Ullah", "حمد الله"],
         ["Abdullah", "ABD ALLAH", "Абдулло", "Abd Ulla", "عبد الله"],
+        ["Шишкин", "SHISHKIN", "Sjisjkin", "Sziszkin", "Chichkine", "Schischkin"],
+        ["Цыбин", "TSYBIN", "Cybin", "Zybin"],
+        ["Чудов", "CHUDOV", "Tsjoedov", "Czudow", "Tchoudov"],
+        ["Xue", "HSUEH", "HSÜEH"],
+        ["Qing", "CH'ING", "Цин"],
+        ["Cao", "TS'AO", "Цао"],
     ],
     ids=lambda spellings: spellings[1],
 )
@@ -95,7 +110,57 @@ def test_letters_of_another_alphabet_are_brought_home(mixed: str, pure: str) -> 
     assert readings_of(mixed) == readings_of(pure)
 
 
-@pytest.mark.parametrize(("read", "meant"), [("NOD1R", "NODIR"), ("5ARDOR", "SARDOR")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Хоҷа", "KHOZHA"),
+        ("ХОҶА", "Chodscha"),
+        ("Зокир", "SOKIR"),
+        ("DENG", "TENG"),
+        ("BAI", "PAI"),
+    ],
+)
+def test_voice_and_vowels_do_not_change_the_sound(one: str, other: str) -> None:
+    ours, theirs = ({sound(reading) for reading in fold(name)[0].readings} for name in (one, other))
+
+    assert ours & theirs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("BAKIR", "NAKIR"), ("SAMAT", "SABIT"), ("ALI", "ALIM")]
+)
+def test_another_consonant_changes_the_sound(one: str, other: str) -> None:
+    ours, theirs = ({sound(reading) for reading in fold(name)[0].readings} for name in (one, other))
+
+    assert not ours & theirs
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("MARUF", "NARVE"),
+        ("SERNI", "SEMI"),
+        ("CLARA", "DARA"),
+        ("QODIR", "OODLP"),
+        ("VVALI", "WALI"),
+    ],
+)
+def test_letters_that_look_alike_have_one_shape(read: str, meant: str) -> None:
+    assert shape(read.lower()) == shape(meant.lower())
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Жүсіп", "zhusip"), ("G‘ayrat", "gayrat"), ("5ARDOR", "sardor"), ("Çoş", "cos")],
+)
+def test_a_word_keeps_its_letters_from_a_to_z(name: str, letters: str) -> None:
+    assert [word.letters for word in fold(name)] == [letters]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("NOD1R", "NODIR"), ("5ARDOR", "SARDOR"), ("6ULNAR", "GULNAR"), ("2AFAR", "ZAFAR")],
+)
 def test_digits_in_a_word_are_read_as_the_letters_they_look_like(read: str, meant: str) -> None:
     assert readings_of(read) == readings_of(meant)
 

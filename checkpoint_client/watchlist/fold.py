@@ -241,7 +241,7 @@ _OWN_LETTERS = frozenset("abcčdefghijklmnopqrsštuvwxyzž")
 _NO_LETTER = re.compile(r"[^a-z]")
 _PINYIN = re.compile(
     r"(?:(?:[zcs]h|hs|t[sz]|[bpmfdtnlgkhjqxzcsrwy])?"
-    r"(?:[iu]?[aeo]ng?|i?ong|ing?|un|u?ai|i?ao|ou|ei|er|[iu][aeou]|[aeiouv]))+"
+    r"(?:[iu]?[aeo]ng?|i?ong|ing?|un|u?ai|i?ao|ou|ei|er|[iu][aeou]h?|[aeiouv]h?))+"
 )
 _NOT_OURS = re.compile(r"[^abčdefgiklmnoprsštuvxzž]")
 
@@ -251,7 +251,7 @@ _TO_CYRILLIC = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()}
 _LATIN_TO_CYRILLIC = str.maketrans(_TO_CYRILLIC)
 _CYRILLIC_TO_LATIN = str.maketrans(_TO_LATIN)
-_DIGITS = str.maketrans("012345689", "oizeasbbg")
+_DIGITS = str.maketrans("012345689", "oizeasgbg")
 
 _NUMBER_LOOKALIKES = str.maketrans(
     {

@@ -16,7 +16,7 @@ from checkpoint_client.records.dates import UNKNOWN, PartialDate
 from checkpoint_client.watchlist.alerts import Alert
 from checkpoint_client.watchlist.fold import Role, Word, fold, fold_number, skeleton, sound, stem
 
-FOLDING = 3
+FOLDING = 4
 """The version of folding, skeletons and sketches. Stored lists of another one are folded again."""
 
 ANY_BIRTH = range(100_000_000)
