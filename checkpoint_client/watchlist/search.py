@@ -33,6 +33,7 @@ from checkpoint_client.watchlist.index import (
 from checkpoint_client.watchlist.names import Rarity, Spoken, most_bits, spoken, together
 from checkpoint_client.watchlist.weigh import (
     BIRTH_DIFFERS,
+    ONE_DIGIT,
     SAME_NATIONALITY,
     birth_bits,
     swapped,
@@ -256,15 +257,12 @@ def _beginnings(name: Spelling) -> Iterator[str]:
 
 
 def _days(birth: PartialDate) -> set[int]:
-    """The birth date and those it is mistaken for: day and month changed, a year off, or ten."""
+    """The birth date and those it is mistaken for: day and month changed, a year off."""
     if not birth.is_complete:
         return set()
     exact = born(birth)
     first_january = exact // 10_000 * 10_000 + 101
-    century = exact // 1_000_000 * 1_000_000
-    decades = (century + decade * 100_000 + exact % 100_000 for decade in range(10))
-    beside = (exact - 10_000, exact + 10_000)
-    return {*decades, *beside, first_january, born(swapped(birth))}
+    return {exact, exact - 10_000, exact + 10_000, first_january, born(swapped(birth))}
 
 
 def _periods(birth: PartialDate) -> list[tuple[list[range], float]]:
@@ -288,11 +286,24 @@ def _periods(birth: PartialDate) -> list[tuple[list[range], float]]:
     other_month = PartialDate(birth.year, birth.month % 12 + 1, 27 if birth.day == 28 else 28)
     return [
         (near, birth_bits(birth, birth)),
+        (_one_digit_away(birth), ONE_DIGIT),
         ([unknown], 0.0),
         ([year], birth_bits(birth, other_month)),
         (beside, BIRTH_DIFFERS),
         ([ANY_BIRTH], BIRTH_DIFFERS),
     ]
+
+
+def _one_digit_away(birth: PartialDate) -> list[range]:
+    """Complete births of the same century that differ in one digit."""
+    written = born(birth)
+    places = [10**place for place in range(6)] if birth.is_complete else []
+    changed = [
+        written - written // place % 10 * place + digit * place
+        for place in places
+        for digit in range(10)
+    ]
+    return [range(n, n + 1) for n in changed if n != written and 0 < n // 100 % 100 < 13]
 
 
 def _years_around(birth: PartialDate) -> range:
