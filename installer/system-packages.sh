@@ -79,6 +79,7 @@ look_for_test() {
     need xvfb program Xvfb
     need xauth program xauth
     need xdotool program xdotool
+    need chromium program chromium
 }
 
 look_for_frozen() {

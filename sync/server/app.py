@@ -1,4 +1,4 @@
-"""The centre over HTTP: six addresses, small caps, plain statuses. Nothing personal is logged."""
+"""The centre over HTTP: few addresses, small caps, plain statuses. Nothing personal is logged."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -29,6 +29,7 @@ from sync.protocol import (
 from sync.server import metrics
 from sync.server.centre import Centre
 from sync.server.ledger import NO_ANSWER, Ledger
+from sync.server.pages import Pages
 from sync.server.registry import Gone, Unknown
 from sync.server.serving import is_loopback
 from sync.server.shelf import Shelf
@@ -49,7 +50,7 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(centre: Centre, shelf: Shelf, ledger: Ledger) -> Starlette:
+def application(centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages) -> Starlette:
     requests = metrics.Requests()
 
     def counted(path: str, endpoint: Endpoint, method: str, *, shown: str = "") -> Route:
@@ -63,6 +64,7 @@ def application(centre: Centre, shelf: Shelf, ledger: Ledger) -> Starlette:
             counted(REFERENCE_PATH + "{name}", _lending(shelf), "GET", shown=REFERENCE_PATH),
             Route(HEALTH_PATH, _health(ledger), methods=["GET"]),
             Route(METRICS_PATH, _metrics(ledger, requests), methods=["GET"]),
+            *pages.routes(),
         ]
     )
 

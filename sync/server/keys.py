@@ -185,6 +185,11 @@ class CentreFolder:
         return self.path / "tls" / "server.key"
 
     @property
+    def readers(self) -> Path:
+        """Who may read the duty page."""
+        return self.path / "readers.json"
+
+    @property
     def url(self) -> Path:
         """Holds the address at which the server last listened."""
         return self.path / "url"

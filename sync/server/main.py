@@ -21,7 +21,9 @@ from sync.server import (
     exporting,
     inspection,
     key_commands,
+    projection,
     publishing,
+    reader_commands,
     registry,
 )
 from sync.server.app import application
@@ -30,9 +32,13 @@ from sync.server.command import Parser, Refused, now
 from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
 from sync.server.ledger import Ledger, NotOurs
 from sync.server.lost_documents import Register
+from sync.server.pages import Pages
+from sync.server.readers import Readers
 from sync.server.serving import CentreProcess, is_loopback, listen
 from sync.server.shelf import Shelf
 
+DAY_SECONDS: Final = 86_400.0
+COUNT_SECONDS: Final = 10.0
 POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 
 
@@ -119,6 +125,14 @@ def serve(given: argparse.Namespace) -> None:
             shelf=shelf,
             documents=Register(folder.documents),
         )
+        pages = Pages(
+            deployment.name,
+            ledger,
+            shelf,
+            Readers(folder.readers),
+            now=now,
+            is_secure=bool(deployment.tls_name),
+        )
         try:
             listener = listen(given.host, given.port)
         except OSError as error:
@@ -132,12 +146,13 @@ def serve(given: argparse.Namespace) -> None:
             print(f"listening on {url}", flush=True)
 
         process = CentreProcess(
-            application(centre, shelf, ledger),
+            application(centre, shelf, ledger, pages),
             say_ready,
             certificate=folder.certificate if deployment.tls_name else None,
             key=folder.certificate_key,
         )
-        process.daily(lambda: ledger.begin_months(now=now()))
+        process.repeat(lambda: ledger.begin_months(now=now()), seconds=DAY_SECONDS)
+        process.repeat(lambda: projection.catch_up(ledger), seconds=COUNT_SECONDS)
         if given.until_closed:
             process.stop_when_input_ends()
         process.run_on(listener)
@@ -243,6 +258,7 @@ def _parser() -> argparse.ArgumentParser:
         add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
     )
     exporting.add_to(commands)
+    reader_commands.add_to(commands)
     return parser
 
 

@@ -17,8 +17,6 @@ from starlette.types import ASGIApp
 
 GRACE_SECONDS: Final = 3  # what is cut off is sent again
 
-_DAY_SECONDS = 86_400.0
-
 log = logging.getLogger(__name__)
 
 
@@ -63,15 +61,15 @@ class CentreProcess(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
-        self._never = threading.Event()
+        self._ended = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
 
-    def daily(self, job: Callable[[], None]) -> None:
-        """Do this now and once a day from a thread of its own; what fails is tried tomorrow."""
-        threading.Thread(target=self._do_daily, args=(job,), daemon=True).start()
+    def repeat(self, job: Callable[[], object], *, seconds: float) -> None:
+        """Do this now and every so often from a thread of its own; what fails is tried again."""
+        threading.Thread(target=self._repeat, args=(job, seconds), daemon=True).start()
 
     def stop_when_input_ends(self) -> None:
         """End with the process that holds our standard input, however it dies."""
@@ -80,15 +78,18 @@ class CentreProcess(uvicorn.Server):
     def run_on(self, listener: socket.socket) -> None:
         """Serve until told to stop; being told (SIGTERM) is a good end."""
         signal.signal(signal.SIGTERM, _end_well)
-        self.run(sockets=[listener])
+        try:
+            self.run(sockets=[listener])
+        finally:
+            self._ended.set()
 
-    def _do_daily(self, job: Callable[[], None]) -> None:
-        while True:
+    def _repeat(self, job: Callable[[], object], seconds: float) -> None:
+        while not self._ended.wait(0):
             try:
                 job()
             except Exception as error:  # the server serves on
-                log.error("the daily work failed: %s", type(error).__qualname__)
-            self._never.wait(_DAY_SECONDS)
+                log.error("work beside the answers failed: %s", type(error).__qualname__)
+            self._ended.wait(seconds)
 
     def _wait_for_end_of_input(self) -> None:
         while os.read(sys.stdin.fileno(), 4096):
