@@ -26,7 +26,7 @@ from checkpoint_client.records.codes import (
     Signing,
 )
 from tests.counter import Counter, at_the_counter
-from tests.post import Post, a_draft, an_alert, put_list
+from tests.post import Post, a_draft, an_alert, put_list, read_hits
 from ui.second_line import CaseScreen, SecondLineScreen
 
 NOTE = "The photo looks replaced."
@@ -36,6 +36,7 @@ NOTE = "The photo looks replaced."
 def counter(qtbot: QtBot, post: Post) -> Iterator[Counter]:
     with post.session(Role.OFFICER) as booth:
         put_list(booth, an_alert("A1"))
+        read_hits(booth, a_draft())
         booth.first_line.refer(
             a_draft(), ReferralDraft(reason=ReferralReason.DOCUMENT_DOUBT, note=NOTE)
         )
