@@ -1,7 +1,7 @@
 """Takes what workstations send and gives the one signed answer, a transaction each."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from sync.protocol import (
     DOCUMENTS,
+    Acknowledgement,
     Bundle,
     BundleDelivery,
     BundleReply,
@@ -30,6 +31,7 @@ from sync.protocol import (
     open_entries,
     read_request,
     seal,
+    write_acknowledgement,
     write_certificate,
     write_reply,
 )
@@ -98,7 +100,52 @@ class Centre:
         incoming = read_request(body, deployment=self._deployment)
         delivery = decode(incoming.payload, BundleDelivery)
         self._is_for_us(delivery.deployment)
-        bundle = decode(delivery.bundle, Bundle)
+        bundle, stretch = self._opened(delivery.bundle, request=body)
+        now = self._now()
+        with self._ledger.writing() as connection:
+            registry.recognise(connection, delivery.workstation, signing_key=incoming.key)
+            origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
+            held = _bundle_taken(connection, stretch, origin, now)
+        return self._sign(_receipt(delivery, bundle, held, now), incoming)
+
+    def carried(self, content: bytes) -> tuple[int, Held]:
+        """Take a bundle that came on a stick: the position held before, and what is held now.
+
+        Raises as `bundle`.
+        """
+        bundle, stretch = self._opened(content, request=content)
+        now = self._now()
+        with self._ledger.writing() as connection:
+            origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
+            before = journals.held(connection, stretch.origin).tip.position
+            return before, _bundle_taken(connection, stretch, origin, now)
+
+    def acknowledgement(
+        self, workstation: str, incarnation: int, *, signing_key: bytes, fork_at: int | None
+    ) -> bytes:
+        """What is held of a journal, signed and sealed for its workstation. Raises `Unknown`."""
+        with self._ledger.writing() as connection:
+            found = registry.find(connection, workstation, signing_key=signing_key)
+            origin = Origin(self._deployment, workstation, incarnation)
+            held = journals.held(connection, origin)
+        return write_acknowledgement(
+            Acknowledgement(
+                deployment=self._deployment,
+                workstation=workstation,
+                incarnation=incarnation,
+                held=held.tip.position,
+                head=held.tip.head,
+                backed_up=held.backed_up,
+                server_time=self._now().isoformat(),
+                epoch=self._epoch,
+                fork_at=fork_at,
+            ),
+            self._keys.reply,
+            receive_key=found.receive_key,
+        )
+
+    def _opened(self, content: bytes, *, request: bytes) -> tuple[Bundle, Stretch]:
+        bundle = decode(content, Bundle)
         self._is_for_us(bundle.deployment)
         if not is_valid(bundle.key, bundle.signature, bundle_message(bundle)):
             raise Forged("the bundle's signature is not its workstation's")
@@ -110,14 +157,9 @@ class Centre:
             tip=bundle.last,
             head=bundle.head,
             head_signature=bundle.head_signature,
-            request=body,
+            request=request,
         )
-        now = self._now()
-        with self._ledger.writing() as connection:
-            registry.recognise(connection, delivery.workstation, signing_key=incoming.key)
-            origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
-            held = journals.take(connection, stretch, origin.signing_key, now=now)
-        return self._sign(_receipt(delivery, bundle, held, now), incoming)
+        return bundle, stretch
 
     def _answer(
         self,
@@ -129,6 +171,8 @@ class Centre:
     ) -> bytes:
         origin = Origin(self._deployment, workstation.id, contact.incarnation)
         now = self._now()
+        if workstation.is_revoked:
+            return self._sign(self._turned_away(connection, contact, origin, body, now), incoming)
         if contact.counter <= workstation.counter:
             # Overtaken by a later one; the ratchet is not told, or a copied disk would learn it.
             held = journals.held(connection, origin)
@@ -157,6 +201,32 @@ class Centre:
         )
         _keep_reply(connection, contact, incoming, reply)
         return reply
+
+    def _turned_away(
+        self,
+        connection: sa.Connection,
+        contact: Contact,
+        origin: Origin,
+        body: bytes,
+        now: datetime,
+    ) -> ContactReply:
+        """For a revoked workstation: what it brought is kept as evidence; it is told nothing."""
+        if contact.entries:
+            journals.set_aside(connection, _stretch(contact, origin, body), Reason.REVOKED, now=now)
+        held = journals.held(connection, origin)
+        return ContactReply(
+            request_id=contact.request_id,
+            workstation=contact.workstation,
+            verdict=Verdict.RE_ENROL,
+            held=held.tip.position,
+            head=held.tip.head,
+            backed_up=held.backed_up,
+            ratchet=contact.ratchet,
+            counter=contact.counter,
+            server_time=now.isoformat(),
+            epoch=self._epoch,
+            message="this workstation was revoked",
+        )
 
     def _has_right_ratchet(self, contact: Contact, workstation: Workstation) -> bool:
         """Not judged in a new epoch until the workstation has heard of it: our memory went back."""
@@ -261,6 +331,17 @@ def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:
         head_signature=contact.head_signature,
         request=body,
     )
+
+
+def _bundle_taken(
+    connection: sa.Connection, stretch: Stretch, origin: Workstation, now: datetime
+) -> Held:
+    """What a revoked workstation left behind is kept as evidence, beside the journal."""
+    if origin.is_revoked:
+        journals.set_aside(connection, stretch, Reason.REVOKED, now=now)
+        held = journals.held(connection, stretch.origin)
+        return replace(held, message="this workstation was revoked: kept as evidence only")
+    return journals.take(connection, stretch, origin.signing_key, now=now)
 
 
 def _receipt(delivery: BundleDelivery, bundle: Bundle, held: Held, now: datetime) -> BundleReply:

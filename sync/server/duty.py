@@ -29,6 +29,10 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Entries came that do not follow from each other.",
         "They were altered or damaged on the way; what came is kept. Ask IT to look at the PC.",
     ),
+    Reason.REVOKED: (
+        "A revoked workstation still sends.",
+        "What it sends is kept as evidence and not taken in. Find the machine.",
+    ),
     Reason.WRONG_RATCHET: (
         "A second machine speaks as this workstation.",
         "Find out whether a copy of its disk is in use; the second machine must enrol anew.",

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     FORK = "fork"
     BROKEN_CHAIN = "broken-chain"
     WRONG_RATCHET = "wrong-ratchet"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Provisioning
 from sync.server import (
+    carrying,
     ceremony,
     certificates,
     exporting,
     inspection,
     key_commands,
+    oversight,
     projection,
     publishing,
     reader_commands,
@@ -258,7 +260,9 @@ def _parser() -> argparse.ArgumentParser:
         add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
     )
     exporting.add_to(commands)
+    carrying.add_to(commands)
     reader_commands.add_to(commands)
+    oversight.add_to(commands)
     return parser
 
 

@@ -28,7 +28,7 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workstation:
-    """A workstation as the registry knows it. `ratchet` is the one issued last."""
+    """A workstation as the registry knows it. A revoked one is heard and no more believed."""
 
     id: str
     post: str
@@ -39,6 +39,7 @@ class Workstation:
     counter: int
     ratchet_issued: bytes
     ratchet_presented: bytes
+    is_revoked: bool = False
 
 
 def new_ratchet() -> bytes:
@@ -115,7 +116,19 @@ def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> 
         counter=row.counter,
         ratchet_issued=bytes(row.ratchet_issued),
         ratchet_presented=bytes(row.ratchet_presented),
+        is_revoked=row.revoked_at is not None,
     )
+
+
+def revoke(connection: sa.Connection, workstation: str, *, reason: str, now: datetime) -> bool:
+    """From now on what it sends is kept as evidence only; whether there is such a workstation."""
+    table = ledger.workstation
+    revoked = connection.execute(
+        sa.update(table)
+        .where(table.c.id == workstation)
+        .values(revoked_at=sa.func.coalesce(table.c.revoked_at, now), revoked_because=reason)
+    )
+    return bool(revoked.rowcount)
 
 
 def turn_ratchet(
