@@ -25,6 +25,13 @@ class Scroll(QScrollArea):
         """It takes what is left and asks for little: what it holds may be long."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it holds: it scrolls down, never sideways."""
+        content = self.widget()
+        width = content.minimumSizeHint().width() if content else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(width + bar, super().minimumSizeHint().height())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Words that appear beside a field push it along: the cursor stays in sight."""
         if watched is self.widget() and event.type() == QEvent.Type.Resize:
@@ -55,11 +62,8 @@ class Fitting(Scroll):
         return QSize(super().sizeHint().width(), self._wanted())
 
     def minimumSizeHint(self) -> QSize:
-        content = self.widget()
-        width = content.minimumSizeHint().width() if content else 0
-        bar = self.verticalScrollBar().sizeHint().width()
         few = self.fontMetrics().lineSpacing() * self.LINES
-        return QSize(width + bar, min(few, self._wanted()))
+        return QSize(super().minimumSizeHint().width(), min(few, self._wanted()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
