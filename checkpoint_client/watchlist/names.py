@@ -33,6 +33,8 @@ _LETTERS_A_SLIP = 3
 # Bits of what speaks against, or says little.
 _DIFFERS, _FATHER_DIFFERS, _GAP, _REORDERED, _INITIAL = -5.0, -3.0, -0.7, -1.0, 2.0
 _OF_ANOTHER = -3.0
+"""A name left over where the other side's name was found to be the father's."""
+
 
 _LEAST_LIKE_FOR_SOUND, _LEAST_LIKE_FOR_JOINT = 0.6, 0.75
 _BITS_A_LETTER, _MOST_BITS_OF_A_BEGINNING = 2.5, 12.0
@@ -40,7 +42,6 @@ _LONGER, _LEAST_BEGINNING, _MOST_BITS_OF_A_PART = 0.03, 4, 6.0
 """A name with another grown onto it: its chance, its letters, what it may weigh at most."""
 _LONGEST_JOINT = 3
 """Letters that may be lost or won where two words become one."""
-
 
 _ARTICLE = re.compile(r"^[ae]l(?=[^aeiou].{3})")
 
@@ -285,7 +286,7 @@ def _together(whole: Spoken, first: Spoken, second: Spoken, rarity: Rarity) -> f
     else:
         return 0.0
     if heard := [each for each in joined.sounds if each in whole.sounds]:
-        return log2(_JOINED / rarity.chance(heard))
+        return max(log2(_JOINED / rarity.chance(heard)), 0.0)
     likeness = max(_similarity(whole.stems, joined.stems), _similarity(whole.flats, joined.flats))
     if likeness < _LEAST_LIKE_FOR_JOINT:
         return 0.0
