@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -467,17 +467,15 @@ class DocumentTabs(QWidget):
         self._shown: tuple[tuple[str, ...], int] = ((), 0)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
-        self._tabs = QHBoxLayout()
-        self._tabs.setSpacing(NEAR)
+        self._tabs = Rows()
         self.remove = KeyButton(self.tr("Take away"))
         self.remove.setToolTip("Shift+F4")
         self.remove.setAccessibleName(self.tr("Take the document away"))
         laid = QHBoxLayout(self)
         laid.setContentsMargins(0, 0, 0, 0)
         laid.setSpacing(NEAR)
-        laid.addLayout(self._tabs)
-        laid.addStretch(1)
-        laid.addWidget(self.remove)
+        laid.addLayout(self._tabs, 1)
+        laid.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_documents(self, documents: Sequence[DocumentDraft], place: int) -> None:
@@ -495,7 +493,7 @@ class DocumentTabs(QWidget):
             tab.setProperty("role", "tab")
             tab.setAccessibleName(self.tr("Document {0}: {1}").format(number + 1, label))
             self._group.addButton(tab, number)
-            self._tabs.addWidget(tab)
+            self._tabs.add(tab)
         if labels:
             self._group.button(place).setChecked(True)
         self.setVisible(len(labels) > 1)
