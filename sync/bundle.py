@@ -1,4 +1,4 @@
-"""Entries under way without a direct contact: the spool that is left behind when the screen locks.
+"""Entries under way without a direct contact: the spool left behind at a lock, and the stick.
 
 The database key is wiped then, so the waiting tail is encrypted for the centre beforehand, and the
 uplink delivers it with the workstation's own key alone. Nothing here is the only copy: the journal
@@ -8,18 +8,19 @@ still has every entry, and a file goes only when a signed reply says that the ce
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from checkpoint_client.desk.sticks import StickFailed, StickTrouble, Written
 from checkpoint_client.journal import signatures
-from checkpoint_client.journal.entry import Entry, Tip
+from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import Store
 from checkpoint_client.vault.device import DeviceKey
-from sync import protocol
+from sync import protocol, stick
 from sync.engine import Trouble, held_tip
 from sync.link import Link
 from sync.protocol import Bundle, BundleDelivery, BundleReply, Malformed, Verdict
@@ -58,17 +59,47 @@ def spool(store: Store, device: DeviceKey, folder: Path) -> list[Path]:
     """
     if not device.state.centre_key:
         return []
-    position = _covered(folder, device, held_tip(store).position)
+    origin = store.origin
+    position = _covered(folder, origin.incarnation, held_tip(store).position)
     previous = store.head_at(position)
     written = []
     while previous and (
         entries := store.entries(position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
     ):
-        bundle = _bundle(device, Tip(position, previous), entries)
+        bundle = bundled(device, origin, Tip(position, previous), entries)
         position, previous = bundle.last, bundle.head
-        device.update(journal_position=max(position, device.state.journal_position))
+        device.reached(position, previous)
         written.append(_write(folder, bundle))
     return written
+
+
+def export(folder: Path, to: Path, device: DeviceKey, watch: Callable[[int, int], None]) -> Written:
+    """Copy to a stick what lies in the spool, and leave it there: only the centre's word ends that.
+
+    `watch` is told how many bundles are on the stick and of how many. Raises `StickFailed` where
+    nothing can be written at all, OSError where the spool cannot be read.
+    """
+    spooled = spooled_in(folder)
+    if not spooled:
+        return Written()
+    place = stick.make_place(to)
+    there: list[Spooled] = []
+    for number, each in enumerate(spooled):
+        watch(number, len(spooled))
+        try:
+            content = _content(each, device)
+        except FileNotFoundError:
+            continue  # delivered meanwhile
+        if content is None:
+            continue
+        try:
+            stick.write(place / stick.bundle_name(protocol.decode(content, Bundle)), content)
+        except StickFailed as failed:
+            left, trouble = len(spooled) - number, failed.trouble
+            return _written(there, left=left, trouble=trouble, why=failed.why)
+        there.append(each)
+    watch(len(spooled), len(spooled))
+    return _written(there)
 
 
 def deliver(folder: Path, link: Link, device: DeviceKey) -> Delivery:
@@ -114,6 +145,18 @@ def set_aside(path: Path, reason: str) -> None:
     log.warning("spool: a bundle was set aside: %s", reason)
 
 
+def _written(
+    there: Sequence[Spooled], *, left: int = 0, trouble: StickTrouble | None = None, why: str = ""
+) -> Written:
+    entries = covered = incarnation = 0
+    for each in there:  # in order; they may overlap
+        if each.incarnation != incarnation:
+            incarnation, covered = each.incarnation, 0
+        entries += max(0, each.last - max(each.first - 1, covered))
+        covered = max(covered, each.last)
+    return Written(bundles=len(there), entries=entries, left=left, trouble=trouble, why=why)
+
+
 def _listed(folder: Path) -> Iterator[Spooled]:
     if not folder.is_dir():
         return
@@ -123,24 +166,25 @@ def _listed(folder: Path) -> Iterator[Spooled]:
             yield Spooled(path=path, incarnation=incarnation, first=first, last=last)
 
 
-def _covered(folder: Path, device: DeviceKey, received: int) -> int:
+def _covered(folder: Path, incarnation: int, received: int) -> int:
     """The last position that is at the centre or in a bundle, without a gap before it."""
     covered = received
     for spooled in spooled_in(folder):
         is_next = spooled.first <= covered + 1
-        if spooled.incarnation == device.state.incarnation and is_next:
+        if spooled.incarnation == incarnation and is_next:
             covered = max(covered, spooled.last)
     return covered
 
 
-def _bundle(device: DeviceKey, before: Tip, entries: Sequence[Entry]) -> Bundle:
+def bundled(device: DeviceKey, origin: Origin, before: Tip, entries: Sequence[Entry]) -> Bundle:
+    """Entries of a journal behind `before`, encrypted for the centre and signed."""
     state = device.state
     last = entries[-1]
     sealed = protocol.seal_entries([protocol.to_wire(each) for each in entries], state.centre_key)
     unsigned = Bundle(
-        deployment=state.deployment,
-        workstation=state.workstation,
-        incarnation=state.incarnation,
+        deployment=origin.deployment,
+        workstation=origin.workstation,
+        incarnation=origin.incarnation,
         first=before.position + 1,
         last=last.position,
         previous=before.head,

@@ -42,6 +42,8 @@ MOST_COMPRESSED: Final = 8 * 1024 * 1024
 MOST_DECOMPRESSED: Final = 64 * 1024 * 1024
 MOST_ENTRIES: Final = 5_000
 MOST_QUESTIONS: Final = 100
+MOST_SIGNATURES: Final = 100
+MOST_ACKNOWLEDGEMENT: Final = 64 * 1024
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
 _TOKEN_ID_BYTES = 8
@@ -135,7 +137,7 @@ class WireEntry(msgspec.Struct, frozen=True, array_like=True):
     salt: Annotated[bytes, msgspec.Meta(min_length=SALT_BYTES, max_length=SALT_BYTES)] | None
     body: bytes | None
     leaf: Hash | None
-    signatures: list[WireSignature]
+    signatures: Annotated[list[WireSignature], msgspec.Meta(max_length=MOST_SIGNATURES)]
 
 
 class DocumentQuestion(msgspec.Struct, frozen=True, array_like=True):
@@ -302,6 +304,32 @@ class BundleReply(Message, frozen=True, kw_only=True):
     message: Text = ""
 
 
+class Acknowledgement(Message, frozen=True, kw_only=True):
+    """The centre's word on a journal, for a workstation that no line reaches.
+
+    It holds the entries up to `held`, whose head is `head`; `server_time` and `epoch` tell a late
+    one from the newest. `fork_at` is set where it was given two different entries.
+    """
+
+    deployment: Name
+    workstation: Name
+    incarnation: Count
+    held: Count
+    head: Hash
+    backed_up: Count
+    server_time: Text
+    epoch: Annotated[bytes, msgspec.Meta(max_length=16)]
+    fork_at: Position | None = None
+
+
+class SealedAcknowledgement(Message, frozen=True, kw_only=True):
+    """An acknowledgement under way: to whom, and the rest for its receive key alone."""
+
+    deployment: Name
+    workstation: Name
+    sealed: bytes
+
+
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
     """A message as msgpack, by whose key, and the signature."""
 
@@ -439,6 +467,9 @@ def wire_leaf(entry: WireEntry) -> bytes:
 
 # --- bundles ------------------------------------------------------------------------------------
 
+_Entries = Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_ENTRIES)]
+"""Counted before any of them is made: a few bytes may claim to be millions."""
+
 
 def seal_entries(entries: list[WireEntry], centre_key: bytes) -> bytes:
     return seal(compress(msgspec.msgpack.encode(entries)), centre_key, purpose="bundle")
@@ -448,12 +479,9 @@ def open_entries(sealed: bytes, centre_key: X25519PrivateKey) -> list[WireEntry]
     """Raises `Malformed`, `TooLarge`."""
     packed = decompress(unseal(sealed, centre_key, purpose="bundle"))
     try:
-        entries = msgspec.msgpack.decode(packed, type=list[WireEntry])
+        return msgspec.msgpack.decode(packed, type=_Entries)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise Malformed("not journal entries") from error
-    if len(entries) > MOST_ENTRIES:
-        raise TooLarge(f"more than {MOST_ENTRIES} entries")
-    return entries
+        raise Malformed("not journal entries, or too many") from error
 
 
 def bundle_message(bundle: Bundle) -> bytes:
@@ -468,6 +496,30 @@ def bundle_message(bundle: Bundle) -> bytes:
         bundle.head_signature,
         hashlib.sha256(bundle.sealed).digest(),
     )
+
+
+def write_acknowledgement(
+    acknowledgement: Acknowledgement, key: Ed25519PrivateKey, *, receive_key: bytes
+) -> bytes:
+    """Signed by the centre like a reply, then sealed to the workstation it is for."""
+    payload = msgspec.msgpack.encode(acknowledgement)
+    signed = _envelope(payload, key, _acknowledgement_message(payload))
+    return msgspec.msgpack.encode(
+        SealedAcknowledgement(
+            deployment=acknowledgement.deployment,
+            workstation=acknowledgement.workstation,
+            sealed=seal(signed, receive_key, purpose="acknowledgement"),
+        )
+    )
+
+
+def read_acknowledgement(opened: bytes, *, server_key: bytes) -> Acknowledgement:
+    """What was sealed, once it is opened. Raises `Malformed`, `TooLarge`, `Forged`."""
+    signed = decode(decompress(opened, most=MOST_ACKNOWLEDGEMENT), Signed)
+    if signed.key != server_key:
+        raise Forged("signed by another key than the centre's")
+    _check(signed, _acknowledgement_message(signed.payload))
+    return decode(signed.payload, Acknowledgement)
 
 
 # --- enrolment ----------------------------------------------------------------------------------
@@ -710,6 +762,10 @@ def _request_message(deployment: str, digest: bytes) -> bytes:
 
 def _reply_message(answers: bytes, payload: bytes) -> bytes:
     return signatures.message(signatures.REPLY, answers, hashlib.sha256(payload).digest())
+
+
+def _acknowledgement_message(payload: bytes) -> bytes:
+    return signatures.message(signatures.ACKNOWLEDGEMENT, hashlib.sha256(payload).digest())
 
 
 def _envelope(payload: bytes, key: Ed25519PrivateKey, message: bytes) -> bytes:

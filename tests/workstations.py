@@ -72,8 +72,8 @@ def an_alert(id: str, name: str = "TESTOV, Test") -> Alert:
 class CentreHere:
     """A whole centre in its folder, without a process or a line."""
 
-    def __init__(self, path: Path) -> None:
-        set_up(path)
+    def __init__(self, path: Path, *, database: str | None = None) -> None:
+        set_up(path, database=database)
         self.folder = CentreFolder(path)
         self.deployment = self.folder.deployment().name
         self.shelf = Shelf(self.folder.reference)

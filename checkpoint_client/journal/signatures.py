@@ -15,6 +15,7 @@ SESSION = b"checkpoint/session/1"
 REQUEST = b"checkpoint/request/1"
 REPLY = b"checkpoint/reply/1"
 BUNDLE = b"checkpoint/bundle/1"
+ACKNOWLEDGEMENT = b"checkpoint/acknowledgement/1"
 CERTIFICATE = b"checkpoint/certificate/1"
 ENROL = b"checkpoint/enrol/1"
 

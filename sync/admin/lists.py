@@ -75,14 +75,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run_import(arguments: argparse.Namespace) -> int:
     try:
-        lists = _lists(Folder(arguments.data))
-        brought = lists.take_stick(arguments.folder, _tell)
+        return take(arguments.folder, Folder(arguments.data))
     except NotTaken as why:
         return _complain(f"Nothing was taken: {sentence(why.failure, dict(why.values))}.")
     except (NotEnrolled, Damaged, NewerFile) as error:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or arguments.folder}: {error.strerror}.")
+
+
+def take(stick: Path, folder: Folder) -> int:
+    """Take over what is newer on a stick, and say so: 1 where something of it was not taken.
+
+    Raises `NotTaken`, `NotEnrolled`, `Damaged`, `NewerFile`, OSError.
+    """
+    lists = _lists(folder)
+    brought = lists.take_stick(stick, _tell)
     for each in lists.settled(brought):
         print(_outcome(each))
     return 1 if any(each.failure for each in brought) else 0

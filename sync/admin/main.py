@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from sync.admin import enrol, import_crossings, lists, mrz, rebuild, screen, verify
+from sync.admin import bundles, enrol, import_crossings, lists, mrz, rebuild, screen, verify
 
 
 class Command(Protocol):
@@ -13,7 +13,10 @@ class Command(Protocol):
     def add_to(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (enrol, lists, mrz, screen, import_crossings, verify, rebuild)
+COMMANDS: tuple[Command, ...] = (
+    *(enrol, lists, bundles, mrz),
+    *(screen, import_crossings, verify, rebuild),
+)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -57,9 +57,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def with_session(arguments: argparse.Namespace, work: Callable[[SignedIn], int]) -> int:
     """Sign in, work, sign out; whatever keeps that from being done is one sentence."""
+    return with_workstation(arguments, lambda session, _device: work(session))
+
+
+def with_workstation(
+    arguments: argparse.Namespace, work: Callable[[SignedIn, DeviceKey], int]
+) -> int:
+    """The same, for work that needs the workstation's own key as well."""
     try:
-        with _session(arguments) as session:
-            return work(session)
+        with _session(arguments) as (session, device):
+            return work(session, device)
     except _SENTENCES as error:
         print(error, file=sys.stderr)
     except NotAllowed as error:
@@ -77,24 +84,30 @@ def with_session(arguments: argparse.Namespace, work: Callable[[SignedIn], int])
 
 
 @contextmanager
-def _session(arguments: argparse.Namespace) -> Iterator[SignedIn]:
-    door = _door(Folder(arguments.data))
+def _session(arguments: argparse.Namespace) -> Iterator[tuple[SignedIn, DeviceKey]]:
+    folder = Folder(arguments.data)
+    device = _device(folder)
+    door = _door(folder, device)
     session = door.sign_in(arguments.service_number, _passphrase(arguments))
     try:
-        yield session
+        yield session, device
     finally:
         door.sign_out(session)
 
 
-def _door(folder: Folder) -> SignIn:
+def _device(folder: Folder) -> DeviceKey:
     if not folder.device_key.exists():
         raise NotOpened(
             f"There is no workstation in {folder.path}: give its data folder as --data."
         )
-    settings = Settings.read(folder.settings)
     device = DeviceKey.load(folder.device_key)
     if not device.state.workstation:
         raise NotOpened("This computer has not been enrolled yet: start the program first.")
+    return device
+
+
+def _door(folder: Folder, device: DeviceKey) -> SignIn:
+    settings = Settings.read(folder.settings)
 
     def spool(store: Store) -> None:
         bundle.spool(store, device, folder.spool)

@@ -42,7 +42,7 @@ def write(shelf: Shelf, to: Path, watch: Callable[[str, int], None]) -> Written:
         raise NotWritten(f"{to} is not there: put the stick in, and name its folder.")
     published = shelf.published()
     coming = to / _COMING
-    rmtree(coming, ignore_errors=True)
+    _clear(coming)
     (coming / "metadata").mkdir(parents=True)
     (coming / "targets").mkdir()
     for name, content in _metadata(shelf).items():
@@ -94,9 +94,16 @@ def _portions(path: Path) -> Iterator[bytes]:
         yield from iter(lambda: file.read(_PORTION), b"")
 
 
+def _clear(path: Path) -> None:
+    """Somebody may have put a link there that leads off the stick."""
+    if path.is_symlink():
+        path.unlink()
+    rmtree(path, ignore_errors=True)
+
+
 def _put_in_place(to: Path) -> None:
     """The old folder goes aside first: a folder cannot replace one that is not empty."""
-    rmtree(to / _OLD, ignore_errors=True)
+    _clear(to / _OLD)
     if (to / STICK).exists():
         disk.move(to / STICK, to / _OLD)
     disk.move(to / _COMING, to / STICK)
