@@ -10,12 +10,16 @@ from typing import Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from checkpoint_client.journal import signatures
 from sync.protocol import CHANNELS, WATCHLIST, role_of
 from sync.server import certificates, disk
 from sync.server.roles import Holder, Parties, holder_of
 from sync.server.shelf import Shelf
 
+_POST_KEY: Final = b"checkpoint/post-key/1"
 _OWNER_ONLY: Final = 0o600
 _OWNER_FOLDER: Final = 0o700
 
@@ -47,6 +51,12 @@ class Keys:
     @property
     def centre_public(self) -> bytes:
         return self.centre.public_key().public_bytes_raw()
+
+    def post_key(self, post: str) -> bytes:
+        """What the workstations of one post share, X25519 private; it tells nothing of ours."""
+        info = signatures.message(_POST_KEY, post.encode())
+        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
+        return derived.derive(self.centre.private_bytes_raw())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

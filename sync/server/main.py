@@ -19,6 +19,7 @@ from sync.server import (
     carrying,
     ceremony,
     certificates,
+    exchange,
     exporting,
     inspection,
     key_commands,
@@ -111,6 +112,16 @@ def token(given: argparse.Namespace) -> None:
 
 
 def serve(given: argparse.Namespace) -> None:
+    if given.post:
+        exchange.serve(
+            given.data,
+            host=given.host,
+            port=given.port,
+            provisioning=given.provisioning,
+            until_closed=given.until_closed,
+            forward_after=given.forward_after,
+        )
+        return
     folder = CentreFolder(given.data)
     deployment = folder.deployment()
     if not deployment.tls_name and not is_loopback(given.host):
@@ -296,6 +307,26 @@ def _describe_serve(parser: Parser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, metavar="N", help="0 takes any free port")
     parser.add_argument("--database", metavar="URL", help="another database than `init` was told")
+    parser.add_argument(
+        "--post",
+        action="store_true",
+        help="serve the workstations of one post while the centre is away: DIR is then the"
+        " exchange's own folder, on any PC of the post, and prints what to write in settings.toml",
+    )
+    parser.add_argument(
+        "--provisioning",
+        type=Path,
+        metavar="FILE",
+        help="with --post, at the first start: from `token`, by which the exchange is enrolled",
+    )
+    parser.add_argument(
+        "--forward-after",
+        type=float,
+        default=exchange.FORWARD_AFTER_SECONDS,
+        metavar="SECONDS",
+        help="with --post: how long to leave it to the workstations to bring their entries to the"
+        " centre themselves (120)",
+    )
     parser.add_argument(
         "--until-closed", action="store_true", help="end when standard input is closed"
     )

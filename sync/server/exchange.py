@@ -1,0 +1,462 @@
+"""The post's exchange: keeps and hands on what the workstations of one post tell each other.
+
+It runs on any PC of the post, also on several, while the centre is gone. It reads nothing of it:
+the entries are encrypted for the post's key and for the centre's, and it has neither. Whatever the
+centre lacks it takes there when it has a line.
+"""
+
+import asyncio
+import logging
+import os
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from threading import Lock
+from time import time
+from traceback import format_tb
+from typing import Final
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from checkpoint_client.settings import Folder
+from checkpoint_client.vault.device import DeviceKey
+from sync import enrolment, post, protocol
+from sync.link import Link, Unreachable
+from sync.post import PostCall, PostReply, Reach
+from sync.protocol import (
+    CONTENT_TYPE,
+    HEALTH_PATH,
+    MOST_COMPRESSED,
+    BundleDelivery,
+    Forged,
+    Malformed,
+    TooLarge,
+    Verdict,
+)
+from sync.server import certificates, disk
+from sync.server.command import Refused, now
+from sync.server.keys import write_private
+from sync.server.serving import CentreProcess, is_loopback, listen
+
+FORWARD_AFTER_SECONDS: Final = 120.0
+"""A workstation that has a line itself brings its entries before that."""
+
+MOST_BYTES: Final = 2_000_000_000
+MOST_FILES: Final = 200_000
+
+_NAME = re.compile(r"(\d+)-(\d+)-(\d+)\.post")
+_WORKSTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_LOOK_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Full(Exception):
+    """No room for more: the centre has nothing yet of what lies here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Lying:
+    """A bundle in the folder, its range, and when it came (seconds since 1970)."""
+
+    first: int
+    last: int
+    path: Path = field(compare=False)
+    size: int = field(compare=False)
+    came: float = field(compare=False)
+
+
+_Journal = tuple[str, int]
+"""A workstation and its incarnation."""
+
+
+class Keeper:
+    """The bundles in a folder. May be asked from any thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        deployment: str,
+        post_code: str,
+        server_key: bytes,
+        most_bytes: int = MOST_BYTES,
+        most_files: int = MOST_FILES,
+    ) -> None:
+        self._folder = folder
+        self._deployment = deployment
+        self._post = post_code
+        self._server_key = server_key
+        self._most_bytes = most_bytes
+        self._most_files = most_files
+        self._lying: dict[_Journal, list[_Lying]] = {}
+        self._at_centre: dict[_Journal, int] = {}
+        self._wanted: dict[_Journal, int] = {}
+        self._used = self._count = 0
+        self._one_at_a_time = Lock()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._look()
+
+    def answer(self, body: bytes) -> tuple[PostCall, PostReply, bool]:
+        """What to reply to a call, and whether it brought something new for others.
+
+        Raises `Malformed`, `Forged`.
+        """
+        incoming = protocol.read_request(body, deployment=self._deployment)
+        call = protocol.decode(incoming.payload, PostCall)
+        caller = self._recognised(call.certificate)
+        if (caller.workstation, caller.signing_key) != (call.workstation, incoming.key):
+            raise Forged("not the certified workstation's call")
+        journal = call.workstation, call.incarnation
+        brought = [self._proved(each) for each in call.bundles]
+        if any((each.origin.workstation != call.workstation) for each in brought):
+            raise Forged("a workstation brings its own journal only")
+        self.centre_holds(journal, call.received)
+        is_full = is_new = False
+        for carried, packed in zip(brought, call.bundles, strict=True):
+            try:
+                is_new = self._keep(carried, packed) or is_new
+            except (Full, OSError) as error:
+                log.error("a bundle could not be kept: %s", type(error).__qualname__)
+                is_full = True
+        return call, self.reply_to(call, is_full=is_full), is_new
+
+    def reply_to(self, call: PostCall, *, is_full: bool = False) -> PostReply:
+        with self._one_at_a_time:
+            bundles = [] if call.have is None else list(self._news_for(call.workstation, call.have))
+            held = self._held((call.workstation, call.incarnation))
+        return PostReply(held=held, bundles=bundles, full=is_full)
+
+    def centre_holds(self, journal: _Journal, position: int) -> None:
+        """Note how far the centre has a journal: of that, the oldest may make room."""
+        with self._one_at_a_time:
+            self._at_centre[journal] = max(position, self._at_centre.get(journal, 0))
+
+    def for_centre(self, *, came_before: float) -> Iterator[tuple[_Journal, bytes]]:
+        """The centre's part of what it lacks, each journal in order, what has lain a while."""
+        with self._one_at_a_time:
+            journals = list(self._lying)
+        for journal in journals:
+            before = -1
+            # Where the centre did not take one, it will not take the next.
+            while (held := self._at_centre.get(journal, 0)) > before:
+                packed = self._next_for_centre(journal, held, came_before)
+                if packed is None:
+                    break
+                before = held
+                yield journal, protocol.decode(packed, post.PostBundle).bundle
+
+    def _look(self) -> None:
+        """Take up what an earlier run left."""
+        for path in self._folder.glob("*/*.post"):
+            if match := _NAME.fullmatch(path.name):
+                incarnation, first, last = map(int, match.groups())
+                stat = path.stat()
+                lying = _Lying(
+                    first=first, last=last, path=path, size=stat.st_size, came=stat.st_mtime
+                )
+                self._place((path.parent.name, incarnation), lying)
+
+    def _recognised(self, statement: bytes) -> protocol.Certificate:
+        return post.recognised(
+            statement, deployment=self._deployment, post=self._post, server_key=self._server_key
+        )
+
+    def _proved(self, packed: bytes) -> post.Carried:
+        if len(packed) > post.MOST_BUNDLE_BYTES:
+            raise TooLarge(f"a bundle of more than {post.MOST_BUNDLE_BYTES} bytes")
+        carried = post.read(
+            packed, deployment=self._deployment, post=self._post, server_key=self._server_key
+        )
+        if not _WORKSTATION.fullmatch(carried.origin.workstation):
+            raise Malformed("not a workstation's name")
+        return carried
+
+    def _keep(self, carried: post.Carried, packed: bytes) -> bool:
+        """Whether it was new. Raises `Full`, OSError."""
+        journal = carried.origin.workstation, carried.origin.incarnation
+        with self._one_at_a_time:
+            lying = _next(self._lying.get(journal, ()), carried.first - 1)
+            if lying and carried.last <= lying.last:
+                return False
+            self._make_room(len(packed))
+            folder = self._folder / journal[0]
+            folder.mkdir(mode=0o700, exist_ok=True)
+            path = folder / f"{journal[1]}-{carried.first:012}-{carried.last:012}.post"
+            disk.write(path, [packed], mode=0o600)
+            self._place(
+                journal,
+                _Lying(
+                    first=carried.first, last=carried.last, path=path, size=len(packed), came=time()
+                ),
+            )
+            if self._wanted.get(journal, 0) >= carried.first:
+                self._wanted[journal] = 0
+            return True
+
+    def _place(self, journal: _Journal, lying: _Lying) -> None:
+        """Into its order; those that are wholly in it go, so that both ends rise from one on."""
+        here = self._lying.setdefault(journal, [])
+        for each in [
+            each for each in here if lying.first <= each.first and each.last <= lying.last
+        ]:
+            self._drop(journal, each)
+        insort(here, lying)
+        self._used, self._count = self._used + lying.size, self._count + 1
+
+    def _make_room(self, size: int) -> None:
+        if self._has_room(size):
+            return
+        spare = [
+            (journal, each)
+            for journal, some in self._lying.items()
+            for each in some
+            if each.last <= self._at_centre.get(journal, 0)
+        ]
+        for journal, each in sorted(spare, key=lambda one: one[1].came):
+            self._drop(journal, each)
+            if self._has_room(size):
+                return
+        raise Full
+
+    def _has_room(self, size: int) -> bool:
+        return self._used + size <= self._most_bytes and self._count < self._most_files
+
+    def _drop(self, journal: _Journal, lying: _Lying) -> None:
+        lying.path.unlink(missing_ok=True)
+        self._lying[journal].remove(lying)
+        self._used, self._count = self._used - lying.size, self._count - 1
+
+    def _news_for(self, caller: str, have: Sequence[Reach]) -> Iterator[bytes]:
+        reached = {(each.workstation, each.incarnation): each.position for each in have}
+        room = post.MOST_REPLY_BYTES
+        for journal, lying in self._lying.items():
+            if journal[0] == caller or not lying:
+                continue
+            position = reached.get(journal, 0)
+            while found := _next(lying, position):
+                packed = self._read(journal, found)
+                if packed is None:
+                    continue
+                room -= len(packed)
+                if room < 0:
+                    return
+                yield packed
+                position = found.last
+            if position < lying[-1].last:
+                self._wanted[journal] = position + 1
+
+    def _held(self, journal: _Journal) -> int:
+        lying = self._lying.get(journal)
+        if not lying:
+            return 0
+        position = lying[0].first - 1
+        while found := _next(lying, position):
+            position = found.last
+        wanted = self._wanted.get(journal, 0)
+        return min(position, wanted - 1) if wanted else position
+
+    def _next_for_centre(self, journal: _Journal, held: int, came_before: float) -> bytes | None:
+        with self._one_at_a_time:
+            lying = _next(self._lying[journal], held)
+            if lying is None or lying.came >= came_before:
+                return None
+            return self._read(journal, lying)
+
+    def _read(self, journal: _Journal, lying: _Lying) -> bytes | None:
+        """The file, if it is still what was proved when it came; what is damaged comes again."""
+        try:
+            packed = lying.path.read_bytes()
+            self._proved(packed)
+        except (OSError, Malformed, Forged) as error:
+            log.error("a bundle was dropped: %s", type(error).__qualname__)
+            self._drop(journal, lying)
+            return None
+        return packed
+
+
+def forward(keeper: Keeper, link: Link, device: DeviceKey, *, came_before: float) -> None:
+    """Take to the centre what it lacks. Raises `Unreachable`; nothing is lost by that."""
+    for (workstation, incarnation), bundle in keeper.for_centre(came_before=came_before):
+        reply = link.deliver(
+            BundleDelivery(
+                request_id=os.urandom(16),
+                deployment=device.state.deployment,
+                workstation=device.state.workstation,
+                bundle=bundle,
+            )
+        )
+        if reply.verdict is Verdict.HELD:
+            keeper.centre_holds((workstation, incarnation), reply.held)
+
+
+def application(keeper: Keeper) -> Starlette:
+    news = _News()
+
+    async def endpoint(request: Request) -> Response:
+        coming = news.coming
+        try:
+            body = await _body(request)
+            call, reply, is_new = await run_in_threadpool(keeper.answer, body)
+        except TooLarge as refused:
+            return _refusal(refused, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        except Malformed as refused:
+            return _refusal(refused, HTTPStatus.BAD_REQUEST)
+        except Forged as refused:
+            return _refusal(refused, HTTPStatus.UNAUTHORIZED)
+        except Exception as bug:
+            place = "".join(format_tb(bug.__traceback__))
+            log.error("a call could not be answered: %s\n%s", type(bug).__qualname__, place)
+            return PlainTextResponse(
+                "a fault of the exchange, which is in its log",
+                status_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+            )
+        if is_new:
+            news.tell()
+        if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
+            reply = await run_in_threadpool(keeper.reply_to, call)
+        return Response(protocol.compress(msgspec.msgpack.encode(reply)), media_type=CONTENT_TYPE)
+
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    return Starlette(
+        routes=[
+            Route(post.POST_PATH, endpoint, methods=["POST"]),
+            Route(HEALTH_PATH, health, methods=["GET"]),
+        ]
+    )
+
+
+class _News:
+    """Wakes whoever waits for something new. Used by the loop's thread alone."""
+
+    def __init__(self) -> None:
+        self.coming = asyncio.Event()
+
+    def tell(self) -> None:
+        told, self.coming = self.coming, asyncio.Event()
+        told.set()
+
+
+async def _is_told(coming: asyncio.Event, seconds: int) -> bool:
+    try:
+        await asyncio.wait_for(coming.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _body(request: Request) -> bytes:
+    read = bytearray()
+    try:
+        async for chunk in request.stream():
+            read += chunk
+            if len(read) > MOST_COMPRESSED:
+                raise TooLarge(f"more than {MOST_COMPRESSED} bytes")
+    except ClientDisconnect as gone:
+        raise Malformed("cut before its end") from gone
+    return bytes(read)
+
+
+def _refusal(refused: Exception, status: HTTPStatus) -> Response:
+    return PlainTextResponse(str(refused), status_code=status)
+
+
+def _next(lying: Sequence[_Lying], position: int) -> _Lying | None:
+    """Of the bundles that go on behind a position, the one that goes farthest."""
+    behind = bisect_right(lying, position + 1, key=lambda each: each.first)
+    return lying[behind - 1] if behind and lying[behind - 1].last > position else None
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def serve(
+    data: Path,
+    *,
+    host: str,
+    port: int,
+    provisioning: Path | None,
+    until_closed: bool,
+    forward_after: float = FORWARD_AFTER_SECONDS,
+) -> None:
+    """Run an exchange in the folder `data`. Raises `Refused`."""
+    folder = Folder(data)
+    device = _enrolled(folder, provisioning)
+    keeper = Keeper(
+        data / "post",
+        deployment=device.state.deployment,
+        post_code=device.state.post,
+        server_key=device.state.server_key,
+    )
+    certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
+    try:
+        listener = listen(host, port)
+    except OSError as error:
+        raise Refused(f"{host}:{port} cannot be listened on: {error.strerror}.") from error
+    name = f"[{host}]" if ":" in host else host
+    address = f"{name}:{listener.getsockname()[1]}"
+    url = f"https://{address}#{_pin(certificate)}" if certificate else f"http://{address}"
+
+    def say_ready() -> None:
+        print(f"listening on {url}", flush=True)
+        print(
+            f'In settings.toml of each workstation of the post: exchanges = ["{url}"]', flush=True
+        )
+
+    process = CentreProcess(application(keeper), say_ready, certificate=certificate, key=key)
+    line = enrolment.line_of(enrolment.read_provisioning(folder.provisioning), device)
+
+    def take_to_centre() -> None:
+        try:
+            forward(keeper, line, device, came_before=time() - forward_after)
+        except Unreachable as away:
+            log.info("no line to the centre: %s", away.reason)
+
+    with closing(line):
+        process.repeat(take_to_centre, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
+        if until_closed:
+            process.stop_when_input_ends()
+        process.run_on(listener)
+
+
+def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:
+    """The exchange's own key: it is enrolled like a workstation, and never asks for the post's."""
+    if folder.device_key.exists():
+        device = DeviceKey.load(folder.device_key)
+        if device.state.workstation:
+            return device
+    if provisioning is None:
+        raise Refused(
+            "An exchange is enrolled at its first start: add --provisioning FILE, from"
+            " `checkpoint-server token` for this post."
+        )
+    try:
+        return enrolment.enrol(enrolment.read_provisioning(provisioning), folder, name="exchange")
+    except enrolment.NotEnrolled as error:
+        raise Refused(str(error)) from None
+
+
+def _certificate(data: Path, host: str) -> tuple[Path, Path]:
+    """The exchange's certificate and its key, made at the first start on this address."""
+    certificate, key = data / "tls" / f"{host}.pem", data / "tls" / f"{host}.key"
+    if not certificate.exists():
+        certificate.parent.mkdir(mode=0o700, exist_ok=True)
+        issued = certificates.issue(host, now())
+        write_private(key, issued.server_key)
+        write_private(certificate, issued.server)
+    return certificate, key
+
+
+def _pin(certificate: Path) -> str:
+    return certificates.fingerprint(certificate.read_bytes()).replace(":", "")
