@@ -14,7 +14,6 @@ from checkpoint_client.watchlist.names import (
     Likeness,
     Rarity,
     liken,
-    most_bits,
     spoken,
 )
 from checkpoint_client.watchlist.search import (
@@ -97,7 +96,7 @@ def _screen(traveller: Traveller, index: Index, today: date, least: float) -> tu
         weighed
         for card in index.cards(list({*shared, *named}))
         if card.alert.is_valid_on(today)
-        and (weighed := scales.weigh(card, shared.get(card.number, ())))
+        and (weighed := scales.weigh(card, shared.get(card.number, ()), named.get(card.number, 0)))
     ]
     found.sort(key=lambda weighed: (-weighed.score, weighed.card.alert.id))
     return tuple(_match(weighed) for weighed in found[:_MOST_MATCHES])
@@ -121,16 +120,20 @@ class _Scales:
         self._bearers_of_both = bearers_of_both
         lenience = 0.0 if traveller.birth_date.is_known else _LENIENT_BITS
         self.needed = log2(rarity.people + 1) + _MARGIN_BITS - lenience
-        self._most_by_name = max((most_bits(name.spoken, rarity) for name in names), default=0.0)
 
-    def weigh(self, card: Card, numbers: Sequence[SharedNumber]) -> _Weighed | None:
-        """None for an alert that no number and not enough else speaks for."""
+    def weigh(
+        self, card: Card, numbers: Sequence[SharedNumber], most_by_name: float
+    ) -> _Weighed | None:
+        """None for an alert that no number and not enough else speaks for.
+
+        `most_by_name` are the bits that its names may come to, as far as traces tell.
+        """
         birth = weigh_birth(self._traveller, card.alert)
         weighers = (weigh_nationality, weigh_sex)
         others = [e for weigh in weighers if (e := weigh(self._traveller, card.alert))]
         exact = [_weigh_number(number) for number in numbers]
         bits = sum(evidence.bits for evidence in (birth, *others, *exact)) - self.needed
-        if not numbers and bits + self._most_by_name < self._least:
+        if not numbers and bits + most_by_name < self._least:
             return None
         agreement = self._best_agreement(card)
         bits += agreement.likeness.bits if agreement else 0.0

@@ -40,8 +40,8 @@ from checkpoint_client.watchlist.weigh import (
 )
 
 _MOST_READ = 60
-_UNREAD = 5.0
-"""Bits that reading an alert may add to what its traces tell."""
+_UNREAD = 4.0
+"""Bits that reading a name may add to what its traces tell."""
 
 _UNHEARD, _UNLIKE = 9.0, -1.0
 """Bits of a word that does not sound the same, at most and at least."""
@@ -123,10 +123,10 @@ def shared_numbers(traveller: Traveller, index: Index) -> dict[int, list[SharedN
 
 def likely(
     traveller: Traveller, names: Sequence[Spelling], rarity: Rarity, index: Index, needed: float
-) -> list[int]:
-    """Numbers of the alerts that may come to `needed` bits, the likeliest first."""
+) -> dict[int, float]:
+    """Numbers of the alerts that may come to `needed` bits, and to how many their names may."""
     if not names:
-        return []
+        return {}
     traced = _Traced(traveller.birth_date, names, rarity)
     traced.add(index.born_on(_days(traveller.birth_date)))
     for births, bits in _periods(traveller.birth_date):
@@ -136,7 +136,7 @@ def likely(
     for skeleton in {each for name in names for each in _beginnings(name)}:
         around = _years_around(traveller.birth_date)
         traced.add(index.begins(*keys_from(skeleton), around))
-    return traced.likeliest(needed - _UNREAD)[:_MOST_READ]
+    return traced.likeliest(needed - SAME_NATIONALITY)
 
 
 class _Heard:
@@ -219,7 +219,8 @@ class _Traced:
             if alert not in births:
                 births[alert] = self._birth(theirs) if bits is None else bits
 
-    def likeliest(self, least: float) -> list[int]:
+    def likeliest(self, least: float) -> dict[int, float]:
+        """The alerts that may come to so many bits, and the bits of their names at most."""
         name = cache(self._name)
         found = [
             (bits, alert)
@@ -227,14 +228,15 @@ class _Traced:
             if (bits := self._births[alert] + name(seen)) >= least
         ]
         found.sort(reverse=True)
-        return [alert for _, alert in found]
+        return {alert: bits - self._births[alert] for bits, alert in found[:_MOST_READ]}
 
     def _hear(self, keys: Iterable[int], bits: int) -> None:
         for each in keys:
             self._heard_by[each] = self._heard_by.get(each, 0) | bits
 
     def _name(self, seen: int) -> float:
-        return max(sum(word.bits(seen & word.mask) for word in name) for name in self._names)
+        heard = max(sum(word.bits(seen & word.mask) for word in name) for name in self._names)
+        return heard + _UNREAD
 
 
 def _spelling(words: tuple[Word, ...], parts: tuple[str, ...], cut: int | None) -> Spelling:
