@@ -20,7 +20,8 @@ class Settings:
     """One workstation's settings. The file may leave out whatever is as here.
 
     Ages and limits are in the unit of their name. `state` is the State that runs the post (ICAO
-    9303-3 code); its own nationals are not asked for purpose, basis and destination.
+    9303-3 code); its own nationals are not asked for purpose, basis and destination. `exchanges`
+    are the addresses of the post's exchanges, each with the digest of its certificate behind `#`.
     """
 
     post: str = ""
@@ -37,6 +38,7 @@ class Settings:
     questions_percent: int = 10
     poll_seconds: int = 60
     proxy: str = ""
+    exchanges: tuple[str, ...] = ()
     reader_prefix: str = ""
     utc_offset_minutes: int | None = None
 
@@ -61,7 +63,9 @@ class Settings:
                 raise Unsuitable(f"{path.name}: there is no setting called {name!r}")
             default = known[name].default
             expected = int if default is None else type(default)
-            if type(value) is not expected:
+            if expected is tuple and _is_list_of_texts(value):
+                read[name] = tuple(value)
+            elif type(value) is not expected:
                 raise Unsuitable(f"{path.name}: {name} must be {_WORDS[expected]}, not {value!r}")
         if read.get("language", "en") not in LANGUAGES:
             raise Unsuitable(f"{path.name}: language must be one of {', '.join(LANGUAGES)}")
@@ -132,11 +136,22 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     # A JSON string is a TOML string, but for DEL.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-_WORDS = {str: "text", int: "a whole number", bool: "true or false"}
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+_WORDS = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    tuple: "a list of texts",
+}
 
 _BOUNDS = {
     "font_percent": (80, 300),

@@ -62,6 +62,8 @@ def test_what_the_file_says_is_taken_and_the_rest_stays(path: Path) -> None:
         ("idle_lock_minutes = 0", "idle_lock_minutes must lie between 1 and 240"),
         ("utc_offset_minutes = 6000", "utc_offset_minutes must lie between -840 and 840"),
         ("poll_seconds = -1", "poll_seconds must lie between 1 and 3600"),
+        ('exchanges = "10.0.0.5"', "exchanges must be a list of texts, not '10.0.0.5'"),
+        ("exchanges = [5]", r"exchanges must be a list of texts, not \[5\]"),
     ],
 )
 def test_a_mistake_is_named_in_one_sentence(path: Path, content: str, words: str) -> None:
@@ -99,6 +101,7 @@ def test_what_is_written_is_read_again(
         language=language,
         utc_offset_minutes=offset,
         refusal_needs_approval=approval,
+        exchanges=(post_name, reader_prefix),
     )
 
     settings.write(path)
@@ -124,6 +127,8 @@ def test_every_limit_lets_its_own_default_pass(path: Path) -> None:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return str(list(value))
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

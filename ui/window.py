@@ -153,6 +153,14 @@ class Window(QMainWindow):
         self.show_status()
 
     @Slot()
+    def show_neighbours(self) -> None:
+        """A neighbour's entries are in the tables: every screen looks again."""
+        if work := self._session_work:
+            work.changed.emit(
+                Changed.CHECKS | Changed.REFERRALS | Changed.HITS | Changed.INTERVIEWS
+            )
+
+    @Slot()
     def lock(self) -> None:
         """Keep what is half typed, wipe the key and show the sign-in page."""
         self._leave(self._sign_in.lock)
