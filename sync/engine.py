@@ -6,7 +6,7 @@ centre takes an entry once, however often it comes.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,10 +14,11 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
+from checkpoint_client.desk.incarnation import begin_anew
 from checkpoint_client.journal.chain import start
-from checkpoint_client.journal.entry import Origin, Tip
+from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.records import Confirmation, Hit
-from checkpoint_client.store import RECEIVED, Kept, Store
+from checkpoint_client.store import BACKED_UP, RECEIVED, Kept, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.watchlist.lost_documents import (
     KEY_BYTES,
@@ -35,8 +36,6 @@ from sync.protocol import (
     to_wire,
 )
 
-BACKED_UP: Final = "backed-up"
-
 MOST_ENTRIES: Final = 500
 MOST_BYTES: Final = 256 * 1024
 
@@ -45,7 +44,6 @@ class Trouble(StrEnum):
     """What a person has to look at. Work goes on meanwhile, and nothing is overwritten."""
 
     FORKED = "forked"
-    ROLLED_BACK = "rolled-back"
     RE_ENROL = "re-enrol"
 
 
@@ -62,7 +60,8 @@ class Outcome:
     """What a contact came to.
 
     `held`: the position up to which the centre has this journal, as far as we agree with it;
-    `more`: entries still wait, so the next contact may follow at once.
+    `more`: entries still wait, so the next contact may follow at once; `unsure`: how many entries
+    of earlier journals the centre lacks, as far as it has not said otherwise.
     """
 
     held: int
@@ -71,6 +70,7 @@ class Outcome:
     trouble: Trouble | None = None
 
 
+    unsure: int = 0
 def next_request(
     store: Store, device: DeviceKey, *, have: Mapping[str, int], told: Tip | None = None
 ) -> Request:
@@ -81,21 +81,25 @@ def next_request(
     """
     if told and told.position > store.mark(RECEIVED) and store.head_at(told.position) == told.head:
         store.set_mark(RECEIVED, told.position)
-    held = held_tip(store)
-    entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
+    origin, held, entries = next(_refills(store, device), None) or _batch(store)
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
-    # Before these entries leave the machine: a database with less was put back from a backup.
-    device.update(journal_position=max(last.position, device.state.journal_position))
+    if origin == store.origin:
+        # Before they leave the machine: a database with less was put back from a backup.
+        device.reached(last.position, last.head)
+        waiting = store.tip().position - last.position
+    else:
+        waiting = store.tip().position - held_tip(store).position
     contact = _contact(
         device,
         held,
         have=have,
         now=store.clock.now(),
         entries=[to_wire(entry) for entry in entries],
+        incarnation=origin.incarnation,
         tip=last,
-        signature=_signature_at(store, last.position),
+        signature=_signature_at(store, origin, last.position),
         documents=_questions(store),
-        waiting=store.tip().position - last.position,
+        waiting=waiting,
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -104,22 +108,40 @@ def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Con
     """A contact without the journal, by the device key alone: what is new, and what is held?"""
     state = device.state
     empty = start(Origin(state.deployment, state.workstation, state.incarnation))
-    return _contact(device, empty, have=have, now=now, entries=[], tip=empty, signature=b"")
+    return _contact(
+        device,
+        empty,
+        incarnation=state.incarnation,
+        have=have,
+        now=now,
+        entries=[],
+        tip=empty,
+        signature=b"",
+    )
 
 
-def confirm(store: Store, device: DeviceKey, reply: ContactReply) -> Outcome:
-    """Take over what the centre says it holds, also if that is less. On the store's thread."""
+
+    `incarnation`: that of the request, unless it is the present one.
+    """
+def confirm(
+    store: Store, device: DeviceKey, reply: ContactReply, *, incarnation: int | None = None
+) -> Outcome:
+    """Take over what the centre says it holds, also if that is less. On the store's thread.
     trouble = hear(device, reply)
     if told := told_time(reply):
         store.clock.heard(told)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
-        trouble = _move_mark(store, reply)
         _take_answers(store, reply)
-    held = held_tip(store).position
+    if incarnation in (None, store.origin.incarnation):
+        trouble = _take_over(store, device, reply, trouble)
+    else:
+        trouble = _take_over_earlier(store, reply, incarnation, trouble)
+    held, unsure = held_tip(store).position, _unsure(store, device)
     return Outcome(
         held=held,
         waiting=store.waiting_checks(),
-        more=trouble is None and held < store.tip().position,
+        more=trouble is None and (held < store.tip().position or unsure > 0),
+        unsure=unsure,
         trouble=trouble,
     )
 
@@ -174,10 +196,11 @@ def _contact(
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
     return Contact(
+    incarnation: int,
         request_id=os.urandom(16),
         deployment=state.deployment,
         workstation=state.workstation,
-        incarnation=state.incarnation,
+        incarnation=incarnation,
         counter=state.contact_counter,
         ratchet=state.ratchet,
         first=held.position + 1,
@@ -224,19 +247,94 @@ def _take_answers(store: Store, reply: ContactReply) -> None:
                 store.append(confirmation, refers_to=[hit.leaf])
 
 
-def _move_mark(store: Store, reply: ContactReply) -> Trouble | None:
+def _take_over(
+    store: Store, device: DeviceKey, reply: ContactReply, trouble: Trouble | None
+) -> Trouble | None:
+    if reply.verdict in (Verdict.STALE, Verdict.RE_ENROL):
+        return trouble
     if store.head_at(reply.held) != reply.head:
-        return Trouble.ROLLED_BACK
+        # It has entries of ours that we have not: this database was put back from a backup.
+        begin_anew(store, device, Tip(reply.held, reply.head))
+        return None
+    if reply.verdict is Verdict.FORK:
+        return trouble  # not by its end: these entries themselves are damaged
     with store.together():
         store.set_mark(RECEIVED, reply.held)
         store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
     return None
 
 
-def _signature_at(store: Store, position: int) -> bytes:
+# Earlier journals of this workstation: up to where the next one repeats them, they were at the
+# centre. A centre that was put back from a backup is asked whether they still are.
+
+
+def _refills(store: Store, device: DeviceKey) -> Iterator[tuple[Origin, Tip, list[Entry]]]:
+    """What to ask of earlier journals or to send of them, the nearest first."""
+    memory = _memory(device.state.epoch)
+    for origin, shared in _earlier(store):
+        if store.mark(_asked(origin)) != memory:
+            yield origin, Tip(shared, store.head_at(shared, of=origin) or b""), []
+        elif (held := store.mark(_received(origin))) < shared:
+            entries = store.entries(
+                held, limit=min(MOST_ENTRIES, shared - held), max_bytes=MOST_BYTES, of=origin
+            )
+            yield origin, Tip(held, store.head_at(held, of=origin) or b""), entries
+
+
+def _unsure(store: Store, device: DeviceKey) -> int:
+    memory = _memory(device.state.epoch)
+    return sum(
+        shared - (store.mark(_received(origin)) if store.mark(_asked(origin)) == memory else 0)
+        for origin, shared in _earlier(store)
+    )
+
+
+def _take_over_earlier(
+    store: Store, reply: ContactReply, incarnation: int, trouble: Trouble | None
+) -> Trouble | None:
+    earlier = {origin.incarnation: (origin, shared) for origin, shared in _earlier(store)}
+    if incarnation not in earlier or reply.verdict in (Verdict.STALE, Verdict.RE_ENROL):
+        return trouble
+    origin, shared = earlier[incarnation]
+    is_ours = reply.held >= shared or store.head_at(reply.held, of=origin) == reply.head
+    differs = reply.verdict is Verdict.FORK or not is_ours
+    with store.together():
+        # Nothing can be put right where it has another one: that is said, and not asked again.
+        store.set_mark(_received(origin), shared if differs else min(reply.held, shared))
+        store.set_mark(_asked(origin), _memory(reply.epoch))
+    return Trouble.FORKED if differs else None
+
+
+def _earlier(store: Store) -> Iterator[tuple[Origin, int]]:
+    """The earlier journals under this workstation's present name, and how far they count."""
+    for each in store.forerunners():
+        if each.origin.workstation == store.origin.workstation and each.shared:
+            yield each.origin, each.shared
+
+
+def _received(origin: Origin) -> str:
+    return f"{RECEIVED}/{origin.incarnation}"
+
+
+def _asked(origin: Origin) -> str:
+    return f"asked/{origin.incarnation}"
+
+
+def _memory(epoch: bytes) -> int:
+    """An epoch of the centre as a mark can keep it; never 0."""
+    return 1 + int.from_bytes(epoch[:6], "big")
+
+
+def _batch(store: Store) -> tuple[Origin, Tip, list[Entry]]:
+    held = held_tip(store)
+    entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
+    return store.origin, held, entries
+
+
+def _signature_at(store: Store, origin: Origin, position: int) -> bytes:
     if position == 0:
         return b""
-    [entry] = store.entries(position - 1, limit=1, max_bytes=MOST_BYTES)
+    [entry] = store.entries(position - 1, limit=1, max_bytes=MOST_BYTES, of=origin)
     return entry.signature
 
 

@@ -127,7 +127,7 @@ class Uplink:
         self._slice_ends = 0.0
         self._is_downloading = False
         self._failures = 0
-        self._held = -1
+        self._held = (-1, 0)
         self._told: Tip | None = None
         self._state = LineState(online=False, since=now(), waiting=0)
         self._is_tried = False
@@ -243,7 +243,8 @@ class Uplink:
             return self._pace.longest
         if not outcome.more:
             return self._pace.poll
-        is_progress, self._held = outcome.held != self._held, outcome.held
+        reached = (outcome.held, outcome.unsure)
+        is_progress, self._held = reached != self._held, reached
         return 0.0 if is_progress else self._pace.first
 
     def _contact(self) -> Outcome | None:
@@ -256,7 +257,12 @@ class Uplink:
             self._told = None
             self._counted(request.waiting)
             reply = self._link.contact(request.contact)
-            outcome = self._ask(lambda store: engine.confirm(store, self._home.device, reply))
+            incarnation = request.contact.incarnation
+            outcome = self._ask(
+                lambda store: engine.confirm(
+                    store, self._home.device, reply, incarnation=incarnation
+                )
+            )
         except Locked:
             return None
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)

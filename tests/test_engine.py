@@ -1,17 +1,21 @@
 """One contact after another: what the centre says it holds is what counts."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from checkpoint_client.journal.body import decode, unpack
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.settings import Folder
-from checkpoint_client.store import RECEIVED
+from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
 from sync import engine
 from sync.engine import MOST_ENTRIES, Trouble
+from sync.protocol import WireEntry
 from tests.workstations import CentreHere, Direct, LostReply, NoLink, Workstation
 
 
@@ -202,7 +206,7 @@ def test_a_contact_that_was_overtaken_changes_nothing(
     assert centre.alarms() == []
 
 
-def test_a_database_put_back_is_noticed_and_nothing_is_overwritten(
+def test_a_database_put_back_goes_on_in_a_new_journal(
     centre: CentreHere, post: Workstation, link: Direct
 ) -> None:
     post.record("AALTO")
@@ -212,37 +216,165 @@ def test_a_database_put_back_is_noticed_and_nothing_is_overwritten(
     post.settle(link)
     held = centre.leaves(post.id)
     post.put_back(earlier)
+    post.record("CELIK")
 
-    outcome = post.contact(link)
+    outcome = post.settle(link)
 
-    assert outcome
-    assert outcome.trouble is Trouble.ROLLED_BACK
+    assert outcome.trouble is None
     assert centre.leaves(post.id) == held
-    assert post.store.mark(RECEIVED) == 1
+    assert centre.leaves(post.id, 2) == post.leaves()
+    assert names(post) == ["AALTO", "CELIK"]
+    assert centre.alarms() == []
 
 
-def test_a_fork_keeps_both_branches_and_is_reported(
-    centre: CentreHere, post: Workstation, link: Direct
-) -> None:
+def test_the_new_journal_says_how_far_the_old_one_had_come(post: Workstation, link: Direct) -> None:
     post.record("AALTO")
-    post.settle(link)
     earlier = post.back_up()
     post.record("BERG")
     post.settle(link)
-    held = centre.leaves(post.id)
+    head = post.store.tip().head
     post.put_back(earlier)
-    post.record("CELIK", "DIAZ")
-    mine = post.leaves()
 
-    outcome = post.contact(link)
+    begun = begun_by(post)
 
-    assert outcome
-    assert outcome.trouble is Trouble.FORKED
-    assert not outcome.more
-    assert centre.leaves(post.id) == held
-    assert centre.alarms() == ["fork"]
-    assert post.leaves() == mine
+    assert begun.step is WorkstationStep.JOURNAL_BEGUN
+    assert begun.details == {
+        "workstation": post.id,
+        "incarnation": "1",
+        "position": "2",
+        "head": head.hex(),
+    }
+
+
+def test_what_the_centre_lacks_comes_again_with_the_same_bytes(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.record("AALTO", "BERG")
+    bodies = [entry.body for entry in post.entries()]
+    leaves = post.leaves()
+    earlier = post.back_up()
+    post.record("CELIK")
+    engine.next_request(post.store, post.device, have={})  # it left the machine, and was lost
+    post.put_back(earlier)
     assert post.waiting == 2
+
+    post.settle(link)
+
+    assert [entry.body for entry in post.entries()[1:]] == bodies
+    assert centre.leaves(post.id, 2)[1:] == leaves
+    assert post.waiting == 0
+    assert names(post) == ["AALTO", "BERG"]
+    assert post.store.verify({}).journals == 2
+
+
+def test_what_was_written_behind_a_backup_of_all_files_is_kept_in_a_new_journal(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    """Database and device key went back together, by less than two contacts."""
+    post.settle(link)
+    post.record("AALTO")
+    post.close()
+    files = {path: path.read_bytes() for path in (post.folder.records, post.folder.device_key)}
+    post.kill()
+    link.device = post.device
+    post.record("BERG")
+    post.contact(link)
+    post.close()
+    for path, content in files.items():
+        path.write_bytes(content)
+    post.kill()
+    link.device = post.device
+    post.record("CELIK", "DIAZ")
+
+    outcome = post.settle(link)
+
+    assert outcome.trouble is None
+    assert centre.alarms() == ["fork"]
+    assert len(centre.leaves(post.id)) == 2
+    assert centre.leaves(post.id, 2) == post.leaves()
+    assert names(post) == ["AALTO", "CELIK", "DIAZ"]
+    assert post.waiting == 0
+
+
+def test_a_damaged_entry_is_reported_and_not_written_anew(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.record("AALTO")
+    request = engine.next_request(post.store, post.device, have={})
+    [entry] = request.contact.entries
+    damaged = WireEntry(1, entry.algorithm, entry.salt, b"{}", None, entry.signatures)
+    sent = msgspec.structs.replace(request.contact, entries=[damaged])
+
+    outcome = engine.confirm(post.store, post.device, link.contact(sent))
+
+    assert outcome.trouble is Trouble.FORKED
+    assert post.incarnation == 1
+    assert centre.alarms() == ["broken-chain"]
+
+
+def test_a_restored_centre_is_filled_up_with_earlier_journals_too(
+    tmp_path: Path, centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    centre.back_up(tmp_path / "empty.db")
+    post.record("AALTO", "BERG")
+    post.settle(link)
+    first = centre.leaves(post.id)
+    earlier = post.back_up()
+    post.record("CELIK")
+    post.settle(link)
+    post.put_back(earlier)
+    post.settle(link)
+
+    centre.restore(tmp_path / "empty.db")
+    post.record("DIAZ")
+    post.settle(link)
+
+    assert centre.leaves(post.id) == first
+    assert centre.leaves(post.id, 2) == post.leaves()
+    assert centre.alarms() == []
+
+
+def test_fifty_workstations_fill_a_restored_centre_without_any_alarm(
+    tmp_path: Path, centre: CentreHere
+) -> None:
+    posts = []
+    with ExitStack() as opened:
+        for number in range(50):
+            folder = Folder(tmp_path / f"workstation-{number}")
+            posts.append(Workstation(folder, centre.enrol(folder)))
+            opened.callback(posts[-1].close)
+        links = [Direct(centre, post.device) for post in posts]
+        for number, (post, link) in enumerate(zip(posts, links, strict=True)):
+            post.record(*["BEFORE"] * (number % 3))
+            post.settle(link)
+        centre.back_up(tmp_path / "copy.db")
+        for number, (post, link) in enumerate(zip(posts, links, strict=True)):
+            post.record(*["AFTER"] * (number % 4))
+            post.contact(LostReply(link) if number % 5 == 0 else link)
+            late = engine.next_request(post.store, post.device, have={})
+            post.settle(link)
+            if number % 7 == 0:
+                link.contacts.append(late.contact)
+        centre.restore(tmp_path / "copy.db")
+
+        for post, link in zip(posts, links, strict=True):
+            link.contact(link.contacts[-1])  # a late one is the first that it hears
+            post.settle(link)
+
+        assert centre.alarms() == []
+        for post in posts:
+            assert centre.leaves(post.id) == post.leaves()
+
+
+def names(post: Workstation) -> list[str]:
+    """Who is shown in the log, each line of it, in the order of recording."""
+    return sorted(row.name for row in post.store.search(LogQuery()).rows)
+
+
+def begun_by(post: Workstation) -> WorkstationEvent:
+    event = unpack(decode(post.entries()[0].body or b""))
+    assert isinstance(event, WorkstationEvent)
+    return event
 
 
 def test_a_copied_disk_is_told_to_enrol_again_and_stays_out(

@@ -15,7 +15,6 @@ from checkpoint_client.desk.log import RecordView
 from checkpoint_client.desk.powers import POWERS, SEES
 from checkpoint_client.desk.session import OldEnvelope, SignedIn
 from checkpoint_client.journal.body import decode, unpack
-from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from checkpoint_client.records import (
@@ -45,6 +44,7 @@ from checkpoint_client.records.codes import (
     RefusalGround,
     Role,
     SessionStep,
+    WorkstationStep,
 )
 from checkpoint_client.records.register import RegisterLine
 from checkpoint_client.store.engine import NotEncrypted
@@ -442,27 +442,42 @@ def test_keys_are_wiped_and_files_closed_even_when_ending_fails(post: Post) -> N
     assert open_files(post.folder.path) == []
 
 
-def test_the_known_position_of_the_journal_never_goes_back(post: Post) -> None:
-    DeviceKey.load(post.folder.device_key).update(journal_position=99)
-
-    with post.session(Role.OFFICER):
-        pass
-
-    assert DeviceKey.load(post.folder.device_key).state.journal_position == 99
-
-
-def test_an_old_copy_of_the_records_put_back_is_found(post: Post) -> None:
-    with post.session(Role.OFFICER):
-        pass
+def test_an_old_copy_of_the_records_put_back_begins_a_new_journal(post: Post) -> None:
+    with post.session(Role.OFFICER) as officer:
+        officer.first_line.admit(a_draft())
     copy = post.folder.records.read_bytes()
     with post.session(Role.OFFICER) as officer:
         officer.first_line.admit(a_draft())
+    known = DeviceKey.load(post.folder.device_key).state
     post.folder.records.write_bytes(copy)
 
-    with post.session(Role.AUDITOR) as auditor, pytest.raises(Broken) as broken:
-        auditor.administration.verify()
+    with post.session(Role.AUDITOR) as auditor:
+        proof = auditor.administration.verify()
+        first = auditor.store.entries(0, limit=1, max_bytes=1)[0]
+        assert auditor.log.search(LogQuery()).total == 1
 
-    assert (broken.value.position, broken.value.reason) == (4, "cut-off")
+    begun = unpack(decode(first.body or b""))
+    assert isinstance(begun, WorkstationEvent)
+    assert begun.step is WorkstationStep.JOURNAL_BEGUN
+    assert begun.details == {
+        "workstation": known.workstation,
+        "incarnation": "1",
+        "position": str(known.journal_position),
+        "head": known.journal_head.hex(),
+    }
+    assert (proof.journals, proof.sessions) == (2, 1)
+
+
+def test_a_new_journal_is_begun_once(post: Post) -> None:
+    with post.session(Role.OFFICER):
+        pass
+    DeviceKey.load(post.folder.device_key).update(journal_position=99)
+
+    for _ in range(2):
+        with post.session(Role.AUDITOR) as auditor:
+            assert auditor.store.origin.incarnation == 2
+            assert auditor.administration.verify().journals == 2
+            assert auditor.administration.rebuild() == auditor.administration.verify().entries
 
 
 def test_a_session_that_was_cut_off_is_followed_by_the_next(post: Post) -> None:

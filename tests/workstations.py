@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from checkpoint_client.desk.incarnation import open_records
 from checkpoint_client.journal.clock import Clock
-from checkpoint_client.journal.entry import Entry, Origin
+from checkpoint_client.journal.entry import Entry
 from checkpoint_client.records import BorderCheck, Person
 from checkpoint_client.records.codes import Decision, Direction, TransportMode
 from checkpoint_client.settings import Folder
@@ -118,13 +119,13 @@ class CentreHere:
             raise Unreachable(Reason.REFUSED, str(refused)) from None
         return protocol.read_reply(body, kind, answers=outgoing.digest, server_key=self.server_key)
 
-    def leaves(self, workstation: str) -> list[bytes]:
-        """What is held of a workstation's first journal, in order of position."""
+    def leaves(self, workstation: str, incarnation: int = 1) -> list[bytes]:
+        """What is held of a workstation's journal, the first unless told, in its order."""
         entry = ledger.entry.c
         with self.ledger.reading() as connection:
             rows = connection.execute(
                 sa.select(entry.position, entry.leaf)
-                .where(entry.workstation == workstation, entry.incarnation == 1)
+                .where(entry.workstation == workstation, entry.incarnation == incarnation)
                 .order_by(entry.position)
             ).all()
         assert [row.position for row in rows] == list(range(1, len(rows) + 1))
@@ -262,6 +263,10 @@ class Workstation:
     def entries(self) -> list[Entry]:
         return self.store.entries(0, limit=100_000, max_bytes=1 << 40)
 
+    @property
+    def incarnation(self) -> int:
+        return self.store.origin.incarnation
+
     def leaves(self) -> list[bytes]:
         return [entry.leaf for entry in self.entries()]
 
@@ -272,7 +277,9 @@ class Workstation:
             reply = link.contact(request.contact)
         except Unreachable:
             return None
-        return engine.confirm(self.store, self.device, reply)
+        return engine.confirm(
+            self.store, self.device, reply, incarnation=request.contact.incarnation
+        )
 
     def settle(self, link: Link) -> Outcome:
         """Contacts until nothing is left to say; what the last one came to."""
@@ -304,13 +311,10 @@ class Workstation:
         self.store.close()
 
     def _open(self) -> Store:
-        state = self.device.state
-        return Store(
+        return open_records(
             self.folder.records,
             bytearray(DATABASE_KEY),
-            origin=Origin(state.deployment, state.workstation, state.incarnation),
-            public=self.device.public,
-            sign=self.device.sign,
+            device=self.device,
             clock=self.clock,
         )
 

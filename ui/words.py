@@ -509,6 +509,7 @@ class Words(QObject):
             WorkstationStep: {
                 WorkstationStep.STARTED: self.tr("Workstation started"),
                 WorkstationStep.LIST_APPLIED: self.tr("List taken into use"),
+                WorkstationStep.JOURNAL_BEGUN: self.tr("Records put back; new journal begun"),
             },
         }
 

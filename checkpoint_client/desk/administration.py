@@ -9,7 +9,6 @@ from checkpoint_client.desk.done import Refused
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.journal.body import to_json
-from checkpoint_client.journal.chain import Broken
 from checkpoint_client.records import Problem
 from checkpoint_client.records.register import RegisterLine
 from checkpoint_client.store import Proof
@@ -24,17 +23,10 @@ class Imported:
 
 
 class Administration:
-    def __init__(
-        self, workplace: Workplace, officer_keys: Mapping[str, bytes], *, first: int, known: int
-    ) -> None:
-        """`officer_keys`: the public keys of the slots, by service number. `first`: where this
-        session began in the journal; `known`: how far the journal reached before, as the
-        workstation remembers it outside of the records' file.
-        """
+    def __init__(self, workplace: Workplace, officer_keys: Mapping[str, bytes]) -> None:
+        """`officer_keys`: the public keys of the slots, by service number."""
         self._at = workplace
         self._officer_keys = officer_keys
-        self._first = first
-        self._known = known
 
     def verify(self) -> Proof:
         """Prove journals, signatures and tables. Raises `journal.chain.Broken`, `TablesDiffer`."""
@@ -42,10 +34,7 @@ class Administration:
         keys = self._at.store.session_keys()
         for officer, key in self._officer_keys.items():
             keys.setdefault(officer, set()).add(key)
-        proof = self._at.store.verify(keys)
-        if self._first <= self._known:
-            raise Broken(self._first, "cut-off")
-        return proof
+        return self._at.store.verify(keys)
 
     def rebuild(self) -> int:
         """Build the tables anew; returns how many entries were read."""

@@ -16,15 +16,13 @@ from checkpoint_client.desk.lists import WATCHLIST, Lists, traveller_of, version
 from checkpoint_client.desk.screening import Answer
 from checkpoint_client.records import AlertChanged, BorderCheck, Hit
 from checkpoint_client.records.codes import AlertChange, HitOrigin
-from checkpoint_client.store import Kept, Store
+from checkpoint_client.store import COMPARED, Kept, Store
 from checkpoint_client.watchlist import Alert, Traveller
 
 _LIST: Final = "late-list/"
 """Before a list's id: the version with which crossings are compared, or all have been."""
 _UNTIL: Final = "late-until"
 """Crossings since this moment have been compared with them (milliseconds since 1970)."""
-_AMENDED: Final = "late-amended"
-"""Corrections up to this position of the journal have been compared."""
 _FOLLOWED: Final = "late-followed"
 """The day on which the alerts of open hits were last looked up (days since the year 1)."""
 
@@ -81,10 +79,10 @@ class LateHits:
             return None
         self._begin(lists, self._store.clock.likely().date())
         since = self._since()
-        corrected = self._store.amended(after=self._store.mark(_AMENDED), since=since)
+        corrected = self._store.amended(after=self._store.mark(COMPARED), since=since)
         if corrected:
             last = max(position for position, _ in corrected)
-            return self._batch([check for _, check in corrected], {_AMENDED: last})
+            return self._batch([check for _, check in corrected], {COMPARED: last})
         crossings = self._store.crossings(since=since, until=self._until(), most=most)
         if not crossings:
             return None
@@ -118,7 +116,7 @@ class LateHits:
                 for name, version in lists.items():
                     self._store.set_mark(_LIST + name, version)
                 self._store.set_mark(_UNTIL, _NONE_YET)
-                self._store.set_mark(_AMENDED, self._store.tip().position)
+                self._store.set_mark(COMPARED, self._store.tip().position)
 
     def _until(self) -> datetime:
         return _moment(self._store.mark(_UNTIL) or _NONE_YET)

@@ -10,6 +10,7 @@ from checkpoint_client.desk.channels import ChannelStates
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.first_line import FirstLine
 from checkpoint_client.desk.hits import HitDesk
+from checkpoint_client.desk.incarnation import open_records
 from checkpoint_client.desk.late_hits import LateHits
 from checkpoint_client.desk.list_page import ListDesk
 from checkpoint_client.desk.lists import WATCHLIST, Lists
@@ -23,7 +24,6 @@ from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.desk.workstation import Workstation
 from checkpoint_client.documents.states import is_specimen
 from checkpoint_client.journal.clock import Clock
-from checkpoint_client.journal.entry import Origin
 from checkpoint_client.records import SessionEvent, WorkstationEvent
 from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
 from checkpoint_client.rules import (
@@ -65,7 +65,7 @@ class SignedIn:
     role: Role
     powers: frozenset[Power]
     shift: str
-    first: int
+    began: str
     workplace: Workplace
     first_line: FirstLine
     second_line: SecondLine
@@ -83,6 +83,11 @@ class SignedIn:
     @property
     def store(self) -> Store:
         return self.workplace.store
+
+    @property
+    def first(self) -> int:
+        """Where the session begins in the present journal: at its start, if that is younger."""
+        return self.store.position_of(self.began) or 1
 
 
 class SignIn:
@@ -128,13 +133,10 @@ class SignIn:
         self._end(session, SessionStep.SIGNED_OUT)
 
     def _open(self, unlocked: Unlocked) -> SignedIn:
-        state = self._device.state
-        store = Store(
+        store = open_records(
             self._folder.records,
             unlocked.database_key,
-            origin=Origin(state.deployment, state.workstation, state.incarnation),
-            public=self._device.public,
-            sign=self._device.sign,
+            device=self._device,
             clock=self._clock,
         )
         with ExitStack() as on_failure:
@@ -170,7 +172,7 @@ class SignIn:
             role=unlocked.role,
             powers=POWERS[unlocked.role],
             shift=workplace.author.shift,
-            first=began.position,
+            began=began.id,
             workplace=workplace,
             first_line=FirstLine(workplace),
             second_line=SecondLine(workplace),
@@ -181,8 +183,6 @@ class SignIn:
             administration=Administration(
                 workplace,
                 {slot.service_number: slot.public for slot in self.officers()},
-                first=began.position,
-                known=self._device.state.journal_position,
             ),
             workstation=Workstation(store, lists),
             late_hits=late_hits,
@@ -231,18 +231,18 @@ class SignIn:
             always.callback(session.store.close)
             always.callback(session.screening.close)
             self._sign(session, step)
-            # Never lower: a database that holds less than this was put back from a backup.
-            known, now = self._device.state.journal_position, session.store.tip().position
-            self._device.update(journal_position=max(known, now))
+            end = session.store.tip()
+            self._device.reached(end.position, end.head)
             self._spool(session.store)
 
     def _sign(self, session: SignedIn, step: SessionStep) -> None:
         store, tip = session.store, session.store.tip()
-        signed = store.origin.session_message(session.first, tip.position, tip.head)
+        first = session.first
+        signed = store.origin.session_message(first, tip.position, tip.head)
         event = SessionEvent(
             step=step,
             role=session.role,
-            first=session.first,
+            first=first,
             last=tip.position,
             head=tip.head.hex(),
             signature=session.workplace.author.sign(signed).hex(),

@@ -1,6 +1,7 @@
 """Adds entries at the end of a journal and proves that none was changed, moved or left out."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from checkpoint_client.journal.entry import (
     SALT_BYTES,
@@ -49,6 +50,18 @@ def extend(
         body=body,
         leaf=leaf,
         signatures=tuple(signatures),
+        head=head,
+        signature=sign(origin.head_message(position, head)),
+    )
+
+
+def again(origin: Origin, tip: Tip, entry: Entry, *, sign: Callable[[bytes], bytes]) -> Entry:
+    """An entry of an earlier journal behind `tip`: its leaf, and so all that was said, the same."""
+    head = head_of(tip.head, entry.leaf, entry.signatures)
+    position = tip.position + 1
+    return replace(
+        entry,
+        position=position,
         head=head,
         signature=sign(origin.head_message(position, head)),
     )

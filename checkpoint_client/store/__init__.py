@@ -4,6 +4,26 @@
 from checkpoint_client.store import engine as engine
 from checkpoint_client.store.engine import Unusable
 from checkpoint_client.store.kept import Kept
-from checkpoint_client.store.store import RECEIVED, Author, Proof, Store, TablesDiffer
+from checkpoint_client.store.store import (
+    BACKED_UP,
+    COMPARED,
+    RECEIVED,
+    Author,
+    Forerunner,
+    Proof,
+    Store,
+    TablesDiffer,
+)
 
-__all__ = ["RECEIVED", "Author", "Kept", "Proof", "Store", "TablesDiffer", "Unusable"]
+__all__ = [
+    "BACKED_UP",
+    "COMPARED",
+    "RECEIVED",
+    "Author",
+    "Forerunner",
+    "Kept",
+    "Proof",
+    "Store",
+    "TablesDiffer",
+    "Unusable",
+]

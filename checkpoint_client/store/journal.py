@@ -35,6 +35,41 @@ class Journals:
             [number] = self._db.execute("select last_insert_rowid()").fetchone()
         return int(number)
 
+    def follow(self, number: int, before: int, shared: int) -> None:
+        """Note that a journal goes on from another, whose entries behind `shared` come again."""
+        self._db.execute(
+            "update origins set follows = ?, shared = ? where id = ?", [before, shared, number]
+        )
+
+    def forerunners(self, number: int) -> list[tuple[int, Origin, int]]:
+        """The journals that this one goes on from, the nearest first: number, origin, `shared`."""
+        found = self._db.execute(
+            "with recursive line (id, follows, shared, depth) as ("
+            " select id, follows, shared, 0 from origins where id = ?"
+            " union all select o.id, o.follows, o.shared, depth + 1"
+            " from origins o join line on o.id = line.follows)"
+            " select o.id, o.deployment, o.workstation, o.incarnation, later.shared"
+            " from line later join origins o on o.id = later.follows order by later.depth",
+            [number],
+        )
+        return [(row[0], Origin(*row[1:4]), row[4]) for row in found.fetchall()]
+
+    def repeated(self, number: int) -> set[int]:
+        """Positions of a journal whose entries came from the one before, unchanged."""
+        found = self._db.execute(
+            "select n.position from origins o join entries n on n.origin = o.id"
+            " join entries e on e.origin = o.follows and e.position = n.position + o.shared - 1"
+            " and e.leaf = n.leaf and e.signatures = n.signatures"
+            " where o.id = ? and n.position > 1",
+            [number],
+        )
+        return {row[0] for row in found.fetchall()}
+
+    def key_of(self, number: int) -> bytes:
+        """The public key with which the origin was met first."""
+        [key] = self._db.execute("select key from origins where id = ?", [number]).fetchone()
+        return bytes(key)
+
     def origins(self) -> list[tuple[int, Origin, bytes]]:
         """Number, origin and public key of every journal."""
         found = self._db.execute(

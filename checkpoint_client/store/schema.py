@@ -8,7 +8,7 @@ from checkpoint_client.store.engine import NewerFile
 
 steps = Migrations("records")
 
-VERSION = 2
+VERSION = 3
 """The newest step below. A file with a higher one comes from a later version of the program."""
 
 
@@ -31,6 +31,13 @@ def m001_first_tables(db: Database) -> None:
 @steps()
 def m002_hits_followed(db: Database) -> None:
     for statement in _HITS_FOLLOWED:
+        db.execute(statement)
+
+
+@steps()
+def m003_journals_follow(db: Database) -> None:
+    """A workstation's journal may go on in another; entries behind `shared` came again there."""
+    for statement in _JOURNALS_FOLLOW:
         db.execute(statement)
 
 
@@ -186,4 +193,11 @@ _HITS_FOLLOWED = (
     ) strict, without rowid
     """,
     "create index national_numbers_by_number on national_numbers (number)",
+)
+
+_JOURNALS_FOLLOW = (
+    "alter table origins add column follows integer references origins (id)",
+    "alter table origins add column shared integer not null default 0",
+    # Until now a file held the journal of its workstation and no other.
+    "insert into marks select 'journal', id from origins order by id desc limit 1",
 )

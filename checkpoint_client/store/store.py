@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from sqlite_utils import Database
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.journal.chain import Broken, extend, verify
+from checkpoint_client.journal.chain import Broken, again, extend, start, verify
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import (
     SALT_BYTES,
@@ -41,7 +41,7 @@ from checkpoint_client.records import (
 from checkpoint_client.records.adjudication import Step
 from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
-from checkpoint_client.store.engine import FileError, as_unusable, connect
+from checkpoint_client.store.engine import FileError, InUse, as_unusable, connect
 from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
 from checkpoint_client.store.journal import Journals
 from checkpoint_client.store.kept import Kept
@@ -52,8 +52,16 @@ R = TypeVar("R", bound=Record)
 RECEIVED = "received"
 """The mark up to which the centre has said it holds this journal."""
 
+BACKED_UP = "backed-up"
+"""The mark up to which the centre has said that what it holds is in a verified backup."""
+
+COMPARED = "late-amended"
+"""The mark up to which corrections in this journal have been compared with the lists."""
+
+_JOURNAL = "journal"
 _PAGE = 1_000
 _EDITION = "tables"
+_OLDEST_FIRST = "r.at, o.workstation, o.incarnation, r.position"
 _MADE_HERE = "origin = ? and withdrawn = 0 and at >= ? and at < ?"
 
 
@@ -77,6 +85,16 @@ class Proof:
     entries: int = 0
     acts: int = 0
     sessions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forerunner:
+    """An earlier journal of this file. Behind `shared`, its entries came again in the next one;
+    up to there the centre had them.
+    """
+
+    origin: Origin
+    shared: int
 
 
 class TablesDiffer(Exception):
@@ -108,6 +126,9 @@ class Store:
             schema.bring_up_to_date(self._db, path)
             self._journals = Journals(self._db)
             self._number = self._journals.number_of(origin, public)
+            self._own = self._line_of(self._number)
+            if not self.mark(_JOURNAL):
+                self.set_mark(_JOURNAL, self._number)
             self._renew_tables()
         except BaseException:
             self._db.close()
@@ -161,6 +182,8 @@ class Store:
         salt = os.urandom(SALT_BYTES)
         signatures = self._officer_signatures(record, author, leaf_of(encoded, salt))
         with self.together():
+            if not self.is_current():
+                raise InUse
             entry = extend(
                 self.origin,
                 self.tip(),
@@ -169,9 +192,86 @@ class Store:
                 signatures=signatures,
                 sign=self._sign,
             )
-            self._journals.append(self._number, entry)
-            tables.apply(self._db, self._number, self.origin.workstation, entry)
+            self._keep(self._number, self.origin, entry)
         return _kept(body, record, entry, self.origin)
+
+    def is_current(self) -> bool:
+        """Whether this journal is the one that was written last in this file."""
+        return self.mark(_JOURNAL) == self._number
+
+    def begin(self, origin: Origin, event: Record) -> None:
+        """Go on in another journal of this workstation, whose first entry is `event`.
+
+        Behind it comes again what the centre lacks of the journal written last: body, salt and
+        officers' signatures as they are, so that leaves and ids stay and every record is there
+        once. Does nothing where that journal is already the one that was written last.
+        """
+        now = self.clock.now()
+        body = bodies.encode(
+            bodies.body_of(
+                event,
+                id=bodies.new_id(now),
+                happened_at=now,
+                recorded_at=now,
+                clock=self.clock.reading(),
+                officer=None,
+                shift=None,
+            )
+        )
+        with self.together():
+            before, number = self.mark(_JOURNAL), self._journals.number_of(origin, self._public)
+            if before != number:
+                self._begin(number, origin, before, body)
+        self.origin, self._number = origin, number
+        self._own = self._line_of(number)
+
+    def _begin(self, number: int, origin: Origin, before: int, body: bytes) -> None:
+        shared = self.mark(RECEIVED)
+        self._journals.follow(number, before, shared)
+        salt = os.urandom(SALT_BYTES)
+        first = extend(origin, start(origin), body=body, salt=salt, signatures=(), sign=self._sign)
+        self._keep(number, origin, first)
+        tip = Tip(first.position, first.head)
+        for page in self._pages(before, behind=shared):
+            for entry in page:
+                repeated = again(origin, tip, entry, sign=self._sign)
+                self._keep(number, origin, repeated)
+                tip = Tip(repeated.position, repeated.head)
+        for name in (RECEIVED, BACKED_UP, COMPARED):
+            self.set_mark(name, 0)
+        self.set_mark(_JOURNAL, number)
+
+    def _keep(self, number: int, origin: Origin, entry: Entry) -> None:
+        self._journals.append(number, entry)
+        tables.apply(self._db, number, origin.workstation, entry)
+
+    def _line_of(self, number: int) -> str:
+        """The numbers of this workstation's journals, as SQL wants them."""
+        before = (other for other, _origin, _shared in self._journals.forerunners(number))
+        return ", ".join(map(str, [number, *before]))
+
+    def take_foreign(self, origin: Origin, key: bytes, entries: Sequence[Entry]) -> int:
+        """Take over what another workstation of the post recorded; how much of it was new.
+
+        `key` (Ed25519, raw) is what the centre certified as that workstation's. Entries that are
+        here already must be the same. Raises `Broken`; nothing of them is taken then.
+        """
+        if origin.workstation == self.origin.workstation:
+            raise Broken(0, "own-journal")
+        with self.together():
+            number = self._journals.number_of(origin, key)
+            if self._journals.key_of(number) != key:
+                raise Broken(0, "workstation-key")
+            tip = self._journals.tip(number, origin)
+            for entry in entries:
+                if entry.position <= tip.position:
+                    self._must_be_the_same(number, origin, entry)
+            new = [entry for entry in entries if entry.position > tip.position]
+            verify(origin, tip, new, key)
+            for entry in new:
+                self._journals.append(number, entry)
+                tables.apply(self._db, number, origin.workstation, entry)
+        return len(new)
 
     # reading
 
@@ -192,9 +292,9 @@ class Store:
     def newest(self, kind: type[R], officer: str) -> Kept[R] | None:
         """The last record of a kind that an officer made on this workstation."""
         found = self._read(
-            "r.origin = ? and r.kind = ? and r.officer = ?",
-            [self._number, word_of(kind), officer],
-            order="r.position desc limit 1",
+            f"r.origin in ({self._own}) and r.kind = ? and r.officer = ?",
+            [word_of(kind), officer],
+            order="r.origin desc, r.position desc limit 1",
         )
         return cast("Kept[R] | None", next(found, None))
 
@@ -234,9 +334,7 @@ class Store:
 
     # what late hits are looked for in: the own workstation's crossings, since every one does so
 
-    def crossings(
-        self, *, since: datetime, until: datetime, most: int
-    ) -> list[Kept[BorderCheck]]:
+    def crossings(self, *, since: datetime, until: datetime, most: int) -> list[Kept[BorderCheck]]:
         """Standing checks made here in this span of time (`until` not in it), newest first.
 
         About `most` of them: all those of one moment come together.
@@ -272,9 +370,9 @@ class Store:
     def open_hits(self) -> list[Kept[Hit]]:
         """Hits recorded here of which something may still come."""
         found = self._read(
-            "r.origin = ? and r.id in"
+            f"r.origin in ({self._own}) and r.id in"  # noqa: S608  numbers of our own
             " (select id from hits where state not in ('NOT_SAME', 'CLOSED'))",
-            [self._number],
+            [],
         )
         return cast(list[Kept[Hit]], list(found))
 
@@ -283,10 +381,11 @@ class Store:
         said whether they are; oldest first.
         """
         found = self._read(
-            "r.origin = ? and r.id in (select id from hits where list_id = ?) and not exists"
+            f"r.origin in ({self._own}) and r.id in (select id from hits where list_id = ?)"  # noqa: S608
+            " and not exists"
             " (select 1 from records c where c.target = r.id and c.kind = 'confirmation')",
-            [self._number, DOCUMENTS],
-            order=f"r.position limit {most:d}",
+            [DOCUMENTS],
+            order=f"r.origin, r.position limit {most:d}",
         )
         return cast(list[Kept[Hit]], list(found))
 
@@ -307,7 +406,7 @@ class Store:
         """Referral id and check id of every traveller who waits at second line, longest first."""
         found = self._db.execute(
             "select r.id, c.id from records r join checks c on c.id = r.target"
-            " where r.kind = 'referral' and c.outcome = '' and c.withdrawn = 0 order by r.at"
+            " where r.kind = 'referral' and c.outcome = '' and c.withdrawn = 0 order by r.at, r.id"
         )
         return [(row[0], row[1]) for row in found.fetchall()]
 
@@ -407,20 +506,49 @@ class Store:
         """Where the own journal ends: asked of the file, since IT's command line writes too."""
         return self._journals.tip(self._number, self.origin)
 
-    def head_at(self, position: int) -> bytes | None:
-        """The head behind a position of the own journal, None where it does not reach it."""
-        return self._journals.head_at(self._number, self.origin, position)
+    def head_at(self, position: int, *, of: Origin | None = None) -> bytes | None:
+        """The head behind a position of the own journal, None where it does not reach it.
 
-    def entries(self, after: int, *, limit: int, max_bytes: int) -> list[Entry]:
-        """Own entries behind a position: `limit` and about `max_bytes` at most, one at least."""
+        `of`: a forerunner of it instead.
+        """
+        origin = of or self.origin
+        return self._journals.head_at(self._number_of(origin), origin, position)
+
+    def position_of(self, id: str) -> int | None:
+        """Where a record stands in the own journal, None if it does not."""
+        found = self._db.execute(
+            "select position from records where id = ? and origin = ?", [id, self._number]
+        ).fetchone()
+        return int(found[0]) if found else None
+
+    def forerunners(self) -> list[Forerunner]:
+        """The journals that the own one goes on from, the nearest first."""
+        found = self._journals.forerunners(self._number)
+        return [Forerunner(origin=origin, shared=shared) for _, origin, shared in found]
+
+    def entries(
+        self, after: int, *, limit: int, max_bytes: int, of: Origin | None = None
+    ) -> list[Entry]:
+        """Own entries behind a position: `limit` and about `max_bytes` at most, one at least.
+
+        `of`: of a forerunner instead.
+        """
         taken: list[Entry] = []
         size = 0
-        for entry in self._journals.after(self._number, after, limit):
+        for entry in self._journals.after(self._number_of(of or self.origin), after, limit):
             size += len(entry.body or b"")
             if taken and size > max_bytes:
                 break
             taken.append(entry)
         return taken
+
+    def foreign_tips(self) -> dict[Origin, int]:
+        """How far the journals of other workstations are here."""
+        return {
+            origin: self._journals.tip(number, origin).position
+            for number, origin, _key in self._journals.origins()
+            if origin.workstation != self.origin.workstation
+        }
 
     def mark(self, name: str) -> int:
         found = self._db.execute("select value from marks where name = ?", [name]).fetchone()
@@ -454,14 +582,17 @@ class Store:
         proof = Proof()
         for number, origin, key in self._journals.origins():
             proof = replace(proof, journals=proof.journals + 1)
+            repeated = self._journals.repeated(number)
             for page in self._pages(number):
                 tip = Tip(page[0].position - 1, self._previous_head(number, origin, page[0]))
                 verify(origin, tip, page, key)
                 for entry in page:
+                    proof = replace(proof, entries=proof.entries + 1)
+                    if entry.position in repeated:
+                        continue  # said and signed where it stood first
                     acts, sessions = self._officers_signed(number, origin, entry, officer_keys)
                     proof = replace(
                         proof,
-                        entries=proof.entries + 1,
                         acts=proof.acts + acts,
                         sessions=proof.sessions + sessions,
                     )
@@ -542,8 +673,17 @@ class Store:
             digest.update(repr(row).encode())
         return digest.digest()
 
-    def _pages(self, number: int) -> Iterator[list[Entry]]:
-        position = 0
+    def _must_be_the_same(self, number: int, origin: Origin, entry: Entry) -> None:
+        if self._journals.head_at(number, origin, entry.position) != entry.head:
+            raise Broken(entry.position, "fork")
+
+    def _number_of(self, origin: Origin) -> int:
+        if origin == self.origin:
+            return self._number
+        return self._journals.number_of(origin, self._public)
+
+    def _pages(self, number: int, *, behind: int = 0) -> Iterator[list[Entry]]:
+        position = behind
         while page := list(self._journals.after(number, position, _PAGE)):
             yield page
             position = page[-1].position
@@ -563,7 +703,7 @@ class Store:
         return (OfficerSignature(author.officer, ED25519, value),)
 
     def _read(
-        self, where: str, values: Sequence[object], order: str = "r.at, r.origin, r.position"
+        self, where: str, values: Sequence[object], order: str = _OLDEST_FIRST
     ) -> Iterator[Kept[Record]]:
         found = self._db.execute(
             "select r.id, r.kind, r.leaf, o.workstation, r.position, r.happened_at, r.recorded_at,"  # noqa: S608

@@ -1,6 +1,7 @@
 """The tables for reading, built from journals by one function, and so built again at any time.
 
-Own and foreign journals go the same way. Nothing else writes these tables.
+Own and foreign journals go the same way, and in whatever order their entries come, the same tables
+come of it. Nothing else writes these tables.
 """
 
 import re
@@ -24,6 +25,7 @@ from checkpoint_client.records import (
     Outcome,
     Person,
     Record,
+    Referral,
     Review,
     Withdrawal,
     word_of,
@@ -34,7 +36,7 @@ from checkpoint_client.records.dates import PartialDate
 DERIVED = ("search", "documents", "national_numbers", "hits", "checks", "records")
 """Every table that is built here, children before parents."""
 
-EDITION = 2
+EDITION = 3
 """Raised whenever this module builds something else out of the same journals."""
 
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -53,21 +55,10 @@ def apply(db: Database, origin: int, workstation: str, entry: Entry) -> None:
         record = unpack(body)
     except Unreadable:
         return
-    _insert_record(db, origin, entry, body, record)
-    if isinstance(record, BorderCheck):
-        _insert_check(db, workstation, body, record)
-    elif isinstance(record, Withdrawal):
-        db.execute("update checks set withdrawn = 1 where id = ?", [record.check_id])
-    elif isinstance(record, Outcome):
-        _set(db, "outcome", record.decision.value, record.check_id)
-    elif isinstance(record, Review):
-        _set(db, "reviewed", record.verdict.value, record.target_id)
-    elif isinstance(record, Amendment):
-        _amend_check(db, record.target_id)
-    if isinstance(record, Hit):
-        _follow_hit(db, body.id)
-    elif isinstance(record, HitStep):
-        _follow_hit(db, _target_of(record) or "")
+    if _is_known(db, body.id):
+        _move(db, origin, workstation, entry, body)
+    else:
+        _add(db, origin, workstation, entry, body, record)
 
 
 def empty(db: Database) -> None:
@@ -144,6 +135,50 @@ def steps_of(db: Database, hit_id: str) -> list[Step]:
     ]
 
 
+def _add(
+    db: Database, origin: int, workstation: str, entry: Entry, body: Body, record: Record
+) -> None:
+    _insert_record(db, origin, entry, body, record)
+    if isinstance(record, BorderCheck):
+        _insert_check(db, workstation, body, record)
+    elif isinstance(record, Hit):
+        _follow_hit(db, body.id)
+    else:
+        _follow(db, record)
+
+
+def _is_known(db: Database, id: str) -> bool:
+    return db.execute("select 1 from records where id = ?", [id]).fetchone() is not None
+
+
+def _move(db: Database, origin: int, workstation: str, entry: Entry, body: Body) -> None:
+    """The same record once more, where its journal goes on in another: it is shown once.
+
+    Somebody else's entry under a known id stays in his journal and out of the tables.
+    """
+    moved = db.execute(
+        "update records set origin = ?, position = ? where id = ? and leaf = ?"
+        " and exists (select 1 from origins this, origins before"
+        " where this.id = ? and before.id = records.origin and (this.follows = before.id or"
+        " this.workstation = before.workstation and this.incarnation > before.incarnation))",
+        [origin, entry.position, body.id, entry.leaf.hex(), origin],
+    )
+    if moved.rowcount:
+        db.execute("update checks set origin = ? where id = ?", [workstation, body.id])
+
+
+def _follow(db: Database, record: Record) -> None:
+    """Bring what a record is about to where it has brought it."""
+    if isinstance(record, Withdrawal | Referral | Outcome):
+        _follow_check(db, record.check_id)
+    elif isinstance(record, Review):
+        _follow_check(db, record.target_id)
+    elif isinstance(record, Amendment):
+        _amend_check(db, record.target_id)
+    if isinstance(record, HitStep):
+        _follow_hit(db, _target_of(record) or "")
+
+
 def _insert_record(db: Database, origin: int, entry: Entry, body: Body, record: Record) -> None:
     db.execute(
         "insert into records values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -183,6 +218,27 @@ def _insert_check(db: Database, workstation: str, body: Body, check: BorderCheck
     )
     _insert_documents(db, body.id, check)
     _insert_words(db, body.id, check)
+    if db.execute("select 1 from records where target = ? limit 1", [body.id]).fetchone():
+        _amend_check(db, body.id)
+        _follow_check(db, body.id)
+
+
+def _follow_check(db: Database, check_id: str) -> None:
+    """Put a check where later entries have brought it; they may have come before the check."""
+    last = "order by r.at desc, o.workstation desc, o.incarnation desc, r.position desc limit 1"
+    db.execute(
+        "update checks set"  # noqa: S608  our own words
+        " withdrawn = exists (select 1 from records where target = :id and kind = 'withdrawal'),"
+        " reviewed = coalesce((select r.record ->> '$.verdict'"
+        " from records r join origins o on o.id = r.origin"
+        f" where r.target = :id and r.kind = 'review' {last}), ''),"
+        " outcome = coalesce((select r.record ->> '$.decision'"
+        " from records r join origins o on o.id = r.origin"
+        " where r.kind = 'outcome' and r.record ->> '$.check_id' = :id and r.target in"
+        f" (select id from records where target = :id and kind = 'referral') {last}), '')"
+        " where id = :id",
+        {"id": check_id},
+    )
 
 
 def _amend_check(db: Database, check_id: str) -> None:
@@ -190,12 +246,15 @@ def _amend_check(db: Database, check_id: str) -> None:
     found = row.fetchone()
     if not found:
         return
-    check = current(from_json(BorderCheck, found[0].encode()), amendments_of(db, check_id))
+    amendments = amendments_of(db, check_id)
+    if not amendments:
+        return
+    check = current(from_json(BorderCheck, found[0].encode()), amendments)
     assert isinstance(check, BorderCheck)  # noqa: S101  amending keeps the class
     db.execute(
         "update checks set name = ?, person_key = ?, birth_date = ?, nationality = ?,"
-        " document = ?, plate = ?, direction = ?, amended = amended + 1 where id = ?",
-        [*_columns(check), check.direction.value, check_id],
+        " document = ?, plate = ?, direction = ?, amended = ? where id = ?",
+        [*_columns(check), check.direction.value, len(amendments), check_id],
     )
     db.execute("delete from documents where check_id = ?", [check_id])
     db.execute("delete from national_numbers where check_id = ?", [check_id])
@@ -237,8 +296,9 @@ def _follow_hit(db: Database, hit_id: str) -> None:
 def amendments_of(db: Database, target: str) -> list[Amendment]:
     """All amendments of a record, oldest first."""
     found = db.execute(
-        "select record from records where target = ? and kind = 'amendment'"
-        " order by at, origin, position",
+        "select r.record from records r join origins o on o.id = r.origin"
+        " where r.target = ? and r.kind = 'amendment'"
+        " order by r.at, o.workstation, o.incarnation, r.position",
         [target],
     )
     return [from_json(Amendment, row[0].encode()) for row in found.fetchall()]
@@ -296,10 +356,6 @@ def _target_of(record: Record) -> str | None:
         if hasattr(record, name):
             return str(getattr(record, name))
     return None
-
-
-def _set(db: Database, column: str, value: str, check_id: str) -> None:
-    db.execute(f"update checks set {column} = ? where id = ?", [value, check_id])  # noqa: S608
 
 
 def _put(plain: Any, field: str, text: str) -> None:

@@ -20,6 +20,19 @@ from checkpoint_client.vault.private_file import PrivateFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forerunner:
+    """The journal that the present one goes on from, and how far it is known to have come.
+
+    `head` is the one behind `position`, empty where nobody here knows it.
+    """
+
+    workstation: str
+    incarnation: int
+    position: int
+    head: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceState:
     """What the workstation knows of itself and of its server.
 
@@ -28,7 +41,8 @@ class DeviceState:
     one. `journal_position` is the highest position known to be committed in this incarnation. It
     may lag behind the database, so that a crash after a commit does not look like a restore; it
     never leads it: write it after the commit, and before those entries leave the machine. A
-    database that holds less was put back from a backup.
+    database that holds less was put back from a backup. `journal_head` is the head behind it.
+    `forerunner` is the journal before this incarnation, None for the first.
     Keys are raw 32 bytes, empty until enrolled: `server_key` (Ed25519) signs replies, bundles are
     encrypted for `centre_key` (X25519). `channel_keys` open reference data, by channel name.
     """
@@ -40,6 +54,8 @@ class DeviceState:
     journal_position: int = 0
     contact_counter: int = 0
     ratchet: bytes = field(default=b"", repr=False)
+    journal_head: bytes = b""
+    forerunner: Forerunner | None = None
     epoch: bytes = b""
     server_key: bytes = b""
     centre_key: bytes = b""
@@ -59,6 +75,8 @@ class DeviceChanges(TypedDict, total=False):
     ratchet: bytes
     epoch: bytes
     server_key: bytes
+    journal_head: bytes
+    forerunner: Forerunner | None
     centre_key: bytes
     certificate: bytes
     channel_keys: Mapping[str, bytes]
@@ -123,6 +141,12 @@ class DeviceKey:
         The file is read again first: the command line may have changed other facts meanwhile.
         """
         with self._one_writer:
+    def reached(self, position: int, head: bytes) -> None:
+        """Note how far the journal has come, before any of it leaves the machine; never less."""
+        known = self.state.journal_position, self.state.journal_head
+        if position >= known[0] and (position, head) != known:
+            self.update(journal_position=position, journal_head=head)
+
             stored = _read(self._file)
             stored = msgspec.structs.replace(stored, state=replace(stored.state, **changes))
             self._file.write(msgspec.json.encode(stored))

@@ -61,7 +61,6 @@ _BROKEN = {
     "position": "an entry before it is missing, or it stands in the wrong place",
     "body": "what it says was changed after it was written",
     "head": "it does not follow from the entry before it",
-    "cut-off": "here the journal once went on: its end was cut off, or an old copy put back",
     "workstation-signature": "the workstation's signature is not genuine",
     "officer-signature": "the officer's signature is missing or not genuine",
     "session-signature": "the officer's signature under the session is not genuine",
