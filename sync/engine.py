@@ -67,10 +67,10 @@ class Outcome:
     held: int
     waiting: int
     more: bool
+    unsure: int = 0
     trouble: Trouble | None = None
 
 
-    unsure: int = 0
 def next_request(
     store: Store, device: DeviceKey, *, have: Mapping[str, int], told: Tip | None = None
 ) -> Request:
@@ -92,10 +92,10 @@ def next_request(
     contact = _contact(
         device,
         held,
+        incarnation=origin.incarnation,
         have=have,
         now=store.clock.now(),
         entries=[to_wire(entry) for entry in entries],
-        incarnation=origin.incarnation,
         tip=last,
         signature=_signature_at(store, origin, last.position),
         documents=_questions(store),
@@ -120,22 +120,22 @@ def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Con
     )
 
 
-
-    `incarnation`: that of the request, unless it is the present one.
-    """
 def confirm(
     store: Store, device: DeviceKey, reply: ContactReply, *, incarnation: int | None = None
 ) -> Outcome:
     """Take over what the centre says it holds, also if that is less. On the store's thread.
+
+    `incarnation`: that of the request, unless it is the present one.
+    """
     trouble = hear(device, reply)
     if told := told_time(reply):
         store.clock.heard(told)
-    if reply.verdict in (Verdict.HELD, Verdict.GAP):
-        _take_answers(store, reply)
     if incarnation in (None, store.origin.incarnation):
         trouble = _take_over(store, device, reply, trouble)
     else:
         trouble = _take_over_earlier(store, reply, incarnation, trouble)
+    if reply.verdict in (Verdict.HELD, Verdict.GAP):
+        _take_answers(store, reply)
     held, unsure = held_tip(store).position, _unsure(store, device)
     return Outcome(
         held=held,
@@ -185,6 +185,7 @@ def _contact(
     device: DeviceKey,
     held: Tip,
     *,
+    incarnation: int,
     have: Mapping[str, int],
     now: datetime,
     entries: list[WireEntry],
@@ -196,7 +197,6 @@ def _contact(
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
     return Contact(
-    incarnation: int,
         request_id=os.urandom(16),
         deployment=state.deployment,
         workstation=state.workstation,

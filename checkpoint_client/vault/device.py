@@ -52,10 +52,10 @@ class DeviceState:
     post: str
     incarnation: int = 1
     journal_position: int = 0
-    contact_counter: int = 0
-    ratchet: bytes = field(default=b"", repr=False)
     journal_head: bytes = b""
     forerunner: Forerunner | None = None
+    contact_counter: int = 0
+    ratchet: bytes = field(default=b"", repr=False)
     epoch: bytes = b""
     server_key: bytes = b""
     centre_key: bytes = b""
@@ -71,12 +71,12 @@ class DeviceChanges(TypedDict, total=False):
     post: str
     incarnation: int
     journal_position: int
+    journal_head: bytes
+    forerunner: Forerunner | None
     contact_counter: int
     ratchet: bytes
     epoch: bytes
     server_key: bytes
-    journal_head: bytes
-    forerunner: Forerunner | None
     centre_key: bytes
     certificate: bytes
     channel_keys: Mapping[str, bytes]
@@ -135,18 +135,18 @@ class DeviceKey:
         """What was sealed for this workstation. Raises `CannotOpen`."""
         return sealing.open_sealed(self._stored.receive_seed, info, sealed)
 
-    def update(self, **changes: Unpack[DeviceChanges]) -> DeviceState:
-        """Change these facts on disk, then here; on an OSError neither has changed.
-
-        The file is read again first: the command line may have changed other facts meanwhile.
-        """
-        with self._one_writer:
     def reached(self, position: int, head: bytes) -> None:
         """Note how far the journal has come, before any of it leaves the machine; never less."""
         known = self.state.journal_position, self.state.journal_head
         if position >= known[0] and (position, head) != known:
             self.update(journal_position=position, journal_head=head)
 
+    def update(self, **changes: Unpack[DeviceChanges]) -> DeviceState:
+        """Change these facts on disk, then here; on an OSError neither has changed.
+
+        The file is read again first: the command line may have changed other facts meanwhile.
+        """
+        with self._one_writer:
             stored = _read(self._file)
             stored = msgspec.structs.replace(stored, state=replace(stored.state, **changes))
             self._file.write(msgspec.json.encode(stored))
