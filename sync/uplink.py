@@ -8,7 +8,7 @@ seen at the booth but the state of the line.
 import logging
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,9 +18,10 @@ from pathlib import Path
 from random import SystemRandom
 from threading import Condition, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from checkpoint_client.desk.channels import Brought
+from checkpoint_client.desk.sticks import Effect, ReadBack, Written
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import WorkstationEvent
@@ -28,7 +29,7 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
-from sync import bundle, engine
+from sync import acknowledgement, bundle, engine
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import ContactReply
@@ -95,12 +96,11 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stick:
-    """A stick to be looked at; `watch` is told how far it is, on the line's thread."""
+class _Errand:
+    """Something to do with a stick, on the line's thread."""
 
-    folder: Path
-    watch: "Watch"
-    brought: "Future[tuple[Brought, ...]]" = field(default_factory=Future)
+    work: Callable[[], object]
+    done: "Future[Any]" = field(default_factory=Future)
 
 
 class Uplink:
@@ -123,7 +123,7 @@ class Uplink:
         self._pace = pace
         self._changed = Condition()
         self._woken = self._recorded = self._stopping = False
-        self._sticks: deque[_Stick] = deque()
+        self._errands: deque[_Errand] = deque()
         self._slice_ends = 0.0
         self._is_downloading = False
         self._failures = 0
@@ -154,11 +154,21 @@ class Uplink:
         `watch` is told each file's name, bytes so far and of how many, on the line's thread. The
         future raises `NotTaken` where the whole stick is of no use, OSError where it is unreadable.
         """
-        stick = _Stick(folder=folder, watch=watch)
-        with self._changed:
-            self._sticks.append(stick)
-            self._changed.notify_all()
-        return stick.brought
+        return self._send(lambda: self._lists_of(folder, watch))
+
+    def read_word(self, folder: Path) -> "Future[ReadBack]":
+        """Take over what the centre says on a stick that it holds; counted at once if possible.
+
+        The future raises `StickFailed`, OSError.
+        """
+        return self._send(lambda: self._word_of(folder))
+
+    def write_stick(self, folder: Path, watch: Callable[[int, int], None]) -> "Future[Written]":
+        """Write what waits to a stick. `watch` is told how many bundles are there and of how many.
+
+        The future raises `StickFailed` where nothing can be written, OSError.
+        """
+        return self._send(lambda: self._write_to(folder, watch))
 
     def stop(self) -> None:
         """End within a second. Whatever was under way is simply made again at the next start."""
@@ -166,6 +176,13 @@ class Uplink:
             self._stopping = True
             self._changed.notify_all()
         self._thread.join(_STOP_SECONDS)
+
+    def _send(self, work: Callable[[], object]) -> "Future[Any]":
+        errand = _Errand(work=work)
+        with self._changed:
+            self._errands.append(errand)
+            self._changed.notify_all()
+        return errand.done
 
     @cached_property
     def _lists(self) -> "Lists":
@@ -193,15 +210,15 @@ class Uplink:
         while True:
             with self._changed:
                 self._changed.wait_for(
-                    lambda: self._woken or self._recorded or self._sticks or self._stopping,
+                    lambda: self._woken or self._recorded or self._errands or self._stopping,
                     end - monotonic(),
                 )
                 if self._stopping:
                     return False
                 is_over = self._woken or monotonic() >= end
                 self._woken, self._recorded = self._woken and not is_over, False
-            while self._sticks:
-                self._take_stick(self._sticks.popleft())
+            while self._errands:
+                _run(self._errands.popleft())
             if is_over:
                 return True
             self._count()
@@ -251,9 +268,7 @@ class Uplink:
         """One whole contact, or None while nobody is signed in."""
         try:
             have, told = self._lists.have(), self._told
-            request = self._ask(
-                lambda store: engine.next_request(store, self._home.device, have=have, told=told)
-            )
+            request = self._ask(lambda store: self._next_request(store, have, told))
             self._told = None
             self._counted(request.waiting)
             reply = self._link.contact(request.contact)
@@ -271,6 +286,13 @@ class Uplink:
             self._take_lists(reply)
             self._put_into_force()
         return outcome
+
+    def _next_request(
+        self, store: Store, have: Mapping[str, int], told: Tip | None
+    ) -> engine.Request:
+        """What came on a stick while nobody was signed in counts first."""
+        acknowledgement.settle(store, self._home.spool, self._home.device)
+        return engine.next_request(store, self._home.device, have=have, told=told)
 
     def _take_lists(self, reply: ContactReply) -> None:
         """Fetch what is newer, for as long as nothing else is to be done on the line."""
@@ -294,16 +316,32 @@ class Uplink:
             is_recorded, self._recorded = self._recorded, False
         if is_recorded:
             self._count()
-        if self._woken or self._sticks or self._stopping or monotonic() > self._slice_ends:
+        if self._woken or self._errands or self._stopping or monotonic() > self._slice_ends:
             raise Paused
 
-    def _take_stick(self, stick: _Stick) -> None:
+    def _lists_of(self, folder: Path, watch: "Watch") -> tuple[Brought, ...]:
+        brought = self._lists.take_stick(folder, watch)
+        self._put_into_force()
+        return self._lists.settled(brought)
+
+    def _word_of(self, folder: Path) -> ReadBack:
+        home = self._home
+        read = acknowledgement.bring(folder, home.spool, home.device)
         try:
-            brought = self._lists.take_stick(stick.folder, stick.watch)
-            self._put_into_force()
-            stick.brought.set_result(self._lists.settled(brought))
-        except Exception as error:  # it is said to who put the stick in
-            stick.brought.set_exception(error)
+            settled = self._ask(
+                lambda store: acknowledgement.settle(store, home.spool, home.device)
+            )
+        except Locked:
+            return read
+        self._count()
+        said = [settled if each.effect is Effect.WAITS else each for each in read.acknowledged]
+        return replace(read, acknowledged=tuple(filter(None, said)))
+
+    def _write_to(self, folder: Path, watch: Callable[[int, int], None]) -> Written:
+        home = self._home
+        with suppress(Locked):  # then what was left behind goes
+            self._ask(lambda store: bundle.spool(store, home.device, home.spool))
+        return bundle.export(home.spool, folder, home.device, watch)
 
     def _put_into_force(self) -> None:
         """A damaged file of lists does not keep the journal here."""
@@ -390,3 +428,10 @@ class Uplink:
             return
         self._is_tried, self._state = True, state
         self._on_state(state)
+
+
+def _run(errand: _Errand) -> None:
+    try:
+        errand.done.set_result(errand.work())
+    except Exception as error:  # it is said to who put the stick in
+        errand.done.set_exception(error)

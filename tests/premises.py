@@ -72,7 +72,13 @@ class Premises:
 def at_work(qtbot: QtBot, post: Post) -> Iterator[Premises]:
     """The window, closed in the end as an officer closes it. An unexpected error fails the test."""
     work, words = Work(), Words()
-    sources = Sources(look=lambda: None, sticks=list, take_stick=lambda _folder, _watch: Future())
+    sources = Sources(
+        look=lambda: None,
+        sticks=list,
+        take_stick=lambda _folder, _watch: Future(),
+        read_word=lambda _folder: Future(),
+        write_stick=lambda _folder, _watch: Future(),
+    )
     places = Places(words, post.settings, sources, work)
     window = Window(
         post.door(),

@@ -19,12 +19,22 @@ from checkpoint_client.desk.channels import (
     Failure,
     NotTaken,
 )
+from checkpoint_client.desk.sticks import (
+    Acknowledged,
+    Effect,
+    Flaw,
+    ReadBack,
+    StickFailed,
+    StickTrouble,
+    Written,
+)
 from checkpoint_client.records.codes import ListState, Role
 from checkpoint_client.settings import resource
 from tests.counter import Counter, at_the_counter
 from tests.post import NOON, Post, a_draft, an_alert, put_list
 from tests.test_lost_documents import snapshot
 from ui.lists import ListsScreen, ListWords, Sources
+from ui.sticks import StickWords
 
 Watch = Callable[[str, int, int], None]
 
@@ -36,9 +46,19 @@ class Line:
     sticks: list[Path] = field(default_factory=list)
     looked: int = 0
     taken: list[tuple[Path, Watch, "Future[tuple[Brought, ...]]"]] = field(default_factory=list)
+    word: ReadBack | Exception = field(default_factory=ReadBack)
+    written: list[tuple[Path, Callable[[int, int], None], "Future[Written]"]] = field(
+        default_factory=list
+    )
 
     def sources(self) -> Sources:
-        return Sources(look=self._look, sticks=lambda: self.sticks, take_stick=self._take)
+        return Sources(
+            look=self._look,
+            sticks=lambda: self.sticks,
+            take_stick=self._take,
+            read_word=self._read,
+            write_stick=self._write,
+        )
 
     def _look(self) -> None:
         self.looked += 1
@@ -46,6 +66,18 @@ class Line:
     def _take(self, folder: Path, watch: Watch) -> "Future[tuple[Brought, ...]]":
         self.taken.append((folder, watch, Future()))
         return self.taken[-1][2]
+
+    def _read(self, _folder: Path) -> "Future[ReadBack]":
+        read: Future[ReadBack] = Future()
+        if isinstance(self.word, Exception):
+            read.set_exception(self.word)
+        else:
+            read.set_result(self.word)
+        return read
+
+    def _write(self, folder: Path, watch: Callable[[int, int], None]) -> "Future[Written]":
+        self.written.append((folder, watch, Future()))
+        return self.written[-1][2]
 
 
 @pytest.fixture
@@ -209,6 +241,79 @@ def test_a_stick_of_no_use_is_told_in_words(
 
     qtbot.waitUntil(screen.bring.isEnabled)
     assert said in screen.message.text()
+
+
+def test_what_waits_goes_to_a_stick_by_keyboard_alone(
+    counter: Counter, line: Line, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line.sticks.append(tmp_path)
+    screen = opened(counter, line)
+
+    counter.press(Qt.Key.Key_F7)
+    assert counter.focused() is screen.out_panel.folder
+    counter.press(Qt.Key.Key_Return)
+
+    [(folder, watch, future)] = line.written
+    assert folder == tmp_path
+    assert not screen.bring.isEnabled()
+    watch(3, 7)
+    qtbot.waitUntil(lambda: screen.message.text() == "Writing to the stick: 3 of 7 bundles")
+    future.set_result(Written(bundles=7, entries=1_204))
+    qtbot.waitUntil(screen.carry.isEnabled)
+    assert screen.message.text().startswith("1204 record(s) are on the stick")
+    assert line.taken == []
+
+
+@pytest.mark.parametrize("trouble", StickTrouble)
+def test_a_stick_that_fails_is_told_in_words(
+    counter: Counter, line: Line, qtbot: QtBot, trouble: StickTrouble
+) -> None:
+    screen = opened(counter, line)
+    counter.press(Qt.Key.Key_F7)
+    counter.type("somewhere")
+    counter.press(Qt.Key.Key_Return)
+
+    line.written[0][2].set_result(Written(bundles=2, entries=9, left=4, trouble=trouble))
+
+    qtbot.waitUntil(screen.carry.isEnabled)
+    how_much = "2 bundle(s) are on the stick and good, 4 are not."
+    why, _ = StickWords().failed(StickFailed(trouble))
+    assert screen.message.text() == f"{how_much} {why}"
+
+
+def test_the_centres_answer_is_read_beside_the_lists(
+    counter: Counter, line: Line, qtbot: QtBot
+) -> None:
+    line.word = ReadBack(
+        acknowledged=(Acknowledged(effect=Effect.TAKEN, held=40),),
+        others=2,
+        refused={"b\x1b.acknowledgement": Flaw.FORGED},
+    )
+    screen = opened(counter, line)
+    counter.press(Qt.Key.Key_F6)
+    counter.type("somewhere")
+    counter.press(Qt.Key.Key_Return)
+
+    line.taken[0][2].set_exception(NotTaken(Failure.NO_STICK, folder="usb"))
+
+    qtbot.waitUntil(screen.bring.isEnabled)
+    first, others, forged = screen.message.text().split("\n")
+    assert first == "The centre holds the first 40 records of this workstation."
+    assert others == "2 answer(s) for other workstations stay on it."
+    assert forged.startswith("b?.acknowledgement: not taken, the centre did not sign it.")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_answer_and_flaw_has_words_of_its_own() -> None:
+    read = ReadBack(
+        acknowledged=tuple(Acknowledged(effect=effect, held=1) for effect in Effect),
+        refused={f"{number}": flaw for number, flaw in enumerate(Flaw)},
+    )
+
+    said = [words.lstrip("0123456789: ") for words, _ in StickWords().read(read)]
+
+    assert len(set(said)) == len(Effect) + len(Flaw)
+    assert all(words.endswith(".") and "{" not in words for words in said)
 
 
 def test_a_folder_is_asked_for_and_esc_leaves_it(counter: Counter, line: Line) -> None:

@@ -15,6 +15,7 @@ from typing import TypeVar
 import pytest
 
 from checkpoint_client.desk.channels import Brought, ChannelStates, Failure, NotTaken
+from checkpoint_client.desk.sticks import Effect, StickFailed, StickTrouble
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.body import decode, unpack
 from checkpoint_client.records import WorkstationEvent
@@ -29,6 +30,7 @@ from sync import bundle
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply, pack_files
 from sync.server import publisher, stick
+from sync.server.main import main as server
 from sync.uplink import FAULT, NOT_GENUINE, Home, Pace, Uplink
 from tests.workstations import (
     DATABASE_KEY,
@@ -653,6 +655,66 @@ def test_a_stick_of_no_use_is_said_to_who_put_it_in(booth: Booth, tmp_path: Path
 
     assert refused.value.failure is Failure.NO_STICK
     booth.until(is_online)
+
+
+def carried_to(booth: Booth, folder: Path) -> None:
+    """The centre takes what lies on a stick, and answers on it."""
+    arguments = ["bundle", "import", str(folder), "--data", str(booth.centre.folder.path)]
+    assert server(arguments) == 0
+
+
+def test_what_waits_goes_on_a_stick_and_the_answer_counts_at_once(
+    booth: Booth, tmp_path: Path
+) -> None:
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.record("AALTO", "BERG")
+    seen: list[tuple[int, int]] = []
+
+    written = uplink.write_stick(tmp_path, lambda *told: seen.append(told)).result(PATIENCE)
+    carried_to(booth, tmp_path)
+    read = uplink.read_word(tmp_path).result(PATIENCE)
+
+    assert (written.bundles, written.entries, written.trouble) == (1, 2, None)
+    assert seen == [(0, 1), (1, 1)]
+    assert [(each.effect, each.held) for each in read.acknowledged] == [(Effect.TAKEN, 2)]
+    assert booth.until(lambda state: state.waiting == 0).online is False
+    assert booth.held() == booth.do(booth.at_work.leaves)
+
+
+def test_while_locked_the_spool_goes_and_the_answer_waits_for_the_sign_in(
+    booth: Booth, tmp_path: Path
+) -> None:
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.record("AALTO")
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 1)
+    booth.lock()
+
+    written = uplink.write_stick(tmp_path, lambda *_: None).result(PATIENCE)
+    carried_to(booth, tmp_path)
+    read = uplink.read_word(tmp_path).result(PATIENCE)
+    booth.sign_in()
+    uplink.wake()
+
+    assert written.entries == 1
+    assert [each.effect for each in read.acknowledged] == [Effect.WAITS]
+    booth.until(lambda state: state.waiting == 0)
+    assert booth.do(lambda: booth.at_work.waiting) == 0
+
+
+def test_a_stick_that_is_not_there_is_said_to_who_wanted_to_write(
+    booth: Booth, tmp_path: Path
+) -> None:
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.record("AALTO")
+
+    with pytest.raises(StickFailed) as failed:
+        uplink.write_stick(tmp_path / "none", lambda *_: None).result(PATIENCE)
+
+    assert failed.value.trouble is StickTrouble.NOT_THERE
 
 
 def test_rules_come_beside_the_list(booth: Booth) -> None:

@@ -27,11 +27,13 @@ from checkpoint_client.desk import Changed
 from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.list_page import ListDesk, ListLine, ListPage
 from checkpoint_client.desk.lists import WATCHLIST
+from checkpoint_client.desk.sticks import ReadBack, StickFailed, Written
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import ListState
 from ui.form import Field, Form
 from ui.scroll import Scroll
 from ui.status_line import LIST_TONES
+from ui.sticks import Said, StickWords, worst
 from ui.table import RIGHT, Column, RecordList, Table
 from ui.theme import GAP, NEAR, Card, Chip, KeyButton, Quiet, ScreenTitle, Text, Tone, row
 from ui.words import Words, at_moment
@@ -47,12 +49,16 @@ class Sources:
 
     `look` asks headquarters now. `sticks` are the folders in which lists were found, and
     `take_stick` brings them from one; its watch is told of each file's name, how many bytes are
-    here and of how many, on another thread. The future raises `NotTaken`, OSError.
+    here and of how many, on another thread. The future raises `NotTaken`, OSError. `read_word`
+    takes the centre's answer to what was carried there, and `write_stick` writes what waits; its
+    watch is told how many bundles are written and of how many. Both raise `StickFailed`, OSError.
     """
 
     look: Callable[[], None]
     sticks: Callable[[], Sequence[Path]]
     take_stick: Callable[[Path, Callable[[str, int, int], None]], "Future[tuple[Brought, ...]]"]
+    read_word: Callable[[Path], "Future[ReadBack]"]
+    write_stick: Callable[[Path, Callable[[int, int], None]], "Future[Written]"]
 
 
 class ListsScreen(QWidget):
@@ -72,7 +78,11 @@ class ListsScreen(QWidget):
         self._now = now
         self._page: ListPage | None = None
         self._taking: Future[tuple[Brought, ...]] = Future()
+        self._word: Future[ReadBack] = Future()
+        self._writing: Future[Written] = Future()
         self._copied = ("", 0, 0)
+        self._written = (0, 0)
+        self._sticks = StickWords(self)
 
         self.title = ScreenTitle(self.tr("Lists"))
         self.asked = Quiet()
@@ -89,17 +99,42 @@ class ListsScreen(QWidget):
         self.progress_words = Quiet()
         self.message = Text()
         self.look = KeyButton(self.tr("Look for new lists now"), "F5", icon="linked")
-        self.bring = KeyButton(self.tr("Bring lists from a stick"), "F6", icon="arrow-in")
-        self.panel = StickPanel(words)
+        self.bring = KeyButton(self.tr("Read a stick"), "F6", icon="arrow-in")
+        self.carry = KeyButton(self.tr("Write what waits to a stick"), "F7", icon="arrow-out")
+        self.panel = StickPanel(
+            words,
+            title=self.tr("Lists and answers from a stick"),
+            note=self.tr(
+                "Headquarters' own signatures are checked, whoever carried the stick. What is"
+                " older than what is here is not taken."
+            ),
+            go=self.tr("Bring them here"),
+            icon="arrow-in",
+        )
+        self.out_panel = StickPanel(
+            words,
+            title=self.tr("Records to a stick"),
+            note=self.tr(
+                "What waits is written encrypted: only the centre can read it. It also stays here,"
+                " and waits until the centre has answered."
+            ),
+            go=self.tr("Write them"),
+            icon="arrow-out",
+        )
         self._lay_out()
 
         self.list.chosen.connect(self._on_chosen)
         self.look.clicked.connect(self._look)
-        self.bring.clicked.connect(self._open_panel)
+        self.bring.clicked.connect(lambda: self._open_panel(self.panel))
+        self.carry.clicked.connect(lambda: self._open_panel(self.out_panel))
         self.panel.wanted.connect(self._take_stick)
-        self.panel.left.connect(self._close_panel)
+        self.out_panel.wanted.connect(self._write_stick)
+        self.panel.left.connect(self._close_panels)
+        self.out_panel.left.connect(self._close_panels)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_at_stick)
+        self._poll_writing = QTimer(self, interval=POLL_MS)
+        self._poll_writing.timeout.connect(self._look_at_writing)
         self._reload = QTimer(self, interval=RELOAD_MS)
         self._reload.timeout.connect(self.reload)
         work.changed.connect(self._on_changed)
@@ -170,26 +205,64 @@ class ListsScreen(QWidget):
             Tone.NEUTRAL,
         )
 
-    @Slot()
-    def _open_panel(self) -> None:
+    def _open_panel(self, panel: "StickPanel") -> None:
         self.message.hide()
         self.bring.hide()
-        self.panel.open_with(self._sources.sticks())
+        self.carry.hide()
+        panel.open_with(self._sources.sticks())
 
     @Slot()
-    def _close_panel(self) -> None:
+    def _close_panels(self) -> None:
         self.panel.hide()
+        self.out_panel.hide()
         self.bring.show()
+        self.carry.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _take_stick(self, folder: Path) -> None:
-        self._close_panel()
-        self.bring.setEnabled(False)
-        self._say(self.tr("Looking at the stick …"), Tone.NEUTRAL)
+        self._close_panels()
+        self._begin(self.tr("Looking at the stick …"))
         self._copied = ("", 0, 0)
+        self._word = self._sources.read_word(folder)
         self._taking = self._sources.take_stick(folder, self._watch)
         self._poll.start()
+
+    @Slot(object)
+    def _write_stick(self, folder: Path) -> None:
+        self._close_panels()
+        self._begin(self.tr("Writing to the stick …"))
+        self._written = (0, 0)
+        self._writing = self._sources.write_stick(folder, self._watch_writing)
+        self._poll_writing.start()
+
+    def _begin(self, words: str) -> None:
+        """One stick at a time."""
+        for button in (self.bring, self.carry):
+            button.setEnabled(False)
+        self._say(words, Tone.NEUTRAL)
+
+    def _end(self, said: Sequence[Said]) -> None:
+        for button in (self.bring, self.carry):
+            button.setEnabled(True)
+        once = dict(said)  # both halves of a stick may fail for the same reason
+        self._say("\n".join(once), worst(list(once.values())))
+
+    def _watch_writing(self, done: int, whole: int) -> None:
+        """On another thread, and perhaps when this screen is long gone."""
+        self._written = (done, whole)
+
+    @Slot()
+    def _look_at_writing(self) -> None:
+        if not self._writing.done():
+            done, whole = self._written
+            if whole:
+                said = self.tr("Writing to the stick: {0} of {1} bundles").format(done, whole)
+                self._say(said, Tone.NEUTRAL)
+            return
+        self._poll_writing.stop()
+        error = self._writing.exception()
+        self._end(self._wrong(error) if error else [self._sticks.written(self._writing.result())])
 
     def _watch(self, file: str, here: int, whole: int) -> None:
         """On another thread, and perhaps when this screen is long gone."""
@@ -198,33 +271,41 @@ class ListsScreen(QWidget):
     @Slot()
     def _look_at_stick(self) -> None:
         file, here, whole = self._copied
-        if not self._taking.done():
+        if not (self._taking.done() and self._word.done()):
             if file:
                 megabytes = (f"{each / 1e6:.1f}" for each in (here, whole))
                 said = self.tr("Bringing {0}: {1} of {2} MB").format(file, *megabytes)
                 self._say(said, Tone.NEUTRAL)
             return
         self._poll.stop()
-        self.bring.setEnabled(True)
-        if error := self._taking.exception():
-            self._not_brought(error)
-            return
-        self._brought(self._taking.result())
-
-    def _brought(self, brought: tuple[Brought, ...]) -> None:
-        self._say("\n".join(self._said(each) for each in brought), _tone(brought))
+        word = self._of_word()
+        self._end([*word, *self._of_lists(word)])
         self.reload()
 
-    def _not_brought(self, error: BaseException) -> None:
-        self.message.hide()
+    def _of_word(self) -> list[Said]:
+        if error := self._word.exception():
+            return self._wrong(error)
+        return list(self._sticks.read(self._word.result()))
+
+    def _of_lists(self, word: Sequence[Said]) -> list[Said]:
+        error = self._taking.exception()
+        if error is None:
+            brought = self._taking.result()
+            return [(self._said(each), _tone([each])) for each in brought]
+        if isinstance(error, NotTaken) and error.failure is Failure.NO_STICK and word:
+            return []  # the stick was not for lists
+        return self._wrong(error)
+
+    def _wrong(self, error: BaseException) -> list[Said]:
+        if isinstance(error, StickFailed):
+            return [self._sticks.failed(error)]
         if isinstance(error, NotTaken):
-            self._say(self.pane.words.failure(error.failure, error.values), Tone.ALARM)
-            return
+            return [(self.pane.words.failure(error.failure, error.values), Tone.ALARM)]
         if isinstance(error, OSError):
             values = {"why": error.strerror or type(error).__name__}
-            self._say(self.pane.words.failure(Failure.FILE_FAILED, values), Tone.ALARM)
-            return
+            return [(self.pane.words.failure(Failure.FILE_FAILED, values), Tone.ALARM)]
         self._work.failed.emit(error)
+        return []
 
     def _say(self, words: str, tone: Tone) -> None:
         self.message.say(words, tone)
@@ -286,7 +367,7 @@ class ListsScreen(QWidget):
         below.addWidget(self.progress)
         below.addWidget(self.progress_words)
         below.addStretch(1)
-        for hidden in (self.panel, self.silence, self.message):
+        for hidden in (self.panel, self.out_panel, self.silence, self.message):
             hidden.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP + NEAR, NEAR, GAP + NEAR, GAP)
@@ -297,7 +378,8 @@ class ListsScreen(QWidget):
         column.addLayout(below)
         column.addWidget(self.message)
         column.addWidget(self.panel)
-        column.addLayout(row(self.look, self.bring))
+        column.addWidget(self.out_panel)
+        column.addLayout(row(self.look, self.bring, self.carry))
 
 
 class ListPane(QWidget):
@@ -406,17 +488,18 @@ class ListPane(QWidget):
 
 
 class StickPanel(Card):
-    """Asks in which folder the lists are; a stick that holds some is proposed."""
+    """Asks in which folder the stick is; one that was used before is proposed."""
 
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(self.tr("Lists from a stick"))
+    def __init__(self, words: Words, *, title: str, note: str, go: str, icon: str) -> None:
+        super().__init__(title)
+        self._note = Quiet(note)
         self.folder = QLineEdit()
         self.form = Form(words.problem, self)
         self.field = self.form.add("folder", Field(self.tr("F&older of the stick"), self.folder))
-        self.start = KeyButton(self.tr("Bring them here"), "F9", Tone.ACCENT, icon="arrow-in")
+        self.start = KeyButton(go, "F9", Tone.ACCENT, icon=icon)
         self.back = KeyButton(self.tr("Leave it"), "Esc", icon="back")
         self._lay_out()
 
@@ -448,14 +531,7 @@ class StickPanel(Card):
         folders.setRootPath("")
         completer.setModel(folders)
         self.folder.setCompleter(completer)
-        self.body.addWidget(
-            Quiet(
-                self.tr(
-                    "Headquarters' own signatures are checked, whoever carried the stick. What is"
-                    " older than what is here is not taken."
-                )
-            )
-        )
+        self.body.addWidget(self._note)
         self.body.addWidget(self.field)
         self.body.addLayout(row(self.back, self.start, stretch=self.start))
 

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QStorageInfo, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from checkpoint_client.desk import Changed, NotAllowed, Refused
 from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
+from checkpoint_client.desk.sticks import ReadBack, Written
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock, local_now
 from checkpoint_client.records import Problem
@@ -224,7 +225,13 @@ class Program(QObject):
             is_online=lambda: self._is_online,
             spool=partial(_spool, device, self._folder.spool),
         )
-        sources = Sources(look=self._wake_line, sticks=_sticks, take_stick=self._take_stick)
+        sources = Sources(
+            look=self._wake_line,
+            sticks=_sticks,
+            take_stick=self._take_stick,
+            read_word=self._read_word,
+            write_stick=self._write_stick,
+        )
         places = Places(self.words, self._settings, sources, self)
         window = Window(
             sign_in,
@@ -337,9 +344,13 @@ class Program(QObject):
     ) -> "Future[tuple[Brought, ...]]":
         if self.uplink:
             return self.uplink.import_stick(folder, watch)
-        nowhere: Future[tuple[Brought, ...]] = Future()
-        nowhere.set_exception(NotTaken(Failure.NO_KEY))
-        return nowhere
+        return _not_set_up()
+
+    def _read_word(self, folder: Path) -> "Future[ReadBack]":
+        return self.uplink.read_word(folder) if self.uplink else _not_set_up()
+
+    def _write_stick(self, folder: Path, watch: Callable[[int, int], None]) -> "Future[Written]":
+        return self.uplink.write_stick(folder, watch) if self.uplink else _not_set_up()
 
     def _enrol(self, wanted: Enrolment) -> None:
         """Make this computer a workstation; taken up again where an attempt broke off."""
@@ -474,11 +485,21 @@ def _has_name(folder: Folder) -> bool:
 
 
 def _sticks() -> list[Path]:
-    """The volumes on which there are lists of headquarters."""
+    """The volumes that were used to carry lists or records."""
     from sync.protocol import STICK
+    from sync.stick import BUNDLES
 
     volumes = (Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if each.isReady())
-    return [each for each in volumes if os.path.isdir(each / STICK)]  # also where we may not look
+    # os.path: also where we may not look
+    return [
+        each for each in volumes if any(os.path.isdir(each / name) for name in (STICK, BUNDLES))
+    ]
+
+
+def _not_set_up() -> "Future[Any]":
+    nowhere: Future[Any] = Future()
+    nowhere.set_exception(NotTaken(Failure.NO_KEY))
+    return nowhere
 
 
 def _spool(device: DeviceKey, folder: Path, store: Store) -> None:
