@@ -1,0 +1,145 @@
+"""A post for tests: workstations with their store's threads, and exchanges as real processes."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Queue
+from time import monotonic
+from typing import TypeVar
+
+import msgspec
+
+from checkpoint_client.records import Record, Referral
+from checkpoint_client.records.codes import Decision, ReferralReason
+from checkpoint_client.settings import Folder
+from checkpoint_client.store import Kept, Store
+from checkpoint_client.vault.device import DeviceKey
+from sync.enrolment import enrol, line_of, read_provisioning
+from sync.exchange import Neighbours, Post
+from tests.centre import RunningCentre
+from tests.test_store import a_check
+from tests.workstations import Workstation
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+
+
+@dataclass
+class RunningExchange:
+    """An exchange in its folder and the process that serves it."""
+
+    folder: Path
+    url: str = ""
+    process: subprocess.Popen[str] | None = None
+
+    def start(self, *options: str) -> None:
+        with (self.folder / "exchange.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "sync.server.main", "serve", "--post"),
+                    *("--data", str(self.folder), "--until-closed", *options),
+                    *("--port", self.url.rpartition(":")[2] or "0"),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        assert said.startswith("listening on "), (self.folder / "exchange.log").read_text()
+        self.url = said.removeprefix("listening on ").strip()
+
+    def kill(self) -> None:
+        if self.process is not None:
+            with self.process as process:
+                process.kill()
+        self.process = None
+
+    def holds(self) -> bytes:
+        """Whatever lies on its disk."""
+        return b"".join(path.read_bytes() for path in self.folder.rglob("*") if path.is_file())
+
+
+@dataclass
+class Running:
+    """A workstation with its store's thread and its place in the post, as the program runs it."""
+
+    folder: Folder
+    urls: list[str]
+    heard: "Queue[None]" = field(default_factory=Queue)
+
+    def __enter__(self) -> "Running":
+        self._thread = ThreadPoolExecutor(1)
+        self.here = self.do(lambda: Workstation(self.folder, self.device))
+        self.neighbours = Neighbours(
+            Post(device=self.device, submit=self._thread.submit, store=lambda: self.store),
+            self.urls,
+            on_heard=lambda: self.heard.put(None),
+        )
+        self.neighbours.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.neighbours.stop()
+        self.do(lambda: self.here.close())
+        self._thread.shutdown()
+
+    def __post_init__(self) -> None:
+        self.device = DeviceKey.load(self.folder.device_key)
+
+    @property
+    def id(self) -> str:
+        return self.device.state.workstation
+
+    @property
+    def store(self) -> Store:
+        return self.here.store
+
+    def do(self, job: Callable[[], T]) -> T:
+        return self._thread.submit(job).result(PATIENCE)
+
+    def record(self, record: Record) -> Kept[Record]:
+        kept = self.do(lambda: self.store.append(record))
+        self.neighbours.recorded()
+        return kept
+
+    def sees(self, wanted: Callable[[Store], T | None]) -> T:
+        """What a desk here finds, as soon as a neighbour's entries have brought it."""
+        ends = monotonic() + PATIENCE
+        while (found := self.do(lambda: wanted(self.store))) is None:
+            self.heard.get(timeout=max(0.0, ends - monotonic()))
+        return found
+
+
+def enrolled(centre: RunningCentre, folder: Folder) -> Folder:
+    """A workstation of the post that has been in contact once."""
+    here = Workstation(folder, enrol(centre.provisioning(), folder))
+    with closing(line_of(read_provisioning(folder.provisioning), here.device)) as line:
+        here.settle(line)
+    here.close()
+    return folder
+
+
+def started(centre: RunningCentre, folder: Path, *options: str) -> RunningExchange:
+    """An exchange of the post, enrolled and serving."""
+    folder.mkdir()
+    file = folder / "post.json"
+    file.write_bytes(msgspec.json.encode(centre.provisioning()))
+    exchange = RunningExchange(folder)
+    exchange.start("--provisioning", str(file), *options)
+    return exchange
+
+
+def refer(running: Running) -> tuple[Kept[Record], Kept[Record]]:
+    check = running.do(lambda: running.store.append(a_check(decision=Decision.REFERRED)))
+    return check, running.record(Referral(check_id=check.id, reason=ReferralReason.STAY_DOUBT))
+
+
+def waiting(number: int) -> Callable[[Store], int | None]:
+    return lambda store: number if len(store.referrals_open()) == number else None
