@@ -46,6 +46,7 @@ from ui.words import Words, speak
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from sync.exchange import Neighbours
     from sync.uplink import Uplink
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,7 @@ class Program(QObject):
 
     line_changed = Signal(object)
     list_applied = Signal()
+    neighbours_heard = Signal()
     _stumbled = Signal(object)
 
     def __init__(
@@ -143,6 +145,7 @@ class Program(QObject):
         self._is_online = False
         self._joining: threading.Thread | None = None
         self.uplink: Uplink | None = None
+        self.neighbours: Neighbours | None = None
         self._late_hits: LateHitSearch | None = None
         self.window: Window | None = None
         self.first_start: FirstStart | None = None
@@ -177,6 +180,8 @@ class Program(QObject):
             self._joining.join()
         if self.uplink:
             self.uplink.stop()
+        if self.neighbours:
+            self.neighbours.stop()
         self.work.close()
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
@@ -250,6 +255,7 @@ class Program(QObject):
         window.locked.connect(self._wake_line)
         self.line_changed.connect(window.status.show_line)
         self.list_applied.connect(window.show_new_list)
+        self.neighbours_heard.connect(window.show_neighbours)
         return window
 
     @Slot(object)
@@ -273,11 +279,17 @@ class Program(QObject):
         """Somebody signed in or left, or something urgent waits: the centre hears of it now."""
         if self.uplink:
             self.uplink.wake()
+        self._tell_neighbours()
+
+    def _tell_neighbours(self) -> None:
+        if self.neighbours:
+            self.neighbours.recorded()
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
         if Changed.WAITING in changed and self.uplink:
             self.uplink.recorded()
+        self._tell_neighbours()
 
     @Slot(object)
     def _on_line(self, state: LineState) -> None:
@@ -318,6 +330,23 @@ class Program(QObject):
         )
         uplink.start()
         self.uplink = uplink
+        self._join_post(device)
+
+    def _join_post(self, device: DeviceKey) -> None:
+        from sync.exchange import BadAddress, Neighbours, Post
+
+        if not self._settings.exchanges:
+            return
+        post = Post(device=device, submit=self.work.submit, store=self._store)
+        try:
+            neighbours = Neighbours(
+                post, self._settings.exchanges, on_heard=self.neighbours_heard.emit
+            )
+        except BadAddress as error:  # it names an address of the post's, and nobody
+            log.error("no exchange: %s", error)
+            return
+        neighbours.start()
+        self.neighbours = neighbours
 
     def _store(self) -> Store:
         """Whoever's session it is: the line may send what waits in it."""
