@@ -20,7 +20,7 @@ from checkpoint_client.journal import signatures
 from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import Store
 from checkpoint_client.vault.device import DeviceKey
-from sync import protocol, stick
+from sync import dictionaries, protocol, stick
 from sync.engine import Trouble, held_tip
 from sync.link import Link
 from sync.protocol import Bundle, BundleDelivery, BundleReply, Malformed, Verdict
@@ -180,7 +180,11 @@ def bundled(device: DeviceKey, origin: Origin, before: Tip, entries: Sequence[En
     """Entries of a journal behind `before`, encrypted for the centre and signed."""
     state = device.state
     last = entries[-1]
-    sealed = protocol.seal_entries([protocol.to_wire(each) for each in entries], state.centre_key)
+    sealed = protocol.seal_entries(
+        [protocol.to_wire(each) for each in entries],
+        state.centre_key,
+        dictionary=min(state.dictionary, dictionaries.NEWEST),
+    )
     unsigned = Bundle(
         deployment=origin.deployment,
         workstation=origin.workstation,

@@ -20,6 +20,7 @@ from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.records import Confirmation, Hit
 from checkpoint_client.store import BACKED_UP, RECEIVED, Kept, Store
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import CannotOpen
 from checkpoint_client.watchlist.lost_documents import (
     KEY_BYTES,
     MAY_BE_LISTED,
@@ -28,11 +29,13 @@ from checkpoint_client.watchlist.lost_documents import (
 )
 from sync.protocol import (
     MOST_QUESTIONS,
+    POST_KEY,
     Contact,
     ContactReply,
     DocumentQuestion,
     Verdict,
     WireEntry,
+    sealed_for,
     to_wire,
 )
 
@@ -137,10 +140,11 @@ def confirm(
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         _take_answers(store, reply)
     held, unsure = held_tip(store).position, _unsure(store, device)
+    is_overtaken = reply.verdict is Verdict.STALE  # made again at once, or a copy could starve us
     return Outcome(
         held=held,
         waiting=store.waiting_checks(),
-        more=trouble is None and (held < store.tip().position or unsure > 0),
+        more=trouble is None and (is_overtaken or held < store.tip().position or unsure > 0),
         unsure=unsure,
         trouble=trouble,
     )
@@ -155,8 +159,16 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
         epoch=reply.epoch if in_step else device.state.epoch,
         contact_counter=max(reply.counter, device.state.contact_counter),
         last_server_time=told_time(reply) or device.state.last_server_time,
+        dictionary=reply.dictionary,
     )
+    if reply.post_key and in_step:
+        _take_post_key(device, reply.post_key)
     return _TROUBLES.get(reply.verdict)
+
+
+def _take_post_key(device: DeviceKey, sealed: bytes) -> None:
+    with suppress(CannotOpen):  # of an earlier key of this workstation: it asks again
+        device.update(post_key=device.open(sealed_for(POST_KEY), sealed))
 
 
 def told_time(reply: ContactReply) -> datetime | None:
@@ -215,6 +227,7 @@ def _contact(
         epoch=state.epoch,
         documents=list(documents),
         waiting=waiting,
+        asks_post_key=not state.post_key,
     )
 
 

@@ -49,6 +49,7 @@ def line_of(provisioning: Provisioning, device: DeviceKey, *, proxy: str = "") -
         signer=device,
         certificate=provisioning.certificate,
         proxy=proxy or None,
+        dictionary=lambda: device.state.dictionary,
     )
 
 

@@ -6,14 +6,14 @@ trusted because it is pinned, whatever its dates and name say, and an answer bec
 
 import io
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
-from sync import protocol
+from sync import dictionaries, protocol
 from sync.link import Reason, Unreachable
 from sync.protocol import (
     BundleDelivery,
@@ -68,14 +68,18 @@ class Line:
         signer: Signer,
         certificate: str | None = None,
         proxy: str | None = None,
+        dictionary: Callable[[], int] = lambda: dictionaries.NONE,
     ) -> None:
-        """`certificate` is PEM, None only for http on the loopback. Raises `BadAddress`."""
+        """`certificate` is PEM, None only for http on the loopback; `dictionary` tells the newest
+        that the server has said to read. Raises `BadAddress`.
+        """
         self._url = url.rstrip("/")
         self._deployment = deployment
         self._server_key = server_key
         self._signer = signer
         self._trust = _trust(self._url, certificate)
         self._proxy = _proxy(proxy)
+        self._dictionary = dictionary
         self._opened: Session | None = None
         self._last_used = monotonic()
 
@@ -111,7 +115,21 @@ class Line:
             self._opened = None
 
     def _ask(self, path: str, message: Message, kind: type[M]) -> M:
-        outgoing = protocol.sign_request(message, self._signer, deployment=self._deployment)
+        dictionary = min(self._dictionary(), dictionaries.NEWEST)
+        try:
+            return self._exchanged(path, message, kind, dictionary)
+        except Unreachable as unreachable:
+            if dictionary == dictionaries.NONE or unreachable.reason is not Reason.REFUSED:
+                raise
+        # An older server in the place of the one that knew it? Its next reply will say so.
+        return self._exchanged(path, message, kind, dictionaries.NONE)
+
+    def _exchanged(self, path: str, message: Message, kind: type[M], dictionary: int) -> M:
+        if isinstance(message, Contact):
+            message = protocol.folded(message, dictionary=dictionary)
+        outgoing = protocol.sign_request(
+            message, self._signer, deployment=self._deployment, dictionary=dictionary
+        )
         headers = {"Content-Type": protocol.CONTENT_TYPE}
         # A file, not bytes: it is sent in blocks, and each block has the whole time-out to itself.
         # Bytes would have to pass within one time-out, which a slow line cannot do.

@@ -14,9 +14,11 @@ from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 from typing import Annotated, Any, Final, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 import zstandard
@@ -26,9 +28,18 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from checkpoint_client.journal import signatures
-from checkpoint_client.journal.entry import SALT_BYTES, SHA256, Entry, Origin, leaf_of
+from checkpoint_client.journal.entry import (
+    SALT_BYTES,
+    SHA256,
+    Entry,
+    OfficerSignature,
+    Origin,
+    head_of,
+    leaf_of,
+)
 from checkpoint_client.vault import sealing
 from checkpoint_client.vault.errors import CannotOpen
+from sync import dictionaries
 
 VERSION: Final = 1
 CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
@@ -60,6 +71,9 @@ RELEASES: Final = "releases"
 CHANNELS: Final = (WATCHLIST, DOCUMENTS, OFFICERS, RULES, TEMPLATES, RELEASES)
 ROLES: Final = (WATCHLIST, OFFICERS, RULES, TEMPLATES, RELEASES)
 
+POST_KEY: Final = "post-key"
+"""What the key of a post is sealed for, see `seal`."""
+
 STICK: Final = "checkpoint-reference"
 """The folder on a stick that holds reference data, in `metadata` and `targets`."""
 
@@ -75,6 +89,14 @@ _PIECE = 64 * 1024
 _LOCKED_PIECE = _PIECE + 16
 _MORE, _LAST = b"\x00", b"\x01"
 _LEVEL_OF_TARGETS = 12
+
+_BODY = re.compile(
+    rb'\{"id":"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"(?P<rest>[^\x00]*)'
+)
+_END = b"\x00"
+_RECORDED = re.compile(rb'"recorded_at":"([0-9T:.Z+-]{16,40})"')
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TIME_BYTES, _CHANCE_BYTES = 6, 10  # of a UUID of version 7
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\A[^\x00]+\Z")]
 Text = Annotated[str, msgspec.Meta(max_length=1_000, pattern=r"\A[^\x00]*\Z")]
@@ -140,6 +162,23 @@ class WireEntry(msgspec.Struct, frozen=True, array_like=True):
     signatures: Annotated[list[WireSignature], msgspec.Meta(max_length=MOST_SIGNATURES)]
 
 
+class Columns(msgspec.Struct, frozen=True, array_like=True):
+    """The entries of a contact put apart: what is random here, what repeats there.
+
+    Their positions count on from the contact's `first`. `salts` holds 16 bytes an entry, `ids` 10:
+    our bodies begin with a UUID of version 7, whose first 6 are the time of recording. `rests` is a
+    frame of what the bodies say behind it, each ended by a zero byte. `signatures` are those of the
+    n-th entry, from 0 on.
+    """
+
+    salts: bytes
+    ids: bytes
+    rests: bytes
+    signatures: dict[
+        Count, Annotated[list[WireSignature], msgspec.Meta(max_length=MOST_SIGNATURES)]
+    ]
+
+
 class DocumentQuestion(msgspec.Struct, frozen=True, array_like=True):
     """Is this document, by its key, listed as stolen or lost? `hit_id` is whose question it is."""
 
@@ -165,6 +204,8 @@ class Contact(Message, frozen=True, kw_only=True):
     `epoch` is that of the last reply that was taken. `documents` asks about hits that nobody has
     confirmed yet; a centre that cannot answer leaves them out, and they are asked again. `waiting`
     counts the entries that stay behind after this contact, None while the journal is closed.
+    `columns` stand in the place of `entries` where the centre reads dictionaries: see `folded`;
+    `head` is then left out, and only then: the signature holds what the centre computes.
     """
 
     request_id: RequestId
@@ -177,7 +218,7 @@ class Contact(Message, frozen=True, kw_only=True):
     previous: Hash
     entries: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_ENTRIES)]
     tip: Count
-    head: Hash
+    head: Annotated[bytes, msgspec.Meta(max_length=32)]
     head_signature: Signature
     have: dict[Name, Count] = {}
     client: Text = ""
@@ -185,6 +226,8 @@ class Contact(Message, frozen=True, kw_only=True):
     epoch: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
     documents: Annotated[list[DocumentQuestion], msgspec.Meta(max_length=MOST_QUESTIONS)] = []
     waiting: Count | None = None
+    columns: Columns | None = None
+    asks_post_key: bool = False
 
 
 class ContactReply(Message, frozen=True, kw_only=True):
@@ -193,7 +236,8 @@ class ContactReply(Message, frozen=True, kw_only=True):
     `counter` is the last one the centre took: the next contact counts on from it. `channels` are
     the newest versions. `metadata` maps file names of The Update Framework (`2.root.json`,
     `timestamp.json`, `7.snapshot.json`, `1.targets.json`, `5.watchlist.json`) to bytes, as far as
-    `have` does not name them; `channel_keys` come with it, sealed to the receive key.
+    `have` does not name them; `channel_keys` come with it, sealed to the receive key. `dictionary`
+    is the newest that the centre reads, and it reads all before it and `Columns`; 0 for none.
     """
 
     request_id: RequestId
@@ -212,6 +256,8 @@ class ContactReply(Message, frozen=True, kw_only=True):
     fork_at: Position | None = None
     message: Text = ""
     documents: list[DocumentAnswer] = []
+    dictionary: Count = 0
+    post_key: Annotated[bytes, msgspec.Meta(max_length=200)] = b""
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
@@ -365,11 +411,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A request whose signature is by `key`; who that is, the registry knows."""
+    """A request whose signature is by `key`; who that is, the registry knows.
+
+    `dictionary`: what it was packed with, so that the reply may be too.
+    """
 
     payload: bytes
     key: bytes
     digest: bytes
+    dictionary: int
 
 
 class Signer(Protocol):
@@ -381,7 +431,10 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes: ...
 
 
-def sign_request(message: Message, signer: Signer, *, deployment: str) -> Outgoing:
+def sign_request(
+    message: Message, signer: Signer, *, deployment: str, dictionary: int = dictionaries.NONE
+) -> Outgoing:
+    """`dictionary`: one that the centre has said to read."""
     payload = msgspec.msgpack.encode(message)
     digest = hashlib.sha256(payload).digest()
     signed = Signed(
@@ -389,7 +442,8 @@ def sign_request(message: Message, signer: Signer, *, deployment: str) -> Outgoi
         key=signer.public,
         signature=signer.sign(_request_message(deployment, digest)),
     )
-    return Outgoing(body=compress(msgspec.msgpack.encode(signed)), digest=digest)
+    packed = compress(msgspec.msgpack.encode(signed), dictionary=dictionary)
+    return Outgoing(body=packed, digest=digest)
 
 
 def read_request(body: bytes, *, deployment: str) -> Incoming:
@@ -397,13 +451,24 @@ def read_request(body: bytes, *, deployment: str) -> Incoming:
     signed = decode(decompress(body), Signed)
     digest = hashlib.sha256(signed.payload).digest()
     _check(signed, _request_message(deployment, digest))
-    return Incoming(payload=signed.payload, key=signed.key, digest=digest)
+    return Incoming(
+        payload=signed.payload,
+        key=signed.key,
+        digest=digest,
+        dictionary=dictionaries.number_in(body),
+    )
 
 
-def write_reply(message: Message, key: Ed25519PrivateKey, *, answers: bytes) -> bytes:
-    """`answers` is the digest of the request."""
+def write_reply(
+    message: Message,
+    key: Ed25519PrivateKey,
+    *,
+    answers: bytes,
+    dictionary: int = dictionaries.NONE,
+) -> bytes:
+    """`answers` is the digest of the request, `dictionary` what it was packed with."""
     payload = msgspec.msgpack.encode(message)
-    return _envelope(payload, key, _reply_message(answers, payload))
+    return _envelope(payload, key, _reply_message(answers, payload), dictionary=dictionary)
 
 
 def read_reply(body: bytes, kind: type[M], *, answers: bytes, server_key: bytes) -> M:
@@ -465,14 +530,102 @@ def wire_leaf(entry: WireEntry) -> bytes:
     return leaf
 
 
+def folded(contact: Contact, *, dictionary: int) -> Contact:
+    """The contact with its entries as `Columns`, for a centre that reads `dictionary`.
+
+    As it is where that is none, or where an entry is not as ours are: those go as they are.
+    """
+    columns = _columns(contact.entries, dictionary) if dictionary and contact.entries else None
+    if columns is None:
+        return contact
+    try:
+        sent = msgspec.structs.replace(contact, entries=[], columns=columns, head=b"")
+        return sent if unfolded(sent) == contact else contact
+    except Malformed:
+        return contact
+
+
+def unfolded(contact: Contact) -> Contact:
+    """What `folded` was given. Raises `Malformed`, `TooLarge`."""
+    if contact.columns is None:
+        if not contact.head:
+            raise Malformed("a contact without its head")
+        return contact
+    if contact.entries:
+        raise Malformed("entries and columns in one contact")
+    entries = _entries(contact.columns, contact.first)
+    head = _head_behind(contact.previous, entries)
+    return msgspec.structs.replace(contact, entries=entries, columns=None, head=head)
+
+
+def _head_behind(head: bytes, entries: Iterable[WireEntry]) -> bytes:
+    for entry in entries:
+        officers = [OfficerSignature(s.officer, s.algorithm, s.value) for s in entry.signatures]
+        head = head_of(head, wire_leaf(entry), officers)
+    return head
+
+
+def _columns(entries: list[WireEntry], dictionary: int) -> Columns | None:
+    salts, ids, rests = bytearray(), bytearray(), bytearray()
+    for entry in entries:
+        body = _BODY.fullmatch(entry.body or b"")
+        if body is None or entry.salt is None:
+            return None
+        salts += entry.salt
+        ids += UUID(body["id"].decode()).bytes[_TIME_BYTES:]
+        rests += body["rest"] + _END
+    signatures = {n: entry.signatures for n, entry in enumerate(entries) if entry.signatures}
+    return Columns(
+        bytes(salts), bytes(ids), compress(bytes(rests), dictionary=dictionary), signatures
+    )
+
+
+def _entries(columns: Columns, first: int) -> list[WireEntry]:
+    rests = decompress(columns.rests)
+    count = rests.count(_END)  # before any of them is made
+    if count > MOST_ENTRIES:
+        raise TooLarge(f"more than {MOST_ENTRIES} entries")
+    lengths = (len(columns.salts), len(columns.ids), rests[-1:])
+    if lengths != (count * SALT_BYTES, count * _CHANCE_BYTES, _END):
+        raise Malformed("columns of different lengths")
+    if max(columns.signatures, default=0) >= count:
+        raise Malformed("signatures without their entry")
+    return [
+        WireEntry(
+            first + n,
+            SHA256,
+            columns.salts[n * SALT_BYTES :][:SALT_BYTES],
+            _body(columns.ids[n * _CHANCE_BYTES :][:_CHANCE_BYTES], rest),
+            None,
+            columns.signatures.get(n, []),
+        )
+        for n, rest in enumerate(rests.split(_END)[:-1])
+    ]
+
+
+def _body(chance: bytes, rest: bytes) -> bytes:
+    recorded = _RECORDED.search(rest)
+    if recorded is None:
+        raise Malformed("a body without a time")
+    try:
+        passed = datetime.fromisoformat(recorded[1].decode()) - _EPOCH
+        time = (passed // timedelta(milliseconds=1)).to_bytes(_TIME_BYTES, "big")
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Malformed("a body without a proper time") from error
+    return b'{"id":"%s"%s' % (str(UUID(bytes=time + chance)).encode(), rest)
+
+
 # --- bundles ------------------------------------------------------------------------------------
 
 _Entries = Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_ENTRIES)]
 """Counted before any of them is made: a few bytes may claim to be millions."""
 
 
-def seal_entries(entries: list[WireEntry], centre_key: bytes) -> bytes:
-    return seal(compress(msgspec.msgpack.encode(entries)), centre_key, purpose="bundle")
+def seal_entries(
+    entries: list[WireEntry], centre_key: bytes, *, dictionary: int = dictionaries.NONE
+) -> bytes:
+    packed = compress(msgspec.msgpack.encode(entries), dictionary=dictionary)
+    return seal(packed, centre_key, purpose="bundle")
 
 
 def open_entries(sealed: bytes, centre_key: X25519PrivateKey) -> list[WireEntry]:
@@ -703,23 +856,26 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
 # --- packing ------------------------------------------------------------------------------------
 
 
-def compress(data: bytes) -> bytes:
+def compress(data: bytes, *, dictionary: int = dictionaries.NONE) -> bytes:
     """One zstd frame: small where a slow line waits, quick where it is much."""
     level = 19 if len(data) <= _WORTH_THE_TIME else 9
-    return zstandard.ZstdCompressor(level=level).compress(data)
+    known = dictionaries.for_packing(dictionary, level) if dictionary else None
+    return zstandard.ZstdCompressor(level=level, dict_data=known).compress(data)
 
 
 def decompress(data: bytes, *, most: int = MOST_DECOMPRESSED) -> bytes:
     """Raises `TooLarge` as soon as the result would exceed `most` bytes, `Malformed`."""
     if len(data) > MOST_COMPRESSED:
         raise TooLarge(f"more than {MOST_COMPRESSED} bytes")
-    reader = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
-        io.BytesIO(data)
-    )
     try:
-        plain = reader.read(most + 1)
+        dictionary = dictionaries.number_in(data)
+        known = dictionaries.for_unpacking(dictionary) if dictionary else None
+        reader = zstandard.ZstdDecompressor(dict_data=known, max_window_size=_WIDEST_WINDOW)
+        plain = reader.stream_reader(io.BytesIO(data)).read(most + 1)
     except zstandard.ZstdError as error:
         raise Malformed("not a zstd frame") from error
+    except KeyError:
+        raise Malformed("packed with a dictionary that is not known here") from None
     if len(plain) > most:
         raise TooLarge(f"more than {most} bytes when unpacked")
     return plain
@@ -768,8 +924,14 @@ def _acknowledgement_message(payload: bytes) -> bytes:
     return signatures.message(signatures.ACKNOWLEDGEMENT, hashlib.sha256(payload).digest())
 
 
-def _envelope(payload: bytes, key: Ed25519PrivateKey, message: bytes) -> bytes:
-    return compress(msgspec.msgpack.encode(_sign(payload, key, message)))
+def _envelope(
+    payload: bytes,
+    key: Ed25519PrivateKey,
+    message: bytes,
+    *,
+    dictionary: int = dictionaries.NONE,
+) -> bytes:
+    return compress(msgspec.msgpack.encode(_sign(payload, key, message)), dictionary=dictionary)
 
 
 def _sign(payload: bytes, key: Ed25519PrivateKey, message: bytes) -> Signed:

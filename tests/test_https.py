@@ -14,7 +14,7 @@ import pytest
 
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
-from sync import https, protocol
+from sync import dictionaries, https, protocol
 from sync.engine import next_request
 from sync.https import BadAddress, Line
 from sync.link import Reason, Unreachable
@@ -157,6 +157,53 @@ def test_a_captive_portal_is_not_our_server(post: Post, answer: Answer) -> None:
         outcome = post.outcome(f"http://127.0.0.1:{server.port}")
 
     assert outcome is Reason.NOT_OUR_SERVER
+
+
+def test_an_older_server_in_the_place_of_a_newer_is_understood(post: Post) -> None:
+    """It was restored from a backup, say: it does not read the dictionary that it had promised."""
+    frames = []
+
+    def as_older(handler: Answering) -> None:
+        frames.append(dictionaries.number_in(handler.body))
+        if frames[-1]:
+            handler.reply(400, "text/plain", b"not a zstd frame")
+        else:
+            post.answers(handler)
+
+    with serving(as_older) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}", dictionary=lambda: 1)
+
+    assert (outcome, frames) == (None, [1, 0])
+
+
+def test_the_dictionary_is_used_once_the_server_has_said_to_read_it(post: Post) -> None:
+    frames = []
+
+    def answers(handler: Answering) -> None:
+        frames.append(dictionaries.number_in(handler.body))
+        post.answers(handler)
+
+    with (
+        serving(answers) as server,
+        closing(
+            post.line(
+                f"http://127.0.0.1:{server.port}",
+                dictionary=lambda: post.device.state.dictionary,
+            )
+        ) as line,
+    ):
+        for name in ("BERG", "DAHL"):
+            post.workstation.record(name)
+            assert post.workstation.contact(line)
+
+    assert frames == [0, dictionaries.NEWEST]
+
+
+def test_a_newer_server_is_spoken_to_in_words_known_here(post: Post) -> None:
+    with serving(post.answers) as server:
+        outcome = post.outcome(f"http://127.0.0.1:{server.port}", dictionary=lambda: 99)
+
+    assert outcome is None
 
 
 def test_a_redirect_is_not_followed(post: Post) -> None:

@@ -44,7 +44,9 @@ class DeviceState:
     database that holds less was put back from a backup. `journal_head` is the head behind it.
     `forerunner` is the journal before this incarnation, None for the first.
     Keys are raw 32 bytes, empty until enrolled: `server_key` (Ed25519) signs replies, bundles are
-    encrypted for `centre_key` (X25519). `channel_keys` open reference data, by channel name.
+    encrypted for `centre_key` (X25519). `channel_keys` open reference data, by channel name;
+    `post_key` (X25519, private) opens what the workstations of the post tell each other.
+    `dictionary` is the newest that the centre has said to read, 0 for none.
     """
 
     deployment: str
@@ -61,7 +63,9 @@ class DeviceState:
     centre_key: bytes = b""
     certificate: bytes = field(default=b"", repr=False)
     channel_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    post_key: bytes = field(default=b"", repr=False)
     last_server_time: datetime | None = None
+    dictionary: int = 0
 
 
 class DeviceChanges(TypedDict, total=False):
@@ -80,7 +84,9 @@ class DeviceChanges(TypedDict, total=False):
     centre_key: bytes
     certificate: bytes
     channel_keys: Mapping[str, bytes]
+    post_key: bytes
     last_server_time: datetime | None
+    dictionary: int
 
 
 class DeviceKey:

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
+from sync import dictionaries
 from sync.protocol import (
     DOCUMENTS,
+    POST_KEY,
     Acknowledgement,
     Bundle,
     BundleDelivery,
@@ -31,6 +33,7 @@ from sync.protocol import (
     open_entries,
     read_request,
     seal,
+    unfolded,
     write_acknowledgement,
     write_certificate,
     write_reply,
@@ -86,7 +89,7 @@ class Centre:
     def contact(self, body: bytes) -> bytes:
         """Raises `Malformed`, `Forged`, `Unknown`."""
         incoming = read_request(body, deployment=self._deployment)
-        contact = decode(incoming.payload, Contact)
+        contact = unfolded(decode(incoming.payload, Contact))
         self._is_for_us(contact.deployment)
         with self._ledger.writing() as connection:
             workstation = registry.find(connection, contact.workstation, signing_key=incoming.key)
@@ -255,7 +258,13 @@ class Centre:
             fork_at=answer.held.fork_at,
             message=answer.held.message,
             documents=self._answers(contact, news.channels.get(DOCUMENTS, 0)),
+            dictionary=dictionaries.NEWEST,
+            post_key=self._post_key(workstation) if contact.asks_post_key else b"",
         )
+
+    def _post_key(self, workstation: Workstation) -> bytes:
+        key = self._keys.post_key(workstation.post)
+        return seal(key, workstation.receive_key, purpose=POST_KEY)
 
     def _answers(self, contact: Contact, version: int) -> list[DocumentAnswer]:
         """By the list in force here, to the last number; nothing where that is not at hand."""
@@ -303,7 +312,9 @@ class Centre:
         }
 
     def _sign(self, message: Message, incoming: Incoming) -> bytes:
-        return write_reply(message, self._keys.reply, answers=incoming.digest)
+        return write_reply(
+            message, self._keys.reply, answers=incoming.digest, dictionary=incoming.dictionary
+        )
 
     def _is_for_us(self, deployment: str) -> None:
         if deployment != self._deployment:

@@ -99,7 +99,7 @@ def _rows(sent: Sent) -> Iterator[Row]:
     yield Row(
         what=promise.what,
         goal=promise.goal,
-        measured=f"{payload:.0f} bytes, one request a batch, no dictionary yet",
+        measured=f"{payload:.0f} bytes, one request a batch",
         n=total,
         met=None if limit is None else payload <= limit,
     )
@@ -123,8 +123,9 @@ def _measure(
     counts = {}
     for is_kept_alive in (False, True):
         with closing(line_of(through, device)) as line:
-            if is_kept_alive:
-                _contact(store, device, line, 0)
+            _contact(store, device, line, 0)
+            if not is_kept_alive:
+                line.close()
             before = relay.passed
             for _ in range(contacts):
                 _record(store, made, crossings)
@@ -149,7 +150,15 @@ def _contact(store: Store, device: DeviceKey, line: Line, expected: int) -> int:
     outcome = engine.confirm(store, device, line.contact(contact))
     if outcome.trouble or outcome.more or len(contact.entries) < expected:
         raise RuntimeError("the contact did not carry what was to be measured")
-    return len(protocol.sign_request(contact, device, deployment=contact.deployment).body)
+    dictionary = device.state.dictionary
+    return len(
+        protocol.sign_request(
+            protocol.folded(contact, dictionary=dictionary),
+            device,
+            deployment=contact.deployment,
+            dictionary=dictionary,
+        ).body
+    )
 
 
 @contextmanager
