@@ -15,7 +15,7 @@ import msgspec
 from checkpoint_client.desk.channels import NotTaken
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.vault import NewSlot, Unlocked, Vault
-from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.device import DeviceKey, Forerunner
 from sync import protocol
 from sync.engine import client_version
 from sync.https import BadAddress, Line
@@ -53,6 +53,35 @@ def line_of(provisioning: Provisioning, device: DeviceKey, *, proxy: str = "") -
     )
 
 
+def enrol_anew(
+    provisioning: Provisioning, folder: Folder, *, name: str = "", proxy: str = ""
+) -> DeviceKey:
+    """Make a workstation that is in use another one, with keys of its own: it was a copy.
+
+    Officers and records stay; what had not been sent goes on under the new name at the next
+    sign-in. Interrupted before the answer, nothing has changed. Raises `NotEnrolled`, OSError.
+    """
+    before = DeviceKey.load(folder.device_key).state
+    path = folder.device_key.with_name(folder.device_key.name + ".coming")
+    path.unlink(missing_ok=True)
+    device = DeviceKey.create(
+        path, deployment=provisioning.deployment, workstation="", post=provisioning.post
+    )
+    if before.deployment != device.state.deployment:
+        raise NotEnrolled(f"These records belong to {before.deployment}: nothing was changed.")
+    device.update(
+        forerunner=Forerunner(
+            workstation=before.workstation,
+            incarnation=before.incarnation,
+            position=before.journal_position,
+            head=before.journal_head,
+        )
+    )
+    _ask(provisioning, folder, device, name=name, proxy=proxy)
+    path.replace(folder.device_key)
+    return DeviceKey.load(folder.device_key)
+
+
 def enrol(
     provisioning: Provisioning, folder: Folder, *, name: str = "", proxy: str = ""
 ) -> DeviceKey:
@@ -63,8 +92,27 @@ def enrol(
     """
     folder.make()
     device = _key(folder, provisioning)
-    if device.state.workstation:
-        return device
+    if not device.state.workstation:
+        _ask(provisioning, folder, device, name=name, proxy=proxy)
+    return device
+
+
+def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot]) -> Unlocked:
+    """Make the envelope with a slot for each, the first of them opened. Raises `AlreadyThere`."""
+    first, *others = officers
+    return Vault.create(
+        folder.envelope,
+        deployment=device.state.deployment,
+        workstation=device.state.workstation,
+        recovery_key=None,
+        first=first,
+        others=others,
+    )
+
+
+def _ask(
+    provisioning: Provisioning, folder: Folder, device: DeviceKey, *, name: str, proxy: str
+) -> None:
     try:
         with closing(line_of(provisioning, device, proxy=proxy)) as line:
             reply = line.enrol(_request(provisioning, device, name))
@@ -83,20 +131,6 @@ def enrol(
         centre_key=provisioning.centre_key,
         certificate=reply.certificate,
         channel_keys=_opened(device, reply),
-    )
-    return device
-
-
-def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot]) -> Unlocked:
-    """Make the envelope with a slot for each, the first of them opened. Raises `AlreadyThere`."""
-    first, *others = officers
-    return Vault.create(
-        folder.envelope,
-        deployment=device.state.deployment,
-        workstation=device.state.workstation,
-        recovery_key=None,
-        first=first,
-        others=others,
     )
 
 

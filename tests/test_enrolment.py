@@ -1,8 +1,10 @@
 """From an empty computer to a workstation of its post."""
 
 import io
+import json
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import msgspec
 import pytest
@@ -13,6 +15,7 @@ from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault.device import DeviceKey
 from sync import protocol
 from sync.admin.main import main
+from sync.engine import Trouble
 from sync.enrolment import (
     NotEnrolled,
     enrol,
@@ -240,3 +243,44 @@ def test_the_command_looks_at_everything_before_it_uses_the_token(
     assert status == 1
     assert said in capsys.readouterr().err
     assert enrol(read_provisioning(file), folder).state.workstation
+
+
+def test_a_copied_workstation_becomes_one_of_its_own_and_keeps_what_it_had_not_sent(
+    running_centre: RunningCentre, tmp_path: Path
+) -> None:
+    folders = Folder(tmp_path / "workstation"), Folder(tmp_path / "copy")
+    enrol(running_centre.provisioning(), folders[0])
+    make_contacts(folders[0], "AALTO")
+    copytree(folders[0].path, folders[1].path)
+    rounds = [make_contacts(folder, "BERG") for _ in range(2) for folder in folders]
+    told = folders[rounds.index(Trouble.RE_ENROL) % 2]
+    make_contacts(told, "CELIK")
+    anew = written(running_centre, tmp_path / "anew.json")
+    id_before = DeviceKey.load(told.device_key).state.workstation
+
+    status = main(["enrol", "--data", str(told.path), "--provisioning", str(anew), "--anew"])
+
+    assert status == 0
+    assert "wrong-ratchet" in running_centre.run("status")
+    assert make_contacts(told, "DIAZ") is None
+    with closing(Workstation(told, DeviceKey.load(told.device_key))) as workstation:
+        assert workstation.id != id_before
+        assert workstation.waiting == 0
+        assert workstation.store.verify({}).journals == 2
+        sent = running_centre.entries("--workstation", workstation.id, "--kind", "check")
+        assert {"CELIK", "DIAZ"} <= {
+            json.loads(str(entry["body"]))["record"]["person"]["primary_identifier"]
+            for entry in running_centre.entries("--workstation", workstation.id, "--bodies")
+            if entry["kind"] == "check"
+        }
+        assert len({entry["id"] for entry in sent}) == len(sent)
+
+
+def make_contacts(folder: Folder, name: str) -> Trouble | None:
+    """Record a check and make contacts until nothing is left to say, or a person must look."""
+    with (
+        closing(Workstation(folder, DeviceKey.load(folder.device_key))) as post,
+        closing(line_of(read_provisioning(folder.provisioning), post.device)) as line,
+    ):
+        post.record(name)
+        return post.settle(line).trouble

@@ -2,14 +2,21 @@
 
 import csv
 import json
+from contextlib import closing
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import requests
+import sqlalchemy as sa
 
+from checkpoint_client.journal import chain
 from checkpoint_client.records import KINDS
+from sync.server import ledger, projection
 from sync.server.exporting import columns
+from sync.server.keys import CentreFolder
+from sync.server.ledger import Ledger
 from sync.server.main import main
 from tests.booth import Booth, Line, body_of, check
 from tests.centre import RunningCentre
@@ -68,6 +75,31 @@ def test_days_are_those_of_the_post(shared_centre: RunningCentre, line: Line) ->
     assert count("2026-11-23", "2026-11-23") == 4
     assert count("2026-11-24", "2026-12-31") == 0
     assert count("2026-01-01", "2026-11-22") == 0
+
+
+def test_a_record_that_came_again_in_a_new_journal_is_exported_and_counted_once(
+    shared_centre: RunningCentre, line: Line
+) -> None:
+    before = line.booth
+    anew = replace(before, incarnation=2, journal=[])
+    anew.journal.append(chain.again(anew.origin, anew.tip(), before.journal[2], sign=anew.sign))
+    anew.write(check("FOUR"))
+    Line(anew, line.url).send(anew.contact())
+
+    written = shared_centre.run("export", *FOR, "--post", post_of(line), "--kind", "check")
+    said = [
+        json.loads(each)["record"]["person"]["primary_identifier"] for each in written.splitlines()
+    ]
+    assert said == ["ИВАНОВА", "=HYPERLINK", "THREE", "FOUR"]
+    with closing(Ledger(CentreFolder(shared_centre.folder).database)) as book:
+        projection.catch_up(book)
+        with book.reading() as connection:
+            counted = connection.execute(
+                sa.select(ledger.volume.c.what, ledger.volume.c.count).where(
+                    ledger.volume.c.workstation == anew.id
+                )
+            ).all()
+    assert [tuple(each) for each in counted] == [("ADMITTED", 4)]
 
 
 def test_what_could_not_be_read_is_written_and_counted(

@@ -9,8 +9,10 @@ from pathlib import Path
 from checkpoint_client.records.codes import Role
 from checkpoint_client.settings import Folder, Unsuitable
 from checkpoint_client.vault import NewSlot
+from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import AlreadyThere, Damaged, NewerFile, WeakPassphrase
-from sync.enrolment import NotEnrolled, enrol, first_officers, read_provisioning
+from sync.enrolment import NotEnrolled, enrol, enrol_anew, first_officers, read_provisioning
+from sync.protocol import Provisioning
 
 HELP = """\
 Makes this computer a workstation of its post. Headquarters gives a provisioning file for each
@@ -43,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--officer",
         dest="officers",
         action="append",
-        required=True,
+        default=[],
         type=_officer,
         metavar="NUMBER:ROLE",
         help="service number and role of somebody who may sign in, may be said several times;"
@@ -54,6 +56,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--passphrase-stdin", action="store_true", help="read the pass-phrases, one a line"
     )
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="make this copy of another workstation one of its own: new keys, a new name, the"
+        " same officers and records; end the program first",
+    )
     parser.set_defaults(run=run)
 
 
@@ -61,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = Folder(arguments.data)
     try:
         provisioning = read_provisioning(arguments.provisioning)
+        if arguments.anew:
+            return _anew(arguments, provisioning, folder)
         typed = _from_input() if arguments.passphrase_stdin else _from_terminal(arguments.officers)
         slots = _slots(arguments.officers, typed)
         device = enrol(provisioning, folder, name=arguments.name, proxy=arguments.proxy)
@@ -73,6 +83,18 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"checkpoint-admin: {where}: {error.strerror}.", file=sys.stderr)
         return 1
     print(f"This computer is {device.state.workstation} of {device.state.post}.")
+    return 0
+
+
+def _anew(arguments: argparse.Namespace, provisioning: Provisioning, folder: Folder) -> int:
+    if arguments.officers or not folder.device_key.exists():
+        raise _Wrong("--anew is for a workstation in use, whose officers stay as they are.")
+    before = DeviceKey.load(folder.device_key).state.workstation
+    device = enrol_anew(provisioning, folder, name=arguments.name, proxy=arguments.proxy)
+    print(
+        f"{before} is {device.state.workstation} of {device.state.post} from now on. What it had"
+        " not sent goes under the new name as soon as somebody signs in."
+    )
     return 0
 
 

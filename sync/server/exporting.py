@@ -127,10 +127,22 @@ def records(connection: sa.Connection, wanted: Wanted) -> Iterator[dict[str, Any
     if wanted.first_day:
         # Made no sooner than it happened. A clock may be wrong, so the days are looked at below.
         found = found.where(entry.month >= _month(wanted.first_day - _A_MONTH))
+    several = _with_several_journals(connection)
+    seen: set[tuple[str, str]] = set()
     for row in connection.execute(found.execution_options(yield_per=_AT_ONCE)):
+        if row.workstation in several and row.id is not None:
+            if (row.workstation, row.id) in seen:
+                continue  # it came again in the journal begun after a backup was put back
+            seen.add((row.workstation, row.id))
         record = _record(row)
         if _is_within(record, wanted):
             yield record
+
+
+def _with_several_journals(connection: sa.Connection) -> set[str]:
+    journal = ledger.journal.c
+    found = sa.select(journal.workstation).where(journal.incarnation > 1)
+    return set(connection.scalars(found))
 
 
 def _record(row: sa.Row[Any]) -> dict[str, Any]:

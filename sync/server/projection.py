@@ -5,6 +5,7 @@ can be made anew at any time; several workers may run it, for one journal one af
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -54,7 +55,7 @@ def _some(opened: Ledger, workstation: str, incarnation: int) -> int:
         )
         before = _position(connection, workstation, incarnation)
         rows = connection.execute(
-            sa.select(entry.position, entry.body)
+            sa.select(entry.position, entry.id, entry.body)
             .where(
                 entry.workstation == workstation,
                 entry.incarnation == incarnation,
@@ -65,11 +66,34 @@ def _some(opened: Ledger, workstation: str, incarnation: int) -> int:
         ).all()
         if not rows:
             return 0
-        counted = Counter(said for row in rows if (said := _said(row.body)))
+        again = _counted_before(connection, workstation, incarnation, [row.id for row in rows])
+        counted = Counter(said for row in rows if row.id not in again and (said := _said(row.body)))
         for (day, what), count in counted.items():
             _add(connection, workstation, day, what, count)
         _move(connection, workstation, incarnation, rows[-1].position)
         return len(rows)
+
+
+def _counted_before(
+    connection: sa.Connection, workstation: str, incarnation: int, ids: Sequence[str | None]
+) -> set[str]:
+    """Records that another journal of the workstation brought too: it began anew after a backup."""
+    entry, done = ledger.entry.c, ledger.projected.c
+    found = connection.scalars(
+        sa.select(entry.id)
+        .join_from(
+            ledger.entry,
+            ledger.projected,
+            (entry.workstation == done.workstation) & (entry.incarnation == done.incarnation),
+        )
+        .where(
+            entry.workstation == workstation,
+            entry.incarnation != incarnation,
+            entry.position <= done.position,
+            entry.id.in_([id for id in ids if id is not None]),
+        )
+    )
+    return {id for id in found if id is not None}
 
 
 def _said(body: bytes | None) -> tuple[str, str] | None:
