@@ -1673,8 +1673,36 @@
         <translation>Look for new lists now</translation>
     </message>
     <message>
-        <source>Bring lists from a stick</source>
-        <translation>Bring lists from a stick</translation>
+        <source>Read a stick</source>
+        <translation>Read a stick</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick</source>
+        <translation>Write what waits to a stick</translation>
+    </message>
+    <message>
+        <source>Lists and answers from a stick</source>
+        <translation>Lists and answers from a stick</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Bring them here</translation>
+    </message>
+    <message>
+        <source>Records to a stick</source>
+        <translation>Records to a stick</translation>
+    </message>
+    <message>
+        <source>What waits is written encrypted: only the centre can read it. It also stays here, and waits until the centre has answered.</source>
+        <translation>What waits is written encrypted: only the centre can read it. It also stays here, and waits until the centre has answered.</translation>
+    </message>
+    <message>
+        <source>Write them</source>
+        <translation>Write them</translation>
     </message>
     <message>
         <source>Headquarters was last asked on {0}.</source>
@@ -1702,6 +1730,14 @@
     <message>
         <source>Looking at the stick …</source>
         <translation>Looking at the stick …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick …</source>
+        <translation>Writing to the stick …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick: {0} of {1} bundles</source>
+        <translation>Writing to the stick: {0} of {1} bundles</translation>
     </message>
     <message>
         <source>Bringing {0}: {1} of {2} MB</source>
@@ -2469,24 +2505,133 @@
 <context>
     <name>StickPanel</name>
     <message>
-        <source>Lists from a stick</source>
-        <translation>Lists from a stick</translation>
-    </message>
-    <message>
         <source>F&amp;older of the stick</source>
         <translation>F&amp;older of the stick</translation>
-    </message>
-    <message>
-        <source>Bring them here</source>
-        <translation>Bring them here</translation>
     </message>
     <message>
         <source>Leave it</source>
         <translation>Leave it</translation>
     </message>
+</context>
+<context>
+    <name>StickWords</name>
     <message>
-        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
-        <translation>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</translation>
+        <source>{0} bundle(s) are on the stick and good, {1} are not.</source>
+        <translation>{0} bundle(s) are on the stick and good, {1} are not.</translation>
+    </message>
+    <message>
+        <source>Nothing waits, so nothing was written.</source>
+        <translation>Nothing waits, so nothing was written.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the stick, encrypted, read back and found good. They count as waiting until the centre&apos;s answer comes back on a stick or over the line.</source>
+        <translation>
+            <numerusform>%n record is on the stick, encrypted, read back and found good. It counts as waiting until the centre&apos;s answer comes back on a stick or over the line.</numerusform>
+            <numerusform>%n records are on the stick, encrypted, read back and found good. They count as waiting until the centre&apos;s answer comes back on a stick or over the line.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre was given two different entries at position {0} and keeps both. Call headquarters.</source>
+        <translation>The centre was given two different entries at position {0} and keeps both. Call headquarters.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) for other workstations stay on it.</source>
+        <translation>
+            <numerusform>%n answer for other workstations stays on it.</numerusform>
+            <numerusform>%n answers for other workstations stay on it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records of this workstation.</source>
+        <translation>The centre holds the first {0} records of this workstation.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is older than what is known here: nothing changes.</source>
+        <translation>The centre&apos;s answer is older than what is known here: nothing changes.</translation>
+    </message>
+    <message>
+        <source>The centre came back from a backup and holds {0} records: the rest is sent again.</source>
+        <translation>The centre came back from a backup and holds {0} records: the rest is sent again.</translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records: they count as received from the next sign-in on.</source>
+        <translation>The centre holds the first {0} records: they count as received from the next sign-in on.</translation>
+    </message>
+    <message>
+        <source>The centre holds records that are not here any more: these were put back from a backup. Nothing is lost, and work goes on in a new journal.</source>
+        <translation>The centre holds records that are not here any more: these were put back from a backup. Nothing is lost, and work goes on in a new journal.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is on an earlier journal of this workstation: nothing changes.</source>
+        <translation>The centre&apos;s answer is on an earlier journal of this workstation: nothing changes.</translation>
+    </message>
+    <message>
+        <source>This folder is not there. Put the stick in, and choose its folder.</source>
+        <translation>This folder is not there. Put the stick in, and choose its folder.</translation>
+    </message>
+    <message>
+        <source>What is called checkpoint-bundles on this stick is no folder of ours. Remove it, or take another stick.</source>
+        <translation>What is called checkpoint-bundles on this stick is no folder of ours. Remove it, or take another stick.</translation>
+    </message>
+    <message>
+        <source>There are far too many files on this stick. Take another one.</source>
+        <translation>There are far too many files on this stick. Take another one.</translation>
+    </message>
+    <message>
+        <source>The stick is full. Take another one for the rest.</source>
+        <translation>The stick is full. Take another one for the rest.</translation>
+    </message>
+    <message>
+        <source>The stick is write-protected. Take its lock off, or take another one.</source>
+        <translation>The stick is write-protected. Take its lock off, or take another one.</translation>
+    </message>
+    <message>
+        <source>The stick is gone. Put it in and begin again: nothing was lost here.</source>
+        <translation>The stick is gone. Put it in and begin again: nothing was lost here.</translation>
+    </message>
+    <message>
+        <source>The stick does not give back what was written to it. Take another one.</source>
+        <translation>The stick does not give back what was written to it. Take another one.</translation>
+    </message>
+    <message>
+        <source>The stick cannot be used ({0}). Take another one.</source>
+        <translation>The stick cannot be used ({0}). Take another one.</translation>
+    </message>
+    <message>
+        <source>not taken, it is a link, a folder or a device.</source>
+        <translation>not taken, it is a link, a folder or a device.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than any answer of the centre.</source>
+        <translation>not taken, it is larger than any answer of the centre.</translation>
+    </message>
+    <message>
+        <source>not taken, it was cut or is no answer of the centre.</source>
+        <translation>not taken, it was cut or is no answer of the centre.</translation>
+    </message>
+    <message>
+        <source>not taken, it was encrypted for somebody else or altered.</source>
+        <translation>not taken, it was encrypted for somebody else or altered.</translation>
+    </message>
+    <message>
+        <source>not taken, the centre did not sign it. Somebody may be trying to make records look received. Call headquarters.</source>
+        <translation>not taken, the centre did not sign it. Somebody may be trying to make records look received. Call headquarters.</translation>
+    </message>
+    <message>
+        <source>not taken, it is the answer to another workstation under this one&apos;s name. Call headquarters.</source>
+        <translation>not taken, it is the answer to another workstation under this one&apos;s name. Call headquarters.</translation>
+    </message>
+    <message>
+        <source>not taken, it is of another service.</source>
+        <translation>not taken, it is of another service.</translation>
+    </message>
+    <message>
+        <source>not taken, its workstation is not known.</source>
+        <translation>not taken, its workstation is not known.</translation>
+    </message>
+    <message>
+        <source>not taken, the stick does not give it out.</source>
+        <translation>not taken, the stick does not give it out.</translation>
     </message>
 </context>
 <context>
@@ -3793,6 +3938,10 @@
     <message>
         <source>List taken into use</source>
         <translation>List taken into use</translation>
+    </message>
+    <message>
+        <source>Records put back; new journal begun</source>
+        <translation>Records put back; new journal begun</translation>
     </message>
     <message>
         <source>Direction</source>

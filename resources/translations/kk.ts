@@ -1673,8 +1673,36 @@
         <translation>Жаңа тізімдерді іздеу</translation>
     </message>
     <message>
-        <source>Bring lists from a stick</source>
-        <translation>Тізімдерді тасығыштан алу</translation>
+        <source>Read a stick</source>
+        <translation>Тасығышты оқу</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick</source>
+        <translation>Күтіп тұрғанын тасығышқа жазу</translation>
+    </message>
+    <message>
+        <source>Lists and answers from a stick</source>
+        <translation>Тасығыштағы тізімдер мен жауаптар</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Тасығышты кім әкелсе де, орталықтың өз қолтаңбалары тексеріледі. Мұндағыдан ескісі алынбайды.</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Осында алу</translation>
+    </message>
+    <message>
+        <source>Records to a stick</source>
+        <translation>Жазбаларды тасығышқа</translation>
+    </message>
+    <message>
+        <source>What waits is written encrypted: only the centre can read it. It also stays here, and waits until the centre has answered.</source>
+        <translation>Күтіп тұрғаны шифрланып жазылады: оны тек орталық оқи алады. Ол осында да қалып, орталық жауап бергенше күтеді.</translation>
+    </message>
+    <message>
+        <source>Write them</source>
+        <translation>Жазу</translation>
     </message>
     <message>
         <source>Headquarters was last asked on {0}.</source>
@@ -1702,6 +1730,14 @@
     <message>
         <source>Looking at the stick …</source>
         <translation>Тасығыш қаралуда …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick …</source>
+        <translation>Тасығышқа жазылуда …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick: {0} of {1} bundles</source>
+        <translation>Тасығышқа жазылуда: {1} пакеттің {0}</translation>
     </message>
     <message>
         <source>Bringing {0}: {1} of {2} MB</source>
@@ -2469,24 +2505,133 @@
 <context>
     <name>StickPanel</name>
     <message>
-        <source>Lists from a stick</source>
-        <translation>Тасығыштағы тізімдер</translation>
-    </message>
-    <message>
         <source>F&amp;older of the stick</source>
         <translation>Тасығыштың &amp;қалтасы</translation>
-    </message>
-    <message>
-        <source>Bring them here</source>
-        <translation>Осында алу</translation>
     </message>
     <message>
         <source>Leave it</source>
         <translation>Қалдыру</translation>
     </message>
+</context>
+<context>
+    <name>StickWords</name>
     <message>
-        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
-        <translation>Тасығышты кім әкелсе де, орталықтың өз қолтаңбалары тексеріледі. Мұндағыдан ескісі алынбайды.</translation>
+        <source>{0} bundle(s) are on the stick and good, {1} are not.</source>
+        <translation>Тасығыштағы жарамды пакеттер: {0}, жарамсыз: {1}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits, so nothing was written.</source>
+        <translation>Күтіп тұрған ештеңе жоқ, сондықтан ештеңе жазылмады.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the stick, encrypted, read back and found good. They count as waiting until the centre&apos;s answer comes back on a stick or over the line.</source>
+        <translation>
+            <numerusform>%n жазба тасығышта, шифрланған, қайта оқылған, жарамды. Орталықтың жауабы тасығышпен немесе байланыспен келгенше олар күтіп тұр деп саналады.</numerusform>
+            <numerusform>%n жазба тасығышта, шифрланған, қайта оқылған, жарамды. Орталықтың жауабы тасығышпен немесе байланыспен келгенше олар күтіп тұр деп саналады.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre was given two different entries at position {0} and keeps both. Call headquarters.</source>
+        <translation>Орталыққа {0}-орында екі түрлі жазба келген, екеуі де сақталады. Орталыққа қоңырау шалыңыз.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) for other workstations stay on it.</source>
+        <translation>
+            <numerusform>Онда басқа жұмыс орындарына %n жауап қалады.</numerusform>
+            <numerusform>Онда басқа жұмыс орындарына %n жауап қалады.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records of this workstation.</source>
+        <translation>Орталықта осы жұмыс орнының алғашқы жазбалары бар: {0}.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is older than what is known here: nothing changes.</source>
+        <translation>Орталықтың жауабы мұнда белгіліден ескі: ештеңе өзгермейді.</translation>
+    </message>
+    <message>
+        <source>The centre came back from a backup and holds {0} records: the rest is sent again.</source>
+        <translation>Орталық көшірмеден қалпына келді, ондағы жазбалар: {0}; қалғаны қайта жіберіледі.</translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records: they count as received from the next sign-in on.</source>
+        <translation>Орталықта алғашқы жазбалар бар: {0}; келесі кіруден бастап олар қабылданған болып саналады.</translation>
+    </message>
+    <message>
+        <source>The centre holds records that are not here any more: these were put back from a backup. Nothing is lost, and work goes on in a new journal.</source>
+        <translation>Орталықта мұнда енді жоқ жазбалар бар: мұндағылары көшірмеден қайтарылған. Ештеңе жоғалған жоқ, жұмыс жаңа журналда жалғасады.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is on an earlier journal of this workstation: nothing changes.</source>
+        <translation>Орталықтың жауабы осы жұмыс орнының бұрынғы журналына қатысты: ештеңе өзгермейді.</translation>
+    </message>
+    <message>
+        <source>This folder is not there. Put the stick in, and choose its folder.</source>
+        <translation>Мұндай қалта жоқ. Тасығышты салып, қалтасын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>What is called checkpoint-bundles on this stick is no folder of ours. Remove it, or take another stick.</source>
+        <translation>Бұл тасығыштағы checkpoint-bundles деген біздің қалта емес. Оны жойыңыз немесе басқа тасығыш алыңыз.</translation>
+    </message>
+    <message>
+        <source>There are far too many files on this stick. Take another one.</source>
+        <translation>Бұл тасығышта файл тым көп. Басқасын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The stick is full. Take another one for the rest.</source>
+        <translation>Тасығыш толды. Қалғаны үшін басқасын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The stick is write-protected. Take its lock off, or take another one.</source>
+        <translation>Тасығыш жазудан қорғалған. Қорғанысын алыңыз немесе басқасын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The stick is gone. Put it in and begin again: nothing was lost here.</source>
+        <translation>Тасығыш алынған. Оны салып, қайта бастаңыз: мұнда ештеңе жоғалған жоқ.</translation>
+    </message>
+    <message>
+        <source>The stick does not give back what was written to it. Take another one.</source>
+        <translation>Тасығыш жазылғанды қайтармайды. Басқасын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The stick cannot be used ({0}). Take another one.</source>
+        <translation>Тасығыш жарамсыз ({0}). Басқасын алыңыз.</translation>
+    </message>
+    <message>
+        <source>not taken, it is a link, a folder or a device.</source>
+        <translation>қабылданбады: бұл сілтеме, қалта немесе құрылғы.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than any answer of the centre.</source>
+        <translation>қабылданбады: орталықтың кез келген жауабынан үлкен.</translation>
+    </message>
+    <message>
+        <source>not taken, it was cut or is no answer of the centre.</source>
+        <translation>қабылданбады: қиылған немесе орталықтың жауабы емес.</translation>
+    </message>
+    <message>
+        <source>not taken, it was encrypted for somebody else or altered.</source>
+        <translation>қабылданбады: басқаға шифрланған немесе өзгертілген.</translation>
+    </message>
+    <message>
+        <source>not taken, the centre did not sign it. Somebody may be trying to make records look received. Call headquarters.</source>
+        <translation>қабылданбады: орталық қол қоймаған. Біреу жазбаларды қабылданған етіп көрсеткісі келуі мүмкін. Орталыққа қоңырау шалыңыз.</translation>
+    </message>
+    <message>
+        <source>not taken, it is the answer to another workstation under this one&apos;s name. Call headquarters.</source>
+        <translation>қабылданбады: осының атымен басқа жұмыс орнына берілген жауап. Орталыққа қоңырау шалыңыз.</translation>
+    </message>
+    <message>
+        <source>not taken, it is of another service.</source>
+        <translation>қабылданбады: басқа қызметтікі.</translation>
+    </message>
+    <message>
+        <source>not taken, its workstation is not known.</source>
+        <translation>қабылданбады: жұмыс орны белгісіз.</translation>
+    </message>
+    <message>
+        <source>not taken, the stick does not give it out.</source>
+        <translation>қабылданбады: тасығыш оны бермейді.</translation>
     </message>
 </context>
 <context>
@@ -3793,6 +3938,10 @@
     <message>
         <source>List taken into use</source>
         <translation>Тізім қолданысқа енгізілді</translation>
+    </message>
+    <message>
+        <source>Records put back; new journal begun</source>
+        <translation>Жазбалар қайтарылды; жаңа журнал басталды</translation>
     </message>
     <message>
         <source>Direction</source>

@@ -1683,8 +1683,36 @@
         <translation>Проверить новые списки</translation>
     </message>
     <message>
-        <source>Bring lists from a stick</source>
-        <translation>Взять списки с носителя</translation>
+        <source>Read a stick</source>
+        <translation>Прочитать носитель</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick</source>
+        <translation>Записать ожидающее на носитель</translation>
+    </message>
+    <message>
+        <source>Lists and answers from a stick</source>
+        <translation>Списки и ответы с носителя</translation>
+    </message>
+    <message>
+        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
+        <translation>Подписи самого центра проверяются, кто бы ни привёз носитель. Более старое, чем здесь, не берётся.</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <translation>Взять сюда</translation>
+    </message>
+    <message>
+        <source>Records to a stick</source>
+        <translation>Записи на носитель</translation>
+    </message>
+    <message>
+        <source>What waits is written encrypted: only the centre can read it. It also stays here, and waits until the centre has answered.</source>
+        <translation>Ожидающее записывается зашифрованным: прочитать его может только центр. Оно остаётся и здесь и ждёт ответа центра.</translation>
+    </message>
+    <message>
+        <source>Write them</source>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Headquarters was last asked on {0}.</source>
@@ -1713,6 +1741,14 @@
     <message>
         <source>Looking at the stick …</source>
         <translation>Просматривается носитель …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick …</source>
+        <translation>Запись на носитель …</translation>
+    </message>
+    <message>
+        <source>Writing to the stick: {0} of {1} bundles</source>
+        <translation>Запись на носитель: пакетов {0} из {1}</translation>
     </message>
     <message>
         <source>Bringing {0}: {1} of {2} MB</source>
@@ -2484,24 +2520,135 @@
 <context>
     <name>StickPanel</name>
     <message>
-        <source>Lists from a stick</source>
-        <translation>Списки с носителя</translation>
-    </message>
-    <message>
         <source>F&amp;older of the stick</source>
         <translation>&amp;Папка носителя</translation>
-    </message>
-    <message>
-        <source>Bring them here</source>
-        <translation>Взять сюда</translation>
     </message>
     <message>
         <source>Leave it</source>
         <translation>Не надо</translation>
     </message>
+</context>
+<context>
+    <name>StickWords</name>
     <message>
-        <source>Headquarters&apos; own signatures are checked, whoever carried the stick. What is older than what is here is not taken.</source>
-        <translation>Подписи самого центра проверяются, кто бы ни привёз носитель. Более старое, чем здесь, не берётся.</translation>
+        <source>{0} bundle(s) are on the stick and good, {1} are not.</source>
+        <translation>Пакетов на носителе исправных: {0}, неисправных: {1}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits, so nothing was written.</source>
+        <translation>Ничего не ждёт, поэтому ничего не записано.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the stick, encrypted, read back and found good. They count as waiting until the centre&apos;s answer comes back on a stick or over the line.</source>
+        <translation>
+            <numerusform>%n запись на носителе, зашифрована, прочитана обратно и исправна. Она считается ожидающей, пока ответ центра не вернётся на носителе или по связи.</numerusform>
+            <numerusform>%n записи на носителе, зашифрованы, прочитаны обратно и исправны. Они считаются ожидающими, пока ответ центра не вернётся на носителе или по связи.</numerusform>
+            <numerusform>%n записей на носителе, зашифрованы, прочитаны обратно и исправны. Они считаются ожидающими, пока ответ центра не вернётся на носителе или по связи.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre was given two different entries at position {0} and keeps both. Call headquarters.</source>
+        <translation>Центр получил две разные записи на месте {0} и хранит обе. Позвоните в центр.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) for other workstations stay on it.</source>
+        <translation>
+            <numerusform>На нём остаётся %n ответ для других рабочих мест.</numerusform>
+            <numerusform>На нём остаются %n ответа для других рабочих мест.</numerusform>
+            <numerusform>На нём остаются %n ответов для других рабочих мест.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records of this workstation.</source>
+        <translation>В центре первые записи этого рабочего места: {0}.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is older than what is known here: nothing changes.</source>
+        <translation>Ответ центра старее того, что здесь известно: ничего не меняется.</translation>
+    </message>
+    <message>
+        <source>The centre came back from a backup and holds {0} records: the rest is sent again.</source>
+        <translation>Центр восстановлен из копии и имеет записей: {0}; остальное отправляется заново.</translation>
+    </message>
+    <message>
+        <source>The centre holds the first {0} records: they count as received from the next sign-in on.</source>
+        <translation>В центре первые записи: {0}; со следующего входа они считаются принятыми.</translation>
+    </message>
+    <message>
+        <source>The centre holds records that are not here any more: these were put back from a backup. Nothing is lost, and work goes on in a new journal.</source>
+        <translation>В центре есть записи, которых здесь больше нет: здешние возвращены из копии. Ничего не потеряно, работа продолжается в новом журнале.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer is on an earlier journal of this workstation: nothing changes.</source>
+        <translation>Ответ центра относится к прежнему журналу этого рабочего места: ничего не меняется.</translation>
+    </message>
+    <message>
+        <source>This folder is not there. Put the stick in, and choose its folder.</source>
+        <translation>Такой папки нет. Вставьте носитель и выберите его папку.</translation>
+    </message>
+    <message>
+        <source>What is called checkpoint-bundles on this stick is no folder of ours. Remove it, or take another stick.</source>
+        <translation>То, что на этом носителе называется checkpoint-bundles, не наша папка. Удалите её или возьмите другой носитель.</translation>
+    </message>
+    <message>
+        <source>There are far too many files on this stick. Take another one.</source>
+        <translation>На этом носителе слишком много файлов. Возьмите другой.</translation>
+    </message>
+    <message>
+        <source>The stick is full. Take another one for the rest.</source>
+        <translation>Носитель заполнен. Для остального возьмите другой.</translation>
+    </message>
+    <message>
+        <source>The stick is write-protected. Take its lock off, or take another one.</source>
+        <translation>Носитель защищён от записи. Снимите защиту или возьмите другой.</translation>
+    </message>
+    <message>
+        <source>The stick is gone. Put it in and begin again: nothing was lost here.</source>
+        <translation>Носитель вынут. Вставьте его и начните снова: здесь ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>The stick does not give back what was written to it. Take another one.</source>
+        <translation>Носитель не возвращает записанного. Возьмите другой.</translation>
+    </message>
+    <message>
+        <source>The stick cannot be used ({0}). Take another one.</source>
+        <translation>Носитель непригоден ({0}). Возьмите другой.</translation>
+    </message>
+    <message>
+        <source>not taken, it is a link, a folder or a device.</source>
+        <translation>не принято: это ссылка, папка или устройство.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than any answer of the centre.</source>
+        <translation>не принято: больше любого ответа центра.</translation>
+    </message>
+    <message>
+        <source>not taken, it was cut or is no answer of the centre.</source>
+        <translation>не принято: обрезано или не является ответом центра.</translation>
+    </message>
+    <message>
+        <source>not taken, it was encrypted for somebody else or altered.</source>
+        <translation>не принято: зашифровано для другого или изменено.</translation>
+    </message>
+    <message>
+        <source>not taken, the centre did not sign it. Somebody may be trying to make records look received. Call headquarters.</source>
+        <translation>не принято: не подписано центром. Возможно, кто-то пытается выдать записи за принятые. Позвоните в центр.</translation>
+    </message>
+    <message>
+        <source>not taken, it is the answer to another workstation under this one&apos;s name. Call headquarters.</source>
+        <translation>не принято: ответ другому рабочему месту под именем этого. Позвоните в центр.</translation>
+    </message>
+    <message>
+        <source>not taken, it is of another service.</source>
+        <translation>не принято: от другой службы.</translation>
+    </message>
+    <message>
+        <source>not taken, its workstation is not known.</source>
+        <translation>не принято: рабочее место неизвестно.</translation>
+    </message>
+    <message>
+        <source>not taken, the stick does not give it out.</source>
+        <translation>не принято: носитель этого не отдаёт.</translation>
     </message>
 </context>
 <context>
@@ -3811,6 +3958,10 @@
     <message>
         <source>List taken into use</source>
         <translation>Список введён в действие</translation>
+    </message>
+    <message>
+        <source>Records put back; new journal begun</source>
+        <translation>Записи возвращены; начат новый журнал</translation>
     </message>
     <message>
         <source>Direction</source>
