@@ -1,8 +1,9 @@
 """The post without its centre: tells the post's exchanges what is recorded, hears the neighbours.
 
-Two threads for each exchange, so that one that is gone holds nobody up: one brings what is new here
-as soon as it is recorded, one waits there for what the neighbours bring. Both ask the store's
-thread. While nobody is signed in they rest: nothing new is recorded then.
+Three threads for each exchange, so that one that is gone holds nobody up: one brings what is new
+here as soon as it is recorded, one waits there for what the neighbours bring, one takes to the
+centre what others have no line for. The first two ask the store's thread, and rest while nobody is
+signed in: nothing new is recorded then.
 """
 
 import logging
@@ -10,6 +11,7 @@ import os
 import ssl
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -24,9 +26,10 @@ from checkpoint_client.store import RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
 from sync import bundle, post, protocol
+from sync.https import Line
 from sync.link import Reason, Unreachable
 from sync.post import PostCall, PostReply, Reach
-from sync.protocol import CONTENT_TYPE, Forged, Malformed
+from sync.protocol import CONTENT_TYPE, BundleDelivery, Forged, Malformed, Verdict
 
 T = TypeVar("T")
 
@@ -55,11 +58,16 @@ class Submit(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What of the workstation the exchange works with, as `uplink.Home` has it."""
+    """What of the workstation the exchange works with, as `uplink.Home` has it.
+
+    `link` gives a way to the centre for one thread, `is_online` whether there is one at present.
+    """
 
     device: DeviceKey
     submit: Submit
     store: Callable[[], Store]
+    link: Callable[[], Line]
+    is_online: Callable[[], bool]
 
 
 class Exchange:
@@ -132,13 +140,13 @@ class Neighbours:
         self._changed = Condition()
         self._recorded = 0
         self._stopping = False
-        self._lines = [(Exchange(url), Exchange(url)) for url in urls]
         self._threads = [
-            Thread(target=self._keep_at, args=(work, exchange), name=name, daemon=True)
-            for telling, hearing in self._lines
-            for name, work, exchange in (
-                ("telling", self._tell, telling),
-                ("hearing", self._hear, hearing),
+            Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True)
+            for url in urls
+            for name, work in (
+                ("telling", self._tell),
+                ("hearing", self._hear),
+                ("carrying", self._carry),
             )
         ]
 
@@ -248,6 +256,36 @@ class Neighbours:
             log.error("a neighbour's entries were not taken: %s", type(error).__name__)
             return 0
 
+    # carrying
+
+    def _carry(self, exchange: Exchange) -> float:
+        """Take to the centre what the exchange has no line for itself. Needs no key but our own."""
+        state = self._post.device.state
+        if not self._post.is_online():
+            return LOOK_SECONDS
+        reply = exchange.call(self._call(state.incarnation, 0, carries=True), self._post.device)
+        if not reply.for_centre:
+            return LOOK_SECONDS
+        with closing(self._post.link()) as link:
+            answers = [
+                link.deliver(
+                    BundleDelivery(
+                        request_id=os.urandom(16),
+                        deployment=state.deployment,
+                        workstation=state.workstation,
+                        bundle=each,
+                    )
+                )
+                for each in reply.for_centre
+            ]
+        carried = [
+            Reach(each.workstation, each.incarnation, each.held)
+            for each in answers
+            if each.verdict is Verdict.HELD
+        ]
+        exchange.call(self._call(state.incarnation, 0, carried=carried), self._post.device)
+        return LOOK_SECONDS
+
     def _call(
         self,
         incarnation: int,
@@ -256,6 +294,8 @@ class Neighbours:
         bundles: Sequence[bytes] = (),
         have: list[Reach] | None = None,
         seconds: int = 0,
+        carries: bool = False,
+        carried: Sequence[Reach] = (),
     ) -> PostCall:
         state = self._post.device.state
         return PostCall(
@@ -268,6 +308,8 @@ class Neighbours:
             bundles=list(bundles),
             have=have,
             seconds=seconds,
+            carries=carries,
+            carried=list(carried),
         )
 
     def _ask(self, job: Callable[[Store], T]) -> T:

@@ -75,7 +75,9 @@ class PostCall(Message, frozen=True, kw_only=True):
     """A workstation brings `bundles` of its journal and asks what is new behind `have`.
 
     `received`: how far the centre is known to have the caller's journal `incarnation`. The answer
-    may be held back for `seconds` until there is something new.
+    may be held back for `seconds` until there is something new. `carries`: the caller has a line to
+    the centre and would take there what it lacks; `carried`: how far it has said to have others'
+    journals by that.
     """
 
     request_id: RequestId
@@ -87,18 +89,21 @@ class PostCall(Message, frozen=True, kw_only=True):
     bundles: Annotated[list[bytes], msgspec.Meta(max_length=MOST_BUNDLES)] = []
     have: Annotated[list[Reach], msgspec.Meta(max_length=MOST_JOURNALS)] | None = None
     seconds: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_HOLD_SECONDS)] = 0
+    carries: bool = False
+    carried: Annotated[list[Reach], msgspec.Meta(max_length=MOST_JOURNALS)] = []
 
 
 class PostReply(Message, frozen=True, kw_only=True):
     """`held`: the caller's journal is here up to this position, without a gap that anybody needs.
 
-    `bundles` are others', each journal's in order; None of them are decoded here. `full`: what was
-    brought could not be kept.
+    `bundles` are others', each journal's in order. `full`: what was brought could not be kept.
+    `for_centre` is what the centre seems to lack, each a `Bundle`.
     """
 
     held: Count
     bundles: list[bytes] = []
     full: bool = False
+    for_centre: list[bytes] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

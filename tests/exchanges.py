@@ -72,13 +72,20 @@ class Running:
 
     folder: Folder
     urls: list[str]
+    is_online: bool = False
     heard: "Queue[None]" = field(default_factory=Queue)
 
     def __enter__(self) -> "Running":
         self._thread = ThreadPoolExecutor(1)
         self.here = self.do(lambda: Workstation(self.folder, self.device))
         self.neighbours = Neighbours(
-            Post(device=self.device, submit=self._thread.submit, store=lambda: self.store),
+            Post(
+                device=self.device,
+                submit=self._thread.submit,
+                store=lambda: self.store,
+                link=lambda: line_of(read_provisioning(self.folder.provisioning), self.device),
+                is_online=lambda: self.is_online,
+            ),
             self.urls,
             on_heard=lambda: self.heard.put(None),
         )

@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from time import monotonic
 
+import msgspec
 import pytest
 
 from checkpoint_client.records import Outcome
@@ -14,6 +15,8 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.log import LogQuery
 from sync.enrolment import line_of, read_provisioning
 from sync.exchange import BadAddress, Exchange
+from sync.link import Unreachable
+from sync.post import PostCall
 from tests.centre import RunningCentre
 from tests.exchanges import (
     PATIENCE,
@@ -135,6 +138,32 @@ def test_an_exchange_that_was_not_there_is_told_all_of_it(
     assert second_line.sees(waiting(2))
 
 
+def test_a_workstation_with_a_line_carries_for_those_without(
+    folders: list[Folder], sqlite_centre: RunningCentre, tmp_path: Path
+) -> None:
+    """The exchange itself reaches no centre: its provisioning names an address where none is."""
+    exchange = started(sqlite_centre, tmp_path / "exchange", "--forward-after", "0.2")
+    exchange.kill()
+    file = Folder(exchange.folder).provisioning
+    nowhere = msgspec.structs.replace(read_provisioning(file), url="http://127.0.0.1:9")
+    file.write_bytes(msgspec.json.encode(nowhere))
+    exchange.start("--forward-after", "0.2")
+    try:
+        with ExitStack() as running:
+            booth, desk = (
+                running.enter_context(Running(each, [exchange.url])) for each in folders[:2]
+            )
+            refer(booth)
+            desk.sees(waiting(1))
+
+            desk.is_online = True
+            desk.neighbours.recorded()
+
+            until(lambda: held(sqlite_centre, booth) == booth.do(booth.here.leaves))
+    finally:
+        exchange.kill()
+
+
 def test_an_exchange_cannot_read_what_it_holds(
     post: list[Running], exchanges: list[RunningExchange]
 ) -> None:
@@ -177,3 +206,34 @@ def until(is_so: Callable[[], bool]) -> None:
     ends = monotonic() + PATIENCE
     while not is_so():
         assert monotonic() < ends
+
+
+def test_beyond_this_machine_the_exchange_is_known_by_its_certificate(
+    sqlite_centre: RunningCentre, folders: list[Folder], tmp_path: Path
+) -> None:
+    exchange = started(sqlite_centre, tmp_path / "exchange", "--host", "0.0.0.0")  # noqa: S104
+    try:
+        url, _, pin = exchange.url.partition("#")
+        with ExitStack() as running:
+            booth, desk = (
+                running.enter_context(Running(each, [exchange.url])) for each in folders[:2]
+            )
+            refer(booth)
+            assert desk.sees(waiting(1))
+
+            wrong = Exchange(f"{url}#{'0' * len(pin)}")
+            with pytest.raises(Unreachable, match="wrong-certificate"):
+                wrong.call(a_call(booth), booth.device)
+    finally:
+        exchange.kill()
+
+
+def a_call(running: Running) -> PostCall:
+    state = running.device.state
+    return PostCall(
+        request_id=bytes(16),
+        deployment=state.deployment,
+        workstation=state.workstation,
+        incarnation=1,
+        certificate=state.certificate,
+    )

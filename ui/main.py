@@ -47,6 +47,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from sync.exchange import Neighbours
+    from sync.https import Line
     from sync.uplink import Uplink
 
 log = logging.getLogger(__name__)
@@ -330,14 +331,22 @@ class Program(QObject):
         )
         uplink.start()
         self.uplink = uplink
-        self._join_post(device)
+        self._join_post(
+            device, lambda: enrolment.line_of(provisioning, device, proxy=self._settings.proxy)
+        )
 
-    def _join_post(self, device: DeviceKey) -> None:
+    def _join_post(self, device: DeviceKey, link: "Callable[[], Line]") -> None:
         from sync.exchange import BadAddress, Neighbours, Post
 
         if not self._settings.exchanges:
             return
-        post = Post(device=device, submit=self.work.submit, store=self._store)
+        post = Post(
+            device=device,
+            submit=self.work.submit,
+            store=self._store,
+            link=link,
+            is_online=lambda: self._is_online,
+        )
         try:
             neighbours = Neighbours(
                 post, self._settings.exchanges, on_heard=self.neighbours_heard.emit

@@ -91,6 +91,7 @@ class Keeper:
         server_key: bytes,
         most_bytes: int = MOST_BYTES,
         most_files: int = MOST_FILES,
+        forward_after: float = FORWARD_AFTER_SECONDS,
     ) -> None:
         self._folder = folder
         self._deployment = deployment
@@ -98,8 +99,11 @@ class Keeper:
         self._server_key = server_key
         self._most_bytes = most_bytes
         self._most_files = most_files
+        self._forward_after = forward_after
         self._lying: dict[_Journal, list[_Lying]] = {}
         self._at_centre: dict[_Journal, int] = {}
+        self._carried: dict[_Journal, int] = {}
+        self._offered: dict[_Journal, float] = {}
         self._wanted: dict[_Journal, int] = {}
         self._used = self._count = 0
         self._one_at_a_time = Lock()
@@ -121,6 +125,8 @@ class Keeper:
         if any((each.origin.workstation != call.workstation) for each in brought):
             raise Forged("a workstation brings its own journal only")
         self.centre_holds(journal, call.received)
+        for each in call.carried:
+            self._carried[each.workstation, each.incarnation] = each.position
         is_full = is_new = False
         for carried, packed in zip(brought, call.bundles, strict=True):
             try:
@@ -134,7 +140,8 @@ class Keeper:
         with self._one_at_a_time:
             bundles = [] if call.have is None else list(self._news_for(call.workstation, call.have))
             held = self._held((call.workstation, call.incarnation))
-        return PostReply(held=held, bundles=bundles, full=is_full)
+            for_centre = list(self._offers(time())) if call.carries else []
+        return PostReply(held=held, bundles=bundles, full=is_full, for_centre=for_centre)
 
     def centre_holds(self, journal: _Journal, position: int) -> None:
         """Note how far the centre has a journal: of that, the oldest may make room."""
@@ -252,8 +259,24 @@ class Keeper:
                     return
                 yield packed
                 position = found.last
-            if position < lying[-1].last:
+            if lying and position < lying[-1].last:
                 self._wanted[journal] = position + 1
+
+    def _offers(self, when: float) -> Iterator[bytes]:
+        """For a workstation with a line: what lay a while, each journal to one of them at a time.
+
+        That a journal was carried is only their word: it makes no room.
+        """
+        for journal, lying in self._lying.items():
+            if when - self._offered.get(journal, 0.0) < self._forward_after:
+                continue
+            held = max(self._at_centre.get(journal, 0), self._carried.get(journal, 0))
+            found = _next(lying, held)
+            if found is None or found.came >= when - self._forward_after:
+                continue
+            if packed := self._read(journal, found):
+                self._offered[journal] = when
+                yield protocol.decode(packed, post.PostBundle).bundle
 
     def _held(self, journal: _Journal) -> int:
         lying = self._lying.get(journal)
@@ -398,6 +421,7 @@ def serve(
         deployment=device.state.deployment,
         post_code=device.state.post,
         server_key=device.state.server_key,
+        forward_after=forward_after,
     )
     certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
     try:
