@@ -27,6 +27,7 @@ from checkpoint_client.watchlist.lost_documents import (
     NoDocument,
     key_of,
 )
+from sync.batches import FIRST_BYTES
 from sync.protocol import (
     MOST_QUESTIONS,
     POST_KEY,
@@ -40,7 +41,6 @@ from sync.protocol import (
 )
 
 MOST_ENTRIES: Final = 500
-MOST_BYTES: Final = 256 * 1024
 
 
 class Trouble(StrEnum):
@@ -75,16 +75,24 @@ class Outcome:
 
 
 def next_request(
-    store: Store, device: DeviceKey, *, have: Mapping[str, int], told: Tip | None = None
+    store: Store,
+    device: DeviceKey,
+    *,
+    have: Mapping[str, int],
+    told: Tip | None = None,
+    most_bytes: int = FIRST_BYTES,
 ) -> Request:
     """The next batch behind what the centre holds; an empty one asks what is new.
 
     `have`: versions of reference data, see `Contact`; `told`: what the centre has said of this
-    journal while it was closed. On the store's thread.
+    journal while it was closed; `most_bytes` of bodies go at once, but one entry always. On the
+    store's thread.
     """
     if told and told.position > store.mark(RECEIVED) and store.head_at(told.position) == told.head:
         store.set_mark(RECEIVED, told.position)
-    origin, held, entries = next(_refills(store, device), None) or _batch(store)
+    origin, held, entries = next(_refills(store, device, most_bytes), None) or _batch(
+        store, most_bytes
+    )
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
     if origin == store.origin:
         # Before they leave the machine: a database with less was put back from a backup.
@@ -281,7 +289,9 @@ def _take_over(
 # centre. A centre that was put back from a backup is asked whether they still are.
 
 
-def _refills(store: Store, device: DeviceKey) -> Iterator[tuple[Origin, Tip, list[Entry]]]:
+def _refills(
+    store: Store, device: DeviceKey, most_bytes: int
+) -> Iterator[tuple[Origin, Tip, list[Entry]]]:
     """What to ask of earlier journals or to send of them, the nearest first."""
     memory = _memory(device.state.epoch)
     for origin, shared in _earlier(store):
@@ -289,7 +299,7 @@ def _refills(store: Store, device: DeviceKey) -> Iterator[tuple[Origin, Tip, lis
             yield origin, Tip(shared, store.head_at(shared, of=origin) or b""), []
         elif (held := store.mark(_received(origin))) < shared:
             entries = store.entries(
-                held, limit=min(MOST_ENTRIES, shared - held), max_bytes=MOST_BYTES, of=origin
+                held, limit=min(MOST_ENTRIES, shared - held), max_bytes=most_bytes, of=origin
             )
             yield origin, Tip(held, store.head_at(held, of=origin) or b""), entries
 
@@ -314,6 +324,7 @@ def _take_over_earlier(
     with store.together():
         # Nothing can be put right where it has another one: that is said, and not asked again.
         store.set_mark(_received(origin), shared if differs else min(reply.held, shared))
+        store.set_mark(f"{BACKED_UP}/{incarnation}", min(reply.backed_up, shared))
         store.set_mark(_asked(origin), _memory(reply.epoch))
     return Trouble.FORKED if differs else None
 
@@ -338,16 +349,16 @@ def _memory(epoch: bytes) -> int:
     return 1 + int.from_bytes(epoch[:6], "big")
 
 
-def _batch(store: Store) -> tuple[Origin, Tip, list[Entry]]:
+def _batch(store: Store, most_bytes: int) -> tuple[Origin, Tip, list[Entry]]:
     held = held_tip(store)
-    entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=MOST_BYTES)
+    entries = store.entries(held.position, limit=MOST_ENTRIES, max_bytes=most_bytes)
     return store.origin, held, entries
 
 
 def _signature_at(store: Store, origin: Origin, position: int) -> bytes:
     if position == 0:
         return b""
-    [entry] = store.entries(position - 1, limit=1, max_bytes=MOST_BYTES, of=origin)
+    [entry] = store.entries(position - 1, limit=1, max_bytes=FIRST_BYTES, of=origin)
     return entry.signature
 
 

@@ -30,9 +30,10 @@ from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
 from sync import acknowledgement, bundle, engine
+from sync.batches import Batches
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import ContactReply
+from sync.protocol import Contact, ContactReply
 
 if TYPE_CHECKING:
     from sync.lists import Lists
@@ -126,6 +127,8 @@ class Uplink:
         self._errands: deque[_Errand] = deque()
         self._slice_ends = 0.0
         self._is_downloading = False
+        self._batches = Batches()
+        self._is_too_much = False
         self._failures = 0
         self._held = (-1, 0)
         self._told: Tip | None = None
@@ -226,12 +229,12 @@ class Uplink:
     def _round(self) -> float:
         """One contact, with the journal or without it; how long to rest behind it, in seconds."""
         self._put_into_force()  # what was brought while locked, or by a stick and without a line
-        self._is_downloading = False
+        self._is_downloading = self._is_too_much = False
         try:
             outcome = self._contact()
             pause = self._pause_behind(outcome) if outcome else self._contact_while_locked()
         except Unreachable as unreachable:
-            return self._lost(unreachable)
+            return 0.0 if self._is_too_much else self._lost(unreachable)
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
         self._failures = 0
@@ -271,7 +274,7 @@ class Uplink:
             request = self._ask(lambda store: self._next_request(store, have, told))
             self._told = None
             self._counted(request.waiting)
-            reply = self._link.contact(request.contact)
+            reply = self._sent(request.contact)
             incarnation = request.contact.incarnation
             outcome = self._ask(
                 lambda store: engine.confirm(
@@ -292,7 +295,19 @@ class Uplink:
     ) -> engine.Request:
         """What came on a stick while nobody was signed in counts first."""
         acknowledgement.settle(store, self._home.spool, self._home.device)
-        return engine.next_request(store, self._home.device, have=have, told=told)
+        return engine.next_request(
+            store, self._home.device, have=have, told=told, most_bytes=self._batches.most_bytes
+        )
+
+    def _sent(self, contact: Contact) -> ContactReply:
+        began = monotonic()
+        try:
+            reply = self._link.contact(contact)
+        except Unreachable as unreachable:
+            self._is_too_much = self._batches.failed(contact.entries, unreachable.reason)
+            raise
+        self._batches.passed(contact.entries, monotonic() - began)
+        return reply
 
     def _take_lists(self, reply: ContactReply) -> None:
         """Fetch what is newer, for as long as nothing else is to be done on the line."""

@@ -92,18 +92,30 @@ class FaultProxy:
             back.close()
             return
         theirs, forth = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            await self._exchange(ours, back, theirs, forth, sent)
+        finally:
+            await _closed(back, forth)
+
+    async def _exchange(
+        self,
+        ours: asyncio.StreamReader,
+        back: asyncio.StreamWriter,
+        theirs: asyncio.StreamReader,
+        forth: asyncio.StreamWriter,
+        sent: bytearray,
+    ) -> None:
         up = asyncio.ensure_future(self._pass_on(ours, forth, self.faults.cut_up, "up", sent))
         down = asyncio.ensure_future(self._pass_on(theirs, back, self.faults.cut_down, "down"))
         done, going_on = await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
         if any(each.result() for each in done):  # cut: nothing more passes either way
             for each in going_on:
                 each.cancel()
-            self._close(back)
-            self._close(forth)
+            if self.faults.resets:
+                _will_reset(back)
+                _will_reset(forth)
             return
         await asyncio.wait(going_on)
-        back.close()
-        forth.close()
 
     async def _pass_on(
         self,
@@ -135,19 +147,26 @@ class FaultProxy:
                 target.write_eof()
         return False
 
-    def _close(self, writer: asyncio.StreamWriter) -> None:
-        if self.faults.resets:
-            ended: socket.socket = writer.get_extra_info("socket")
-            ended.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_AND_RESET)
-        writer.close()
-
     async def _replay(self, sent: bytes) -> None:
         theirs, forth = await asyncio.open_connection("127.0.0.1", self.port)
         forth.write(sent)
         forth.write_eof()
         while await theirs.read(_AT_ONCE):
             pass
-        forth.close()
+        await _closed(forth)
+
+
+def _will_reset(writer: asyncio.StreamWriter) -> None:
+    ended: socket.socket = writer.get_extra_info("socket")
+    ended.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_AND_RESET)
+
+
+async def _closed(*writers: asyncio.StreamWriter) -> None:
+    for writer in writers:
+        writer.close()
+    for writer in writers:
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 async def _cancelled(loop: asyncio.AbstractEventLoop) -> None:

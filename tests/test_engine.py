@@ -14,6 +14,7 @@ from checkpoint_client.settings import Folder
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
 from sync import engine
+from sync.batches import FIRST_BYTES
 from sync.engine import MOST_ENTRIES, Trouble
 from sync.protocol import WireEntry
 from tests.workstations import CentreHere, Direct, LostReply, NoLink, Workstation
@@ -116,13 +117,13 @@ def test_a_batch_is_limited_by_its_bytes(post: Workstation, link: Direct) -> Non
 
     sizes = [sum(len(each.body or b"") for each in sent.entries) for sent in link.contacts]
     assert len(sizes) == 3
-    assert max(sizes) <= engine.MOST_BYTES
+    assert max(sizes) <= FIRST_BYTES
 
 
 def test_an_entry_larger_than_a_batch_goes_alone(
     centre: CentreHere, post: Workstation, link: Direct
 ) -> None:
-    post.record("SMALL", "L" * 2 * engine.MOST_BYTES, "SMALL")
+    post.record("SMALL", "L" * 2 * FIRST_BYTES, "SMALL")
 
     post.settle(link)
 

@@ -15,6 +15,8 @@ from tests.fault_proxy import FaultProxy, Faults
 from tests.workstations import Workstation
 
 SHORTEST, LONGEST = 300, 20_000
+RECORDED_EVERY = 199
+"""Bytes of the cut between two new records: seldom, so that the exchange stays small."""
 
 
 @dataclass
@@ -60,6 +62,7 @@ def bad_line(running_centre: RunningCentre, tmp_path: Path) -> Iterator[BadLine]
             deployment=device.state.deployment,
             server_key=device.state.server_key,
             signer=device,
+            dictionary=lambda: device.state.dictionary,
         )
         with closing(line), closing(booth):
             yield BadLine(running_centre, booth, line, proxy)
@@ -82,7 +85,7 @@ def test_a_small_exchange_may_be_cut_after_any_byte(
     cut = answered = 0
 
     while answered < 3:
-        if cut % (40 * every) == 0:
+        if cut % (RECORDED_EVERY * every) == 0:
             bad_line.booth.record(f"N{cut}")
         answered = answered + 1 if bad_line.contact(cut_after(cut)) else 0
         cut += every

@@ -233,6 +233,53 @@ def test_a_long_tail_goes_without_a_pause_between_the_batches(booth: Booth) -> N
     assert booth.line.asked > 2
 
 
+@dataclass
+class Narrow:
+    """A proxy on the way refuses what is large, and says so."""
+
+    link: Link
+    most_bytes: int
+    refused: list[int] = field(default_factory=list)
+
+    def contact(self, contact: Contact) -> ContactReply:
+        size = sum(len(entry.body or b"") for entry in contact.entries)
+        if size > self.most_bytes:
+            self.refused.append(size)
+            raise Unreachable(Reason.TOO_LARGE)
+        return self.link.contact(contact)
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        return self.link.deliver(delivery)
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        return self.link.fetch(path, start)
+
+
+def test_what_is_too_large_goes_in_smaller_batches_at_once(booth: Booth) -> None:
+    narrow = Narrow(booth.line.link, most_bytes=50_000)
+    booth.line.link = narrow
+    booth.record(*["W" * 20_000] * 20)
+
+    booth.begin(SELDOM)
+    booth.until(lambda state: state.online and not state.waiting)
+
+    assert booth.held() == booth.do(booth.at_work.leaves)
+    assert narrow.refused[:2] == sorted(narrow.refused[:2], reverse=True)
+    assert all(state.online for state in booth.seen), "nobody is told of it"
+
+
+def test_an_entry_that_is_too_large_by_itself_is_not_sent_in_a_tight_loop(booth: Booth) -> None:
+    narrow = Narrow(booth.line.link, most_bytes=10_000)
+    booth.line.link = narrow
+    booth.record(*["W" * 20_000] * 8)
+
+    booth.begin(SELDOM)
+    state = booth.until(lambda state: not state.online)
+
+    assert state.problem == Reason.TOO_LARGE
+    assert len(narrow.refused) <= 5
+
+
 def test_without_a_line_the_number_grows_and_counts_down_when_it_returns(booth: Booth) -> None:
     booth.line.is_cut = True
     booth.record("AALTO")
