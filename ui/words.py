@@ -510,6 +510,7 @@ class Words(QObject):
                 WorkstationStep.STARTED: self.tr("Workstation started"),
                 WorkstationStep.LIST_APPLIED: self.tr("List taken into use"),
                 WorkstationStep.JOURNAL_BEGUN: self.tr("Records put back; new journal begun"),
+                WorkstationStep.ERASED: self.tr("Old records erased"),
             },
         }
 
@@ -571,7 +572,6 @@ class Words(QObject):
             "not-set-up": self.tr("the line is not set up: tell IT"),
             "list-not-genuine": self.tr("the newest list is not genuine and was not taken"),
             "forked": self.tr("the centre holds another journal of this workstation: tell IT"),
-            "rolled-back": self.tr("the records were put back from a backup: tell IT"),
             "re-enrol": self.tr("this workstation must be enrolled anew: tell IT"),
         }
 

@@ -17,6 +17,7 @@ from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
 from checkpoint_client.desk.powers import POWERS, Power
 from checkpoint_client.desk.questions import Lot
+from checkpoint_client.desk.retention import Retention
 from checkpoint_client.desk.screening import Screening
 from checkpoint_client.desk.second_line import SecondLine
 from checkpoint_client.desk.supervisor import Supervisor
@@ -32,6 +33,7 @@ from checkpoint_client.rules import (
     Proposals,
     RefusalGrounds,
     Requirements,
+    RetentionRules,
     Sent,
     in_force,
 )
@@ -79,6 +81,7 @@ class SignedIn:
     unlocked: Unlocked
     reference: Reference
     screening: Screening
+    retention: Retention
 
     @property
     def store(self) -> Store:
@@ -189,6 +192,7 @@ class SignIn:
             unlocked=unlocked,
             reference=reference,
             screening=screening,
+            retention=Retention(store, in_force(RetentionRules, reference.file)),
         )
 
     def _workplace(
@@ -234,6 +238,7 @@ class SignIn:
             end = session.store.tip()
             self._device.reached(end.position, end.head)
             self._spool(session.store)
+            session.retention.erase()
 
     def _sign(self, session: SignedIn, step: SessionStep) -> None:
         store, tip = session.store, session.store.tip()

@@ -387,3 +387,4 @@ class WorkstationStep(StrEnum):
     STARTED = "STARTED"
     LIST_APPLIED = "LIST_APPLIED"
     JOURNAL_BEGUN = "JOURNAL_BEGUN"
+    ERASED = "ERASED"

@@ -6,6 +6,7 @@ from checkpoint_client.rules.lists import Limits, ListRules
 from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
+from checkpoint_client.rules.retention import RetentionRules
 
 __all__ = [
     "RULES",
@@ -18,6 +19,7 @@ __all__ = [
     "RefusalGrounds",
     "Remark",
     "Requirements",
+    "RetentionRules",
     "Sent",
     "in_force",
     "unreadable",

@@ -12,13 +12,14 @@ from checkpoint_client.rules.lists import ListRules
 from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
+from checkpoint_client.rules.retention import RetentionRules
 from checkpoint_client.settings import resource
 
 RULES: Final = "rules"
 TEMPLATES: Final = "templates"
 """The channels in which headquarters sends them."""
 
-R = TypeVar("R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements)
+R = TypeVar("R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements, RetentionRules)
 Sent = Callable[[str, str], bytes | None]
 """Headquarters' verified file by its channel and name, None if it sent none."""
 
@@ -37,6 +38,7 @@ _HOMES: Final[Mapping[type[msgspec.Struct], _Home]] = {
     RefusalGrounds: _Home(RULES, "refusal_grounds.json", "rules"),
     HitRules: _Home(RULES, "hits.json", "rules"),
     ListRules: _Home(RULES, "lists.json", "rules"),
+    RetentionRules: _Home(RULES, "retention.json", "rules"),
     Proposals: _Home(TEMPLATES, "questions.json", "interviews"),
 }
 

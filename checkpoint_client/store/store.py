@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar, cast
@@ -42,6 +42,7 @@ from checkpoint_client.records.adjudication import Step
 from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
 from checkpoint_client.store.engine import FileError, InUse, as_unusable, connect
+from checkpoint_client.store.erasure import Due, erase
 from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
 from checkpoint_client.store.journal import Journals
 from checkpoint_client.store.kept import Kept
@@ -569,6 +570,27 @@ class Store:
             [self._number, self.mark(RECEIVED)],
         ).fetchone()
         return int(waiting)
+
+    # what is past its time
+
+    def erase(self, days: Mapping[str, int], *, now: datetime, most: int) -> dict[str, int]:
+        """Erase bodies, salts and rows of records older than so many days by kind; kinds that are
+        not named stay. How many of each kind went.
+
+        Only below what the centre has in a verified backup, and only what nobody works on. The
+        file's own pages are overwritten at once, those beside it when the store is closed.
+        """
+        own = {self._number: min(self.mark(BACKED_UP), self.mark(RECEIVED))}
+        for number, origin, _shared in self._journals.forerunners(self._number):
+            own[number] = self.mark(f"{BACKED_UP}/{origin.incarnation}")
+        before = {kind: now - timedelta(days=each) for kind, each in days.items()}
+        due = Due(
+            made={kind: bodies.new_id(moment, bytes) for kind, moment in before.items()},
+            at={kind: tables.utc_text(moment) for kind, moment in before.items()},
+            own=own,
+        )
+        with self.together():
+            return erase(self._db, due, most=most)
 
     # proofs
 

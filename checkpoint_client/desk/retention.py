@@ -1,0 +1,32 @@
+"""Erases at this workstation what is past its time, and writes down that it did."""
+
+from typing import Final
+
+from checkpoint_client.records import KINDS, WorkstationEvent
+from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.rules import RetentionRules
+from checkpoint_client.store import Store
+
+AT_ONCE: Final = 1_000
+
+
+class Retention:
+    def __init__(self, store: Store, rules: RetentionRules) -> None:
+        self._store = store
+        self._rules = rules
+
+    def erase(self) -> int:
+        """Erase some of what is due, so that nobody waits; how many records went.
+
+        By the time that the centre told last: a clock that is ahead must not erase too early.
+        """
+        told = self._store.clock.reading().last_server_time
+        if told is None:
+            return 0
+        days = {kind: found for kind in KINDS if (found := self._rules.days_of(kind))}
+        with self._store.together():
+            erased = self._store.erase(days, now=told, most=AT_ONCE)
+            if erased:
+                details = {kind: str(count) for kind, count in sorted(erased.items())}
+                self._store.append(WorkstationEvent(step=WorkstationStep.ERASED, details=details))
+        return sum(erased.values())
