@@ -21,7 +21,7 @@ from typing import Final, Protocol, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from checkpoint_client.journal.chain import Broken
-from checkpoint_client.journal.entry import Entry, Tip
+from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
@@ -42,6 +42,7 @@ LOOK_SECONDS: Final = 5.0
 _MOST_ENTRIES = 500
 _MOST_BYTES = 512 * 1024
 _PIN_DIGITS = 64
+_ALL = 2**53
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +140,7 @@ class Neighbours:
         self._on_heard = on_heard
         self._changed = Condition()
         self._recorded = 0
+        self._refused: frozenset[Origin] = frozenset()
         self._stopping = False
         self._threads = [
             Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True)
@@ -229,9 +231,11 @@ class Neighbours:
                 [
                     Reach(origin.workstation, origin.incarnation, position)
                     for origin, position in store.foreign_tips().items()
+                    if origin not in self._refused
                 ],
             )
         )
+        have += [Reach(each.workstation, each.incarnation, _ALL) for each in self._refused]
         call = self._call(incarnation, 0, have=have, seconds=post.LONGEST_HOLD_SECONDS)
         reply = exchange.call(call, self._post.device)
         new = sum(self._take(packed) for packed in reply.bundles)
@@ -240,7 +244,11 @@ class Neighbours:
         return 0.0 if new or not reply.bundles else FIRST_SECONDS
 
     def _take(self, packed: bytes) -> int:
-        """How many entries were new; none of what does not prove itself."""
+        """How many entries were new; none of what does not prove itself.
+
+        A journal of which something was refused is not asked for again until the next start, so
+        that it keeps nobody else's back.
+        """
         state = self._post.device.state
         try:
             carried = post.read(
@@ -249,11 +257,16 @@ class Neighbours:
                 post=state.post,
                 server_key=state.server_key,
             )
+        except (Malformed, Forged) as error:
+            log.error("an exchange gave out what is no bundle: %s", type(error).__name__)
+            return 0
+        try:
             entries: list[Entry] = post.opened(carried, state.post_key)
             key = carried.certificate.signing_key
             return self._ask(lambda store: store.take_foreign(carried.origin, key, entries))
-        except (Malformed, Forged, Broken) as error:
-            log.error("a neighbour's entries were not taken: %s", type(error).__name__)
+        except (Malformed, Broken) as error:
+            log.error("the journal of %s was refused: %s", carried.origin.workstation, error)
+            self._refused |= {carried.origin}
             return 0
 
     # carrying

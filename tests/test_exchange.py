@@ -28,6 +28,7 @@ from tests.exchanges import (
     waiting,
 )
 from tests.test_store import a_check
+from tests.workstations import DATABASE_KEY
 
 NEIGHBOURLY_SECONDS = 2.0
 NAMES = ("booth", "second-line", "supervisor")
@@ -162,6 +163,33 @@ def test_a_workstation_with_a_line_carries_for_those_without(
             until(lambda: held(sqlite_centre, booth) == booth.do(booth.here.leaves))
     finally:
         exchange.kill()
+
+
+def test_a_journal_that_is_refused_holds_nobody_elses_back(
+    post: list[Running], tmp_path: Path
+) -> None:
+    """Second line has heard another story of the booth's, as of a copied disk."""
+    booth, second_line, supervisor = post
+    (tmp_path / "copy").mkdir()
+    copy = Store(
+        tmp_path / "copy" / "records.db",
+        bytearray(DATABASE_KEY),
+        origin=booth.store.origin,
+        public=booth.device.public,
+        sign=booth.device.sign,
+        clock=booth.here.clock,
+    )
+    with closing(copy):
+        copy.append(a_check())
+        told = copy.entries(0, limit=1, max_bytes=1)
+    origin, key = booth.store.origin, booth.device.public
+    second_line.do(lambda: second_line.store.take_foreign(origin, key, told))
+
+    refer(booth)
+    refer(supervisor)
+
+    assert second_line.sees(waiting(1))
+    assert second_line.do(second_line.store.foreign_tips)[origin] == 1
 
 
 def test_an_exchange_cannot_read_what_it_holds(

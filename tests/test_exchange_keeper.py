@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.settings import Folder
@@ -293,6 +296,22 @@ def test_the_neighbours_read_what_the_exchange_cannot(
     assert entries == booth.here.entries()
     with pytest.raises(Malformed):
         post.opened(carried, centre.folder.keys().post_key("TASH-02"))
+
+
+@given(garbage=st.binary(max_size=400), where=st.integers(0, 5_000))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_garbage_is_refused_in_words(
+    booth: Booth, keeper: Keeper, garbage: bytes, where: int
+) -> None:
+    call = booth.call(booth.packed(1, 2))
+    whole = protocol.sign_request(call, booth.device, deployment=call.deployment).body
+    at = where % len(whole)
+
+    for sent in (garbage, whole[:at] + garbage, whole[:at] + garbage + whole[at + 1 :]):
+        with suppress(Malformed, Forged):
+            keeper.answer(sent)
+    with suppress(Malformed, Forged):
+        booth.ask(keeper, booth.call(garbage))
 
 
 def reach(booth: Booth, position: int) -> Reach:
