@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -39,6 +39,8 @@ _TROUBLES: Final = {
     errno.ENXIO: StickTrouble.GONE,
     errno.EIO: StickTrouble.GONE,
 }
+
+_NOT_ALLOWED: Final = dict.fromkeys((errno.EACCES, errno.EPERM), StickTrouble.FAILED)
 
 SENTENCES: Final = {
     StickTrouble.NOT_THERE: "the folder is not there: put the stick in, and name its folder",
@@ -96,7 +98,7 @@ def files_on(folder: Path, suffix: str) -> list[Path]:
     if place is None:
         return []
     found = []
-    with explained(), os.scandir(place) as listed:
+    with _explained_reading(), os.scandir(place) as listed:
         for number, each in enumerate(listed, start=1):
             if number > MOST_FILES:
                 raise StickFailed(StickTrouble.TOO_MANY)
@@ -128,7 +130,7 @@ def make_place(folder: Path) -> Path:
     if place is not None:
         _sweep(place)
         return place
-    with explained():
+    with _explained():
         (folder / BUNDLES).mkdir()
         _settle(folder)
     return folder / BUNDLES
@@ -140,7 +142,7 @@ def write(path: Path, content: bytes) -> None:
         if read(path) == content:
             return
     partial = path.with_name(path.name + _PARTIAL)
-    with explained():
+    with _explained():
         try:
             partial.unlink(missing_ok=True)
             _write_anew(partial, content)
@@ -154,17 +156,6 @@ def write(path: Path, content: bytes) -> None:
             raise
 
 
-@contextmanager
-def explained() -> Iterator[None]:
-    """Inside, what the system says of a stick becomes `StickFailed`."""
-    try:
-        yield
-    except OSError as error:
-        trouble = _TROUBLES.get(error.errno or 0, StickTrouble.FAILED)
-        why = (error.strerror or "") if trouble is StickTrouble.FAILED else ""
-        raise StickFailed(trouble, why) from None
-
-
 def _place(folder: Path) -> Path | None:
     """The folder of bundles, None if there is none yet. Raises `StickFailed`."""
     if folder.name == BUNDLES:
@@ -172,7 +163,7 @@ def _place(folder: Path) -> Path | None:
     if not folder.is_dir():
         raise StickFailed(StickTrouble.NOT_THERE)
     place = folder / BUNDLES
-    with explained():
+    with _explained_reading():
         try:
             is_folder = stat.S_ISDIR(place.lstat().st_mode)
         except FileNotFoundError:
@@ -180,6 +171,29 @@ def _place(folder: Path) -> Path | None:
     if not is_folder:
         raise StickFailed(StickTrouble.NOT_A_FOLDER)
     return place
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Inside, what the system says of a stick becomes `StickFailed`."""
+    try:
+        yield
+    except OSError as error:
+        raise _failed(error, _TROUBLES) from None
+
+
+@contextmanager
+def _explained_reading() -> Iterator[None]:
+    """The same where nothing is written: who may not look has no write-protected stick."""
+    try:
+        yield
+    except OSError as error:
+        raise _failed(error, {**_TROUBLES, **_NOT_ALLOWED}) from None
+
+
+def _failed(error: OSError, troubles: Mapping[int, StickTrouble]) -> StickFailed:
+    trouble = troubles.get(error.errno or 0, StickTrouble.FAILED)
+    return StickFailed(trouble, (error.strerror or "") if trouble is StickTrouble.FAILED else "")
 
 
 def _sweep(place: Path) -> None:

@@ -863,6 +863,17 @@ def medium(path: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(path)], capture_output=True, check=False)
 
 
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """The system writes no more than this into a file, as if there were no more room."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 def test_a_full_stick_keeps_what_is_whole_and_says_how_much_is_left(
     post: Workstation, tmp_path: Path
 ) -> None:
@@ -885,12 +896,8 @@ def test_a_full_stick_keeps_what_is_whole_and_says_how_much_is_left(
 def test_without_a_mount_a_full_stick_is_a_full_stick(post: Workstation, stick: Path) -> None:
     post.record(*[os.urandom(40).hex() for _ in range(50)])
     bundle.spool(post.store, post.device, post.folder.spool)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
-    try:
+    with files_of_at_most(1_000):
         written = bundle.export(post.folder.spool, stick, post.device, lambda _done, _of: None)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert written == Written(left=1, trouble=StickTrouble.FULL)
     assert names(stick / BUNDLES) == []
@@ -1160,6 +1167,21 @@ def test_what_cannot_be_done_is_one_sentence(
     assert "no folder checkpoint-reference" in empty.err
     assert wrong.code == 2
     assert names(stick) == []
+
+
+def test_a_stick_that_fills_is_said_with_what_is_left(
+    stick: Path, tmp_path: Path, admin: TakeIn
+) -> None:
+    admin("export", tmp_path, PASSPHRASE)
+    with files_of_at_most(500):
+        full = admin("export", stick)
+
+    assert full.code == 1
+    assert full.err == (
+        "checkpoint-admin: 0 bundles are on the stick and good, 1 are not: the stick is full: take"
+        " another one for the rest.\n"
+    )
+    assert "1 bundles with 3 entries are on the stick" in admin("export", stick).out
 
 
 def test_a_folder_without_a_workstation_is_said_so(
