@@ -132,7 +132,7 @@ def likely(
     for births, bits in _periods(traveller.birth_date):
         most = _RARE if births == [ANY_BIRTH] and bits < 0 else rarity.people
         if keys := traced.worth_asking(needed - SAME_NATIONALITY - bits, most):
-            traced.add(index.named(keys, births), bits)
+            traced.add(index.named(keys, births), None if bits > 0 else bits)
     for skeleton in {each for name in names for each in _beginnings(name)}:
         around = _years_around(traveller.birth_date)
         traced.add(index.begins(*keys_from(skeleton), around))
@@ -193,10 +193,8 @@ class _Traced:
     def worth_asking(self, needed: float, bearers: int) -> set[int]:
         """Keys with which an alert could still come to so many bits by its names.
 
-        Words that more alerts have than `bearers` are left out.
-
         The rarest words first: an alert that was not found by them has at most what words weigh
-        that do not sound the same.
+        that do not sound the same. Words that more alerts have than `bearers` are left out.
         """
         keys = set()
         for name in self._names:
