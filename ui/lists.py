@@ -31,6 +31,7 @@ from checkpoint_client.desk.sticks import ReadBack, StickFailed, Written
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import ListState
 from ui.form import Field, Form
+from ui.rows import Rows
 from ui.scroll import Scroll
 from ui.status_line import LIST_TONES
 from ui.sticks import Said, StickWords, worst
@@ -367,6 +368,9 @@ class ListsScreen(QWidget):
         below.addWidget(self.progress)
         below.addWidget(self.progress_words)
         below.addStretch(1)
+        keys = Rows()
+        for key in (self.look, self.bring, self.carry):
+            keys.add(key)
         for hidden in (self.panel, self.out_panel, self.silence, self.message):
             hidden.hide()
         column = QVBoxLayout(self)
@@ -379,7 +383,7 @@ class ListsScreen(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.panel)
         column.addWidget(self.out_panel)
-        column.addLayout(row(self.look, self.bring, self.carry))
+        column.addLayout(keys)
 
 
 class ListPane(QWidget):
