@@ -29,7 +29,7 @@ from sync.protocol import (
 )
 
 if TYPE_CHECKING:
-    from requests import Response, Session
+    from requests import ConnectionError, Response, Session
 
 M = TypeVar("M", bound=Message)
 
@@ -48,6 +48,7 @@ _OPENSSL_NO_CHECK_TIME = 0x200000
 
 _REFUSALS = {
     401: Reason.UNKNOWN_HERE,
+    407: Reason.PROXY,
     413: Reason.TOO_LARGE,
 }
 
@@ -175,6 +176,8 @@ class Line:
             raise Unreachable(Reason.NO_ANSWER) from None
         except ProtocolError:
             raise Unreachable(Reason.CUT) from None
+        except exceptions.ConnectionError as error:
+            raise Unreachable(_why_broken(error)) from None
         except (exceptions.RequestException, HTTPError):
             raise Unreachable(Reason.NO_LINE) from None
 
@@ -266,6 +269,17 @@ def _is_loopback(host: str | None) -> bool:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
         return False
+
+
+def _why_broken(error: "ConnectionError") -> Reason:
+    """Whether there was never a connection, or it stalled or broke while the request was sent."""
+    from urllib3.exceptions import ProtocolError
+
+    cause = error.args[0] if error.args else None
+    if not isinstance(cause, ProtocolError):
+        return Reason.NO_LINE
+    has_stalled = any(isinstance(each, TimeoutError) for each in cause.args)
+    return Reason.NO_ANSWER if has_stalled else Reason.CUT
 
 
 def _is_ours(response: "Response") -> bool:

@@ -1,9 +1,11 @@
 """The line: only a signed answer of our own server counts as one."""
 
+import os
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -276,6 +278,7 @@ def test_nobody_there_is_no_line(post: Post) -> None:
     [
         (401, Reason.UNKNOWN_HERE),
         (400, Reason.REFUSED),
+        (407, Reason.PROXY),
         (413, Reason.TOO_LARGE),
         (503, Reason.SERVER_FAULT),
     ],
@@ -369,10 +372,24 @@ def server_context(folder: Path, issued: certificates.Issued) -> ssl.SSLContext:
     return context
 
 
+YEAR = timedelta(days=365.25)
+
+
 @pytest.mark.parametrize(
     "made",
-    [timedelta(0), timedelta(days=-30 * 365), timedelta(days=30)],
-    ids=["today", "expired", "not-yet"],
+    [
+        *(timedelta(0), timedelta(hours=1), timedelta(hours=-1), timedelta(days=30)),
+        *(-30 * YEAR, 46 * YEAR, -12 * YEAR),
+    ],
+    ids=[
+        *(
+            "our clock is right",
+            "an hour behind",
+            "an hour ahead",
+            "before the certificate's start",
+        ),
+        *("long behind its end", "our clock says 1980", "our clock says 2038"),
+    ],
 )
 def test_our_own_certificate_is_trusted_whatever_the_clock_says(
     post: Post, tmp_path: Path, made: timedelta
@@ -415,6 +432,204 @@ def test_the_environment_does_not_choose_whom_to_trust(
         )
 
     assert outcome is Reason.WRONG_CERTIFICATE
+
+
+class Tunnel(BaseHTTPRequestHandler):
+    """A proxy as offices have them: `CONNECT`, perhaps only for who knows its password."""
+
+    server: "OfficeProxy"
+
+    def do_CONNECT(self) -> None:
+        self.server.asked.append(self.path)
+        if self.headers.get("Proxy-Authorization", "") != self.server.demands:
+            self.send_response(407)
+            self.send_header("Proxy-Authenticate", 'Basic realm="office"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.end_headers()
+        with socket.create_connection(("127.0.0.1", self.server.leads_to)) as far:
+            back = Thread(target=_pass_on, args=(far, self.connection))
+            back.start()
+            _pass_on(self.connection, far)
+            back.join()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class OfficeProxy(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, leads_to: int, demands: str = "") -> None:
+        super().__init__(("127.0.0.1", 0), Tunnel)
+        self.leads_to = leads_to
+        self.demands = demands
+        self.asked: list[str] = []
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while part := source.recv(4_096):
+            target.sendall(part)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def office(leads_to: int, demands: str = "") -> Iterator[OfficeProxy]:
+    proxy = OfficeProxy(leads_to, demands)
+    thread = Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        proxy.shutdown()
+        thread.join()
+        proxy.server_close()
+
+
+def test_a_proxy_is_passed_without_being_trusted(post: Post, tmp_path: Path) -> None:
+    issued = certificates.issue("centre.example", datetime.now(UTC))
+
+    with (
+        serving(post.answers, server_context(tmp_path, issued)) as server,
+        office(server.port) as proxy,
+    ):
+        outcome = post.outcome(
+            "https://centre.example:8443",
+            certificate=issued.authority.decode(),
+            proxy=f"http://127.0.0.1:{proxy.server_address[1]}",
+        )
+
+    assert outcome is None
+    assert proxy.asked == ["centre.example:8443"]
+
+
+def test_a_proxy_that_opens_tls_sees_nothing(post: Post, tmp_path: Path) -> None:
+    """It shows a certificate of its own authority, which the office's computers trust."""
+    ours = certificates.issue("centre.example", datetime.now(UTC))
+    inspectors = certificates.issue("centre.example", datetime.now(UTC))
+
+    with (
+        serving(post.answers, server_context(tmp_path, inspectors)) as inspector,
+        office(inspector.port) as proxy,
+    ):
+        outcome = post.outcome(
+            "https://centre.example:8443",
+            certificate=ours.authority.decode(),
+            proxy=f"http://127.0.0.1:{proxy.server_address[1]}",
+        )
+
+    assert outcome is Reason.WRONG_CERTIFICATE
+    assert inspector.seen == []
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [("", Reason.PROXY), ("post:wrong@", Reason.PROXY), ("post:secret@", None)],
+    ids=["no password", "a wrong password", "the password"],
+)
+def test_a_proxy_may_demand_a_password(
+    post: Post, tmp_path: Path, who: str, reason: Reason | None
+) -> None:
+    issued = certificates.issue("centre.example", datetime.now(UTC))
+    demands = "Basic " + b64encode(b"post:secret").decode()
+
+    with (
+        serving(post.answers, server_context(tmp_path, issued)) as server,
+        office(server.port, demands) as proxy,
+    ):
+        outcome = post.outcome(
+            "https://centre.example:8443",
+            certificate=issued.authority.decode(),
+            proxy=f"http://{who}127.0.0.1:{proxy.server_address[1]}",
+        )
+
+    assert outcome is reason
+    assert len(server.seen) == (0 if reason else 1)
+
+
+def test_a_proxy_that_is_not_there_is_told_from_a_server_that_is_not(post: Post) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    outcome = post.outcome("http://127.0.0.1:1", proxy=f"http://127.0.0.1:{port}")
+
+    assert outcome is Reason.PROXY
+
+
+# Half-open connections
+
+
+@contextmanager
+def taking_all(says: bytes) -> Iterator[int]:
+    """A modem that is dead behind its own buffer: it takes everything; perhaps it began to answer.
+
+    Gives the port.
+    """
+    listener = socket.create_server(("127.0.0.1", 0))
+    taken: list[socket.socket] = []
+
+    def take() -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = listener.accept()
+                taken.append(near)
+                near.sendall(says)
+
+    thread = Thread(target=take)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+        for near in taken:
+            near.close()
+
+
+@contextmanager
+def taking_nothing() -> Iterator[int]:
+    """It lets itself be called and reads no byte."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        b"",
+        b"HTTP/1.1 200 O",
+        b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: 9\r\n\r\nabc"
+        % CONTENT_TYPE.encode(),
+    ],
+    ids=["silent", "half a status", "half an answer"],
+)
+def test_a_half_open_connection_is_given_up(
+    post: Post, monkeypatch: pytest.MonkeyPatch, says: bytes
+) -> None:
+    monkeypatch.setattr(https, "STALL_SECONDS", 0.2)
+
+    with taking_all(says) as port:
+        outcome = post.outcome(f"http://127.0.0.1:{port}")
+
+    assert outcome is Reason.NO_ANSWER
+
+
+def test_a_large_request_that_nobody_takes_is_given_up(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its buffers are full and nothing moves: the time-out is for each block, not for the whole."""
+    monkeypatch.setattr(https, "STALL_SECONDS", 0.2)
+    monkeypatch.setattr(protocol, "compress", lambda _data, **_: os.urandom(8_000_000))
+
+    with taking_nothing() as port:
+        outcome = post.outcome(f"http://127.0.0.1:{port}")
+
+    assert outcome is Reason.NO_ANSWER
 
 
 @pytest.mark.parametrize(
