@@ -206,6 +206,7 @@ class Contact(Message, frozen=True, kw_only=True):
     counts the entries that stay behind after this contact, None while the journal is closed.
     `columns` stand in the place of `entries` where the centre reads dictionaries: see `folded`;
     `head` is then left out, and only then: the signature holds what the centre computes.
+    `asks_post_key` where the key is lacking that the workstations of the post share.
     """
 
     request_id: RequestId
@@ -238,6 +239,7 @@ class ContactReply(Message, frozen=True, kw_only=True):
     `timestamp.json`, `7.snapshot.json`, `1.targets.json`, `5.watchlist.json`) to bytes, as far as
     `have` does not name them; `channel_keys` come with it, sealed to the receive key. `dictionary`
     is the newest that the centre reads, and it reads all before it and `Columns`; 0 for none.
+    `post_key` is sealed to the receive key, empty unless it was asked for.
     """
 
     request_id: RequestId
