@@ -13,16 +13,19 @@ from typing import TypeVar
 
 import msgspec
 
+from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.records import Record, Referral
 from checkpoint_client.records.codes import Decision, ReferralReason
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Kept, Store
+from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from sync.enrolment import enrol, line_of, read_provisioning
 from sync.exchange import Neighbours, Post
+from sync.uplink import Home, Pace, Uplink
 from tests.centre import RunningCentre
 from tests.test_store import a_check
-from tests.workstations import Workstation
+from tests.workstations import DATABASE_KEY, NOON, Workstation
 
 T = TypeVar("T")
 
@@ -76,6 +79,7 @@ class Running:
     heard: "Queue[None]" = field(default_factory=Queue)
 
     def __enter__(self) -> "Running":
+        self._uplink: Uplink | None = None
         self._thread = ThreadPoolExecutor(1)
         self.here = self.do(lambda: Workstation(self.folder, self.device))
         self.neighbours = Neighbours(
@@ -94,11 +98,39 @@ class Running:
 
     def __exit__(self, *_: object) -> None:
         self.neighbours.stop()
+        if self._uplink:
+            self._uplink.stop()
         self.do(lambda: self.here.close())
         self._thread.shutdown()
 
     def __post_init__(self) -> None:
         self.device = DeviceKey.load(self.folder.device_key)
+
+    def uplink(self) -> None:
+        """Seek the centre all the time, as the program does once a minute."""
+        provisioning = read_provisioning(self.folder.provisioning)
+        home = Home(
+            device=self.device,
+            submit=self._thread.submit,
+            store=lambda: self.store,
+            reference=lambda: Reference.open(self.folder.reference, bytearray(DATABASE_KEY)),
+            is_locked=lambda: False,
+            spool=self.folder.spool,
+            lists=self.folder.lists,
+            root=provisioning.tuf_root,
+        )
+        self._uplink = Uplink(
+            home,
+            line_of(provisioning, self.device),
+            on_state=self._on_state,
+            on_list=lambda: None,
+            now=lambda: NOON,
+            pace=Pace(poll=0.2, first=0.1, longest=0.3),
+        )
+        self._uplink.start()
+
+    def _on_state(self, state: LineState) -> None:
+        self.is_online = state.online
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from checkpoint_client.records.codes import OutcomeDecision
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.store.log import LogQuery
-from sync.enrolment import line_of, read_provisioning
+from sync.enrolment import read_provisioning
 from sync.exchange import BadAddress, Exchange
 from sync.link import Unreachable
 from sync.post import PostCall
@@ -32,13 +32,6 @@ from tests.workstations import DATABASE_KEY
 
 NEIGHBOURLY_SECONDS = 2.0
 NAMES = ("booth", "second-line", "supervisor")
-
-
-def contact(running: Running) -> None:
-    """All that waits goes to the centre, and what it says is taken over."""
-    line = line_of(read_provisioning(running.folder.provisioning), running.device)
-    with closing(line):
-        running.do(lambda: running.here.settle(line))
 
 
 @pytest.fixture
@@ -106,6 +99,8 @@ def test_when_the_centre_returns_it_has_every_journal_once(
     post: list[Running], exchanges: list[RunningExchange], sqlite_centre: RunningCentre
 ) -> None:
     booth, second_line, supervisor = post
+    for running in post:
+        running.uplink()
     exchanges[0].kill()
     for _ in range(3):
         refer(booth)
@@ -114,15 +109,28 @@ def test_when_the_centre_returns_it_has_every_journal_once(
     supervisor.sees(lambda store: store.search(LogQuery()).total == 4 or None)
     sqlite_centre.start()
 
-    until(lambda: held(sqlite_centre, booth) == booth.do(booth.here.leaves))
     exchanges[0].start("--forward-after", "0.2")
-    for running in post:
-        contact(running)
+    supervisor.record(a_check())
 
     for running in post:
-        assert held(sqlite_centre, running) == running.do(running.here.leaves)
+        until(lambda: held(sqlite_centre, running) == running.do(running.here.leaves))  # noqa: B023
     status = sqlite_centre.run("status").splitlines()
     assert not [line for line in status if line.startswith("ALARM")]
+
+
+def test_what_the_exchange_brought_to_the_centre_no_longer_waits(
+    post: list[Running], sqlite_centre: RunningCentre
+) -> None:
+    booth, second_line, _ = post
+    refer(booth)
+    second_line.sees(waiting(1))
+    sqlite_centre.start()
+    until(lambda: held(sqlite_centre, booth) == booth.do(booth.here.leaves))
+
+    booth.uplink()
+
+    until(lambda: booth.do(lambda: booth.store.waiting_checks()) == 0)
+    assert held(sqlite_centre, booth) == booth.do(booth.here.leaves)
 
 
 def test_an_exchange_that_was_not_there_is_told_all_of_it(
