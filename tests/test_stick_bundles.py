@@ -227,8 +227,9 @@ def test_an_acknowledged_tail_is_not_carried_again(
 
 
 def test_overlapping_sticks_double_nothing(
-    centre: CentreHere, post: Workstation, stick: Path, tmp_path: Path, take_in: TakeIn
+    anywhere: CentreHere, stick: Path, tmp_path: Path, take_in: TakeIn
 ) -> None:
+    centre, post = anywhere, enrolled(anywhere, tmp_path / "post")
     post.record("AALTO", "BERG")
     carry(post, stick)
     post.record("CELIK")
@@ -245,6 +246,7 @@ def test_overlapping_sticks_double_nothing(
     assert "0 entries new, held up to 3." in late.out
     assert centre.leaves(post.id) == post.leaves()
     assert centre.alarms() == []
+    post.close()
 
 
 def test_a_lost_stick_is_said_and_the_next_one_heals_it(
@@ -955,8 +957,23 @@ def test_what_was_half_written_is_cleared_by_the_next_export(
 
 # any order
 
+ACTS = ("record", "export", "lose", "arrive", "answer", "back up", "restore")
 
-@settings(max_examples=15, deadline=None)
+
+def there_and_back(centre: CentreHere, post: Workstation, stick: Path) -> None:
+    """A stick that is not lost."""
+    stick.mkdir()
+    carry(post, stick)
+    (stick / BUNDLES).mkdir(exist_ok=True)
+    for path in bundles(stick):
+        centre.centre.carried(path.read_bytes())
+    key = post.device.public
+    put(stick, centre.centre.acknowledgement(post.id, 1, signing_key=key, fork_at=None))
+    bring(post, stick)
+    settle(post)
+
+
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_sticks_in_any_order_come_to_the_journal(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -966,8 +983,9 @@ def test_sticks_in_any_order_come_to_the_journal(
     post = enrolled(centre, folder / "post")
     carried: list[bytes] = []
     words: list[bytes] = []
+    is_restored = False
     for _ in range(data.draw(st.integers(4, 14))):
-        act = data.draw(st.sampled_from(["record", "export", "lose", "arrive", "answer", "settle"]))
+        act = data.draw(st.sampled_from(ACTS))
         match act:
             case "record":
                 post.record("AALTO")
@@ -991,17 +1009,18 @@ def test_sticks_in_any_order_come_to_the_journal(
                 before = post.store.mark(RECEIVED)
                 bring(post, here)
                 settle(post)
-                assert post.store.mark(RECEIVED) >= before
-            case "settle":
-                settle(post)
-        assert post.store.mark(RECEIVED) <= len(centre.leaves(post.id))
-    last = folder / "last"
-    last.mkdir()
-    carry(post, last)
-    for path in bundles(last) if (last / BUNDLES).exists() else []:
-        centre.centre.carried(path.read_bytes())
+                assert is_restored or post.store.mark(RECEIVED) >= before
+            case "back up" if not is_restored:
+                centre.back_up(folder / "backup")
+            case "restore" if (folder / "backup").exists() and not is_restored:
+                centre.restore(folder / "backup")
+                is_restored = True
+        assert is_restored or post.store.mark(RECEIVED) <= len(centre.leaves(post.id))
+    there_and_back(centre, post, folder / "last")
+    there_and_back(centre, post, folder / "once more")  # where the centre had lost some
 
     assert centre.leaves(post.id) == post.leaves()
+    assert (post.store.mark(RECEIVED), post.waiting) == (len(post.leaves()), 0)
     assert centre.alarms() == []
     post.close()
     centre.close()
