@@ -152,6 +152,32 @@ def set_aside(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """As much of a body as could be understood; `month` as in the ledger."""
+
+    id: str | None = None
+    kind: str | None = None
+    month: int
+    oddity: Oddity | None = None
+
+
+def understood(body: bytes | None, algorithm: int, *, received_at: datetime) -> Understood:
+    """What this program can make of an entry."""
+    month_received = received_at.year * 100 + received_at.month
+    if body is None:
+        return Understood(month=month_received, oddity=Oddity.NO_BODY)
+    if algorithm != SHA256:
+        return Understood(month=month_received, oddity=Oddity.UNKNOWN_ALGORITHM)
+    try:
+        read = bodies.decode(body)
+        id = UUID(read.id)
+        month = _month(id)
+    except (bodies.Unreadable, ValueError, OverflowError, RecursionError):
+        return Understood(month=month_received, oddity=Oddity.UNREADABLE_BODY)
+    return Understood(id=str(id), kind=_printable(read.kind), month=month, oddity=_oddity(read))
+
+
 @dataclass(frozen=True, slots=True)
 class _Linked:
     """An entry with the leaf and head that it truly has."""
@@ -250,9 +276,10 @@ def _append(
     origin = stretch.origin
     rows, odd = [], []
     for each in new:
-        read = _read(each.wire, now)
-        understood = {"id": read.id, "kind": read.kind, "month": read.month}
-        rows.append(_row(origin, each, now) | understood)
+        read = understood(each.wire.body, each.wire.algorithm, received_at=now)
+        rows.append(
+            _row(origin, each, now) | {"id": read.id, "kind": read.kind, "month": read.month}
+        )
         if read.oddity is not None:
             odd.append(
                 {
@@ -308,31 +335,6 @@ def _row(origin: Origin, each: _Linked, now: datetime) -> dict[str, object]:
         "signatures": msgspec.msgpack.encode(each.wire.signatures),
         "received_at": now,
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """As much of a body as could be understood."""
-
-    id: str | None = None
-    kind: str | None = None
-    month: int
-    oddity: Oddity | None = None
-
-
-def _read(wire: WireEntry, now: datetime) -> _Read:
-    month_received = now.year * 100 + now.month
-    if wire.body is None:
-        return _Read(month=month_received, oddity=Oddity.NO_BODY)
-    if wire.algorithm != SHA256:
-        return _Read(month=month_received, oddity=Oddity.UNKNOWN_ALGORITHM)
-    try:
-        body = bodies.decode(wire.body)
-        id = UUID(body.id)
-        month = _month(id)
-    except (bodies.Unreadable, ValueError, OverflowError, RecursionError):
-        return _Read(month=month_received, oddity=Oddity.UNREADABLE_BODY)
-    return _Read(id=str(id), kind=_printable(body.kind), month=month, oddity=_oddity(body))
 
 
 def _oddity(body: bodies.Body) -> Oddity | None:

@@ -200,6 +200,16 @@ projected = sa.Table(
     sa.Column("position", sa.BigInteger, nullable=False),
 )
 
+erasure = sa.Table(
+    "erasure",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("entries", sa.BigInteger, nullable=False),
+)
+
 disclosure = sa.Table(
     "disclosure",
     metadata,

@@ -22,6 +22,7 @@ from sync.server import (
     exchange,
     exporting,
     inspection,
+    keeping,
     key_commands,
     oversight,
     projection,
@@ -180,7 +181,8 @@ def restored(given: argparse.Namespace) -> None:
 def upgrade(given: argparse.Namespace) -> None:
     with _ledger(CentreFolder(given.data).database) as ledger:
         steps = ledger.upgrade(now=now())
-    print(f"{steps} steps taken." if steps else "The tables are those of this program already.")
+        print(f"{steps} steps taken." if steps else "The tables are those of this program already.")
+        keeping.say_reread(ledger)
 
 
 def status(given: argparse.Namespace) -> None:
@@ -271,6 +273,7 @@ def _parser() -> argparse.ArgumentParser:
         add("entries", entries, "Print what is held as JSON lines, one journal entry a line.")
     )
     exporting.add_to(commands)
+    keeping.add_to(commands)
     carrying.add_to(commands)
     reader_commands.add_to(commands)
     oversight.add_to(commands)

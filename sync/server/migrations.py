@@ -60,7 +60,16 @@ def _volumes_and_revocation(connection: sa.Connection) -> None:
     connection.exec_driver_sql("alter table workstation add column revoked_because text")
 
 
-STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said, _volumes_and_revocation)
+def _erasures(connection: sa.Connection) -> None:
+    """What was erased, when and why."""
+    moment = "timestamptz" if connection.dialect.name == "postgresql" else "datetime"
+    connection.exec_driver_sql(
+        f"create table erasure (number integer not null primary key, at {moment} not null,"
+        " reason text not null, what text not null, entries bigint not null)"
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said, _volumes_and_revocation, _erasures)
 """The first leads from version 1 to version 2."""
 
 NEWEST: Final = len(STEPS) + 1

@@ -37,6 +37,15 @@ def catch_up(opened: Ledger) -> int:
     return sum(_follow(opened, row.workstation, row.incarnation) for row in behind)
 
 
+def count_late(connection: sa.Connection, row: sa.Row[Any]) -> None:
+    """Count an entry that could not be read when its turn came; `row` is one of the entries."""
+    said = _said(row.body)
+    if said and row.position <= _position(connection, row.workstation, row.incarnation):
+        again = _counted_before(connection, row.workstation, row.incarnation, [row.id])
+        if not again:
+            _add(connection, row.workstation, *said, 1)
+
+
 def _follow(opened: Ledger, workstation: str, incarnation: int) -> int:
     taken = 0
     while count := _some(opened, workstation, incarnation):
