@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from checkpoint_client.watchlist import jsonl
 from sync import acknowledgement, bundle, protocol
 from sync import stick as sticks
 from sync.admin.main import main as admin_main
-from sync.enrolment import first_officers
+from sync.enrolment import enrol, first_officers
 from sync.protocol import (
     MOST_DECOMPRESSED,
     Acknowledgement,
@@ -45,6 +46,7 @@ from sync.protocol import (
 from sync.server import journals, registry
 from sync.server.main import main
 from sync.stick import ACKNOWLEDGEMENT, BUNDLES, BadFile
+from tests.centre import RunningCentre
 from tests.post import PASSPHRASE
 from tests.workstations import CentreHere, Direct, Workstation, an_alert
 
@@ -314,6 +316,38 @@ def test_a_fork_is_kept_and_said_at_both_ends(
     assert settle(post) is Effect.BEGUN_ANEW
     post.settle(Direct(centre, post.device))
     assert post.waiting == 0
+
+
+def test_what_a_revoked_workstation_left_on_a_stick_is_kept_as_evidence(
+    centre: CentreHere, post: Workstation, stick: Path, take_in: TakeIn
+) -> None:
+    post.record("AALTO")
+    carry(post, stick)
+    with centre.ledger.writing() as connection:
+        registry.revoke(connection, post.id, reason="stolen", now=datetime.now(UTC))
+
+    ended = take_in(centre, stick)
+
+    assert "0 entries new, held up to 0." in ended.out
+    assert "this workstation was revoked: kept as evidence only." in ended.out
+    assert (centre.leaves(post.id), centre.alarms()) == ([], ["revoked"])
+
+
+def test_a_stick_is_taken_in_while_the_server_runs(
+    running_centre: RunningCentre, tmp_path: Path, stick: Path
+) -> None:
+    folder = Folder(tmp_path / "workstation")
+    device = enrol(running_centre.provisioning(), folder)
+    post = Workstation(folder, device)
+    post.record("AALTO", "BERG")
+    carry(post, stick)
+
+    assert main(["bundle", "import", str(stick), "--data", str(running_centre.folder)]) == 0
+
+    assert len(running_centre.entries()) == 2
+    bring(post, stick)
+    assert settle(post) is Effect.TAKEN
+    post.close()
 
 
 # the centre's word, late, lost, false
