@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from sync.https import Line
     from sync.uplink import Uplink
 
+_REMOVABLE = 2  # a kind of drive, GetDriveTypeW
+
 log = logging.getLogger(__name__)
 
 
@@ -523,15 +525,22 @@ def _has_name(folder: Folder) -> bool:
 
 
 def _sticks() -> list[Path]:
-    """The volumes that were used to carry lists or records."""
+    """The volumes that were used to carry lists or records, then those somebody put in."""
     from sync.protocol import STICK
     from sync.stick import BUNDLES
 
-    volumes = (Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if each.isReady())
+    volumes = [Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if each.isReady()]
     # os.path: also where we may not look
-    return [
+    used = [
         each for each in volumes if any(os.path.isdir(each / name) for name in (STICK, BUNDLES))
     ]
+    return [*used, *(each for each in volumes if _was_put_in(each) and each not in used)]
+
+
+def _was_put_in(volume: Path) -> bool:
+    if sys.platform == "win32":
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(str(volume)) == _REMOVABLE)
+    return str(volume).startswith(("/media/", "/run/media/"))
 
 
 def _not_set_up() -> "Future[Any]":
