@@ -9,7 +9,7 @@ signed in: nothing new is recorded then.
 import logging
 import os
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from checkpoint_client.vault.errors import Locked
 from sync import bundle, post, protocol
 from sync.https import Line
 from sync.link import Reason, Unreachable
-from sync.post import PostCall, PostReply, Reach
+from sync.post import Carried, PostCall, PostReply, Reach
 from sync.protocol import CONTENT_TYPE, BundleDelivery, Forged, Malformed, Verdict
 
 T = TypeVar("T")
@@ -41,6 +41,7 @@ LOOK_SECONDS: Final = 5.0
 
 _MOST_ENTRIES = 500
 _MOST_BYTES = 512 * 1024
+_AT_ONCE = 40
 _PIN_DIGITS = 64
 _ALL = 2**53
 
@@ -262,12 +263,15 @@ class Neighbours:
             return 0
         try:
             entries: list[Entry] = post.opened(carried, state.post_key)
-            key = carried.certificate.signing_key
-            return self._ask(lambda store: store.take_foreign(carried.origin, key, entries))
+            return sum(self._take_over(carried, some) for some in _slices(entries))
         except (Malformed, Broken) as error:
             log.error("the journal of %s was refused: %s", carried.origin.workstation, error)
             self._refused |= {carried.origin}
             return 0
+
+    def _take_over(self, carried: Carried, some: Sequence[Entry]) -> int:
+        origin, key = carried.origin, carried.certificate.signing_key
+        return self._ask(lambda store: store.take_foreign(origin, key, some))
 
     # carrying
 
@@ -334,6 +338,12 @@ class Neighbours:
         except RuntimeError:  # the store's thread has ended: so does the program
             raise Locked from None
         return future.result()
+
+
+def _slices(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """In parts, so that an officer need not wait for the store's thread while much comes."""
+    for start in range(0, len(entries), _AT_ONCE):
+        yield entries[start : start + _AT_ONCE]
 
 
 def _read(response: HTTPResponse) -> PostReply:

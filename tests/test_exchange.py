@@ -208,6 +208,8 @@ def test_an_exchange_cannot_read_what_it_holds(
     second_line.sees(waiting(1))
 
     for exchange in exchanges:
+        until(lambda: any(exchange.folder.glob(f"post/{booth.id}/*.post")))  # noqa: B023
+        exchange.kill()
         lying = exchange.holds()
         assert booth.id.encode() in lying
         assert "ЮСУПОВ".encode() not in lying
