@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.journal.chain import Broken, extend
+from checkpoint_client.journal.chain import Broken, extend, start
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Entry, Origin
 from checkpoint_client.records import (
@@ -52,7 +52,7 @@ from checkpoint_client.records.codes import (
     WorkstationStep,
 )
 from checkpoint_client.records.dates import PartialDate
-from checkpoint_client.store import RECEIVED, Author, Proof, Store, TablesDiffer, Unusable
+from checkpoint_client.store import RECEIVED, Author, Proof, Store, TablesDiffer, Unusable, tables
 from checkpoint_client.store.engine import (
     DiskFailed,
     DiskFull,
@@ -847,3 +847,42 @@ def test_the_reference_file_has_the_same_sentences(tmp_path: Path) -> None:
 
     with pytest.raises(Unusable, match=r"reference\.db is not encrypted"):
         Reference.open(path, bytearray(KEY))
+
+
+# what a later program can read
+
+
+def test_what_could_not_be_read_is_read_by_a_program_that_knows_more(path: Path) -> None:
+    neighbour = Origin("utopia", "osh-02", 1)
+    with closing(opened(path)) as store:
+        kept = store.append(a_check())
+        [entry] = store.entries(0, limit=1, max_bytes=1 << 20)
+        song = (entry.body or b"").replace(b'"kind":"check"', b'"kind":"song"')
+        foreign = extend(
+            neighbour,
+            start(neighbour),
+            body=song,
+            salt=bytes(16),
+            signatures=(),
+            sign=WORKSTATION.sign,
+        )
+        store.take_foreign(neighbour, WORKSTATION.public_key().public_bytes_raw(), [foreign])
+        store.set_mark("knowledge", 1)
+        with closing(connect(path, bytearray(KEY))) as file, file.atomic():
+            tables.empty(file)
+
+    with closing(opened(path)) as store:
+        assert store.kept(kept.id) == kept
+    with closing(opened(path)) as store:
+        assert store.verify(KEYS).journals == 2
+
+
+def test_tables_are_not_built_anew_where_all_was_read(path: Path) -> None:
+    with closing(opened(path)) as store:
+        kept = store.append(a_check())
+        store.set_mark("knowledge", 1)
+        with closing(connect(path, bytearray(KEY))) as file, file.atomic():
+            tables.empty(file)
+
+    with closing(opened(path)) as store:
+        assert store.kept(kept.id) is None

@@ -62,6 +62,8 @@ COMPARED = "late-amended"
 _JOURNAL = "journal"
 _PAGE = 1_000
 _EDITION = "tables"
+_KNOWLEDGE = "knowledge"
+_UNREAD = "unread"
 _OLDEST_FIRST = "r.at, o.workstation, o.incarnation, r.position"
 _MADE_HERE = "origin = ? and withdrawn = 0 and at >= ? and at < ?"
 
@@ -244,7 +246,11 @@ class Store:
 
     def _keep(self, number: int, origin: Origin, entry: Entry) -> None:
         self._journals.append(number, entry)
-        tables.apply(self._db, number, origin.workstation, entry)
+        self._read_in(number, origin, entry)
+
+    def _read_in(self, number: int, origin: Origin, entry: Entry) -> None:
+        if not tables.apply(self._db, number, origin.workstation, entry):
+            self.set_mark(_UNREAD, 1)
 
     def _line_of(self, number: int) -> str:
         """The numbers of this workstation's journals, as SQL wants them."""
@@ -270,8 +276,7 @@ class Store:
             new = [entry for entry in entries if entry.position > tip.position]
             verify(origin, tip, new, key)
             for entry in new:
-                self._journals.append(number, entry)
-                tables.apply(self._db, number, origin.workstation, entry)
+                self._keep(number, origin, entry)
         return len(new)
 
     # reading
@@ -627,12 +632,20 @@ class Store:
             return self._rebuild()
 
     def _renew_tables(self) -> None:
-        """Build the tables anew once, where an earlier version of the program built others."""
-        if self.mark(_EDITION) == tables.EDITION:
+        """Build the tables anew once, where another version of the program built others, or could
+        not read all that this one can.
+        """
+        knowledge = tables.knowledge()
+        is_other = self.mark(_KNOWLEDGE) != knowledge
+        is_built = self.mark(_EDITION) == tables.EDITION and not (is_other and self.mark(_UNREAD))
+        if is_built and not is_other:
             return
         with self.together():
-            self._rebuild()
+            self.set_mark(_KNOWLEDGE, knowledge)
             self.set_mark(_EDITION, tables.EDITION)
+            if not is_built:
+                self.set_mark(_UNREAD, 0)
+                self._rebuild()
 
     def _rebuild(self) -> int:
         tables.empty(self._db)
@@ -640,7 +653,7 @@ class Store:
         for number, origin, _key in self._journals.origins():
             for page in self._pages(number):
                 for entry in page:
-                    tables.apply(self._db, number, origin.workstation, entry)
+                    self._read_in(number, origin, entry)
                 count += len(page)
         return count
 

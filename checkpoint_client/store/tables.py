@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
 from typing import Any, cast, get_args
 
 import msgspec
@@ -18,6 +20,7 @@ from checkpoint_client.journal.body import Body, Unreadable, decode, from_json, 
 from checkpoint_client.journal.entry import Entry
 from checkpoint_client.records import (
     KINDS,
+    VERSION,
     Amendment,
     BorderCheck,
     Change,
@@ -28,6 +31,7 @@ from checkpoint_client.records import (
     Referral,
     Review,
     Withdrawal,
+    codes,
     word_of,
 )
 from checkpoint_client.records.adjudication import HitStep, Step, progress_of
@@ -43,22 +47,33 @@ _NOT_LETTERS = re.compile(r"[^A-Z]+")
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]+")
 
 
-def apply(db: Database, origin: int, workstation: str, entry: Entry) -> None:
+def apply(db: Database, origin: int, workstation: str, entry: Entry) -> bool:
     """Put one entry into the tables. Call inside the transaction that appends it.
 
-    An entry of a kind or version unknown here stays in the journal and out of the tables.
+    An entry of a kind or version unknown here stays in the journal and out of the tables, and the
+    answer is False: a later program may read it.
     """
     if entry.body is None:
-        return
+        return True
     try:
         body = decode(entry.body)
         record = unpack(body)
     except Unreadable:
-        return
+        return False
     if _is_known(db, body.id):
         _move(db, origin, workstation, entry, body)
     else:
         _add(db, origin, workstation, entry, body, record)
+    return True
+
+
+def knowledge() -> int:
+    """A number for all kinds and codes that this program can read: another program has another."""
+    known = [f"version {VERSION}", *sorted(KINDS)]
+    for name, value in sorted(vars(codes).items()):
+        if isinstance(value, type) and issubclass(value, StrEnum):
+            known.append(f"{name} {sorted(value)}")
+    return int.from_bytes(sha256("\n".join(known).encode()).digest()[:6], "big")
 
 
 def empty(db: Database) -> None:
