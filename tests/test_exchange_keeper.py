@@ -18,10 +18,11 @@ from checkpoint_client.vault.device import DeviceKey
 from sync import bundle, post, protocol
 from sync.post import PostBundle, PostCall, PostReply, Reach
 from sync.protocol import Forged, Malformed
-from sync.server.exchange import Keeper
+from sync.server.exchange import FORWARD_AFTER_SECONDS, Keeper
 from tests.workstations import CentreHere, Workstation
 
 POST = "OSH-01"
+LATER_SECONDS = FORWARD_AFTER_SECONDS + 1
 
 
 @pytest.fixture
@@ -210,14 +211,22 @@ def test_what_the_centre_has_not_got_after_a_while_is_for_the_centre(
     booth.bring(keeper, 3, 6)
     journal = booth.device.state.workstation, 1
 
-    assert list(keeper.for_centre(came_before=time() - 60)) == []
+    assert list(keeper.for_centre(time())) == []
     taken = []
-    for whose, content in keeper.for_centre(came_before=time() + 1):
+    for whose, content in keeper.for_centre(time() + LATER_SECONDS):
         taken.append(protocol.decode(content, protocol.Bundle).last)
         keeper.centre_holds(whose, taken[-1])
     assert taken == [2, 6]
     keeper.centre_holds(journal, 6)
-    assert list(keeper.for_centre(came_before=time() + 1)) == []
+    assert list(keeper.for_centre(time() + LATER_SECONDS)) == []
+
+
+def test_what_came_by_a_clock_that_was_ahead_does_not_lie_for_ever(
+    booth: Booth, keeper: Keeper
+) -> None:
+    booth.bring(keeper, 1, 2)
+
+    assert len(list(keeper.for_centre(time() - 86_400))) == 1
 
 
 def test_what_the_centre_does_not_take_is_not_offered_over_and_over(
@@ -226,7 +235,7 @@ def test_what_the_centre_does_not_take_is_not_offered_over_and_over(
     booth.bring(keeper, 1, 2)
     booth.bring(keeper, 3, 6)
 
-    assert len(list(keeper.for_centre(came_before=time() + 1))) == 1
+    assert len(list(keeper.for_centre(time() + LATER_SECONDS))) == 1
 
 
 @pytest.mark.parametrize("part", ["bundle", "for_post"])

@@ -24,6 +24,7 @@ from checkpoint_client.records import (
     Referral,
     Review,
     Withdrawal,
+    WorkstationEvent,
 )
 from checkpoint_client.records.codes import (
     AmendReason,
@@ -31,6 +32,7 @@ from checkpoint_client.records.codes import (
     OutcomeDecision,
     ReferralReason,
     Verdict,
+    WorkstationStep,
 )
 from checkpoint_client.store import Store
 from checkpoint_client.store.log import LogQuery
@@ -279,3 +281,27 @@ def test_the_log_of_a_neighbour_can_be_amended_and_reviewed_here(booth: Store, d
     kept = booth.kept_as(BorderCheck, check.id)
     assert kept
     assert booth.current(kept).remarks == "seen"
+
+
+def test_a_journal_that_goes_on_in_another_is_shown_once_in_whatever_order(
+    booth: Store, tmp_path: Path
+) -> None:
+    """The booth's records were put back from a backup: it says again what the centre lacks."""
+    check = booth.append(a_check())
+    first = entries_of(booth)
+    again = Origin("utopia", "booth", 2)
+    booth.begin(again, WorkstationEvent(step=WorkstationStep.STARTED, details={}))
+    second = booth.entries(0, limit=10, max_bytes=1 << 20)
+
+    for name, order in (("one", (1, 2)), ("two", (2, 1))):
+        (tmp_path / name).mkdir()
+        with closing(opened(tmp_path / name, "supervisor")) as store:
+            for incarnation in order:
+                origin = Origin("utopia", "booth", incarnation)
+                store.take_foreign(origin, public("booth"), first if incarnation == 1 else second)
+
+            [row] = store.search(LogQuery()).rows
+            kept = store.kept(check.id)
+            assert kept
+            assert (row.id, row.origin, kept.position) == (check.id, "booth", 2)
+            store.verify({})

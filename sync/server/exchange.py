@@ -148,7 +148,7 @@ class Keeper:
         with self._one_at_a_time:
             self._at_centre[journal] = max(position, self._at_centre.get(journal, 0))
 
-    def for_centre(self, *, came_before: float) -> Iterator[tuple[_Journal, bytes]]:
+    def for_centre(self, when: float) -> Iterator[tuple[_Journal, bytes]]:
         """The centre's part of what it lacks, each journal in order, what has lain a while."""
         with self._one_at_a_time:
             journals = list(self._lying)
@@ -156,7 +156,7 @@ class Keeper:
             before = -1
             # Where the centre did not take one, it will not take the next.
             while (held := self._at_centre.get(journal, 0)) > before:
-                packed = self._next_for_centre(journal, held, came_before)
+                packed = self._next_for_centre(journal, held, when)
                 if packed is None:
                     break
                 before = held
@@ -272,11 +272,15 @@ class Keeper:
                 continue
             held = max(self._at_centre.get(journal, 0), self._carried.get(journal, 0))
             found = _next(lying, held)
-            if found is None or found.came >= when - self._forward_after:
+            if found is None or not self._has_lain(found, when):
                 continue
             if packed := self._read(journal, found):
                 self._offered[journal] = when
                 yield protocol.decode(packed, post.PostBundle).bundle
+
+    def _has_lain(self, lying: _Lying, when: float) -> bool:
+        """Whether nobody brought it for a while; what came in the future came by a wrong clock."""
+        return not 0 <= when - lying.came < self._forward_after
 
     def _held(self, journal: _Journal) -> int:
         lying = self._lying.get(journal)
@@ -288,10 +292,10 @@ class Keeper:
         wanted = self._wanted.get(journal, 0)
         return min(position, wanted - 1) if wanted else position
 
-    def _next_for_centre(self, journal: _Journal, held: int, came_before: float) -> bytes | None:
+    def _next_for_centre(self, journal: _Journal, held: int, when: float) -> bytes | None:
         with self._one_at_a_time:
             lying = _next(self._lying[journal], held)
-            if lying is None or lying.came >= came_before:
+            if lying is None or not self._has_lain(lying, when):
                 return None
             return self._read(journal, lying)
 
@@ -307,9 +311,9 @@ class Keeper:
         return packed
 
 
-def forward(keeper: Keeper, link: Link, device: DeviceKey, *, came_before: float) -> None:
+def forward(keeper: Keeper, link: Link, device: DeviceKey, *, when: float) -> None:
     """Take to the centre what it lacks. Raises `Unreachable`; nothing is lost by that."""
-    for (workstation, incarnation), bundle in keeper.for_centre(came_before=came_before):
+    for (workstation, incarnation), bundle in keeper.for_centre(when):
         reply = link.deliver(
             BundleDelivery(
                 request_id=os.urandom(16),
@@ -443,7 +447,7 @@ def serve(
 
     def take_to_centre() -> None:
         try:
-            forward(keeper, line, device, came_before=time() - forward_after)
+            forward(keeper, line, device, when=time())
         except Unreachable as away:
             log.info("no line to the centre: %s", away.reason)
 
