@@ -89,6 +89,16 @@ def sentence(failed: StickFailed) -> str:
     return f"{said} ({failed.why})" if failed.why else said
 
 
+def bundles(number: int) -> str:
+    """For the command line: how many of them."""
+    return "1 bundle" if number == 1 else f"{number:,} bundles"
+
+
+def entries(number: int) -> str:
+    """For the command line: how many of them."""
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
 def files_on(folder: Path, suffix: str) -> list[Path]:
     """The files of one sort on a stick, by name; none of them looked at yet.
 

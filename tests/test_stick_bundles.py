@@ -164,7 +164,7 @@ def test_records_reach_the_centre_and_its_word_comes_back(
 
     assert written == Written(bundles=1, entries=2)
     assert (ended.code, ended.err) == (0, "")
-    assert f"{post.id}: 1 bundles, 2 entries new, held up to 2." in ended.out
+    assert f"{post.id}: 1 bundle, new: 2 entries, held up to 2." in ended.out
     assert "watchlist version 1 goes back on it." in ended.out
     assert anywhere.leaves(post.id) == post.leaves()
     assert [each.effect for each in read.acknowledged] == [Effect.WAITS]
@@ -244,8 +244,8 @@ def test_overlapping_sticks_double_nothing(
     ended = take_in(centre, second)
     late = take_in(centre, stick)
 
-    assert "3 entries new, held up to 3." in ended.out
-    assert "0 entries new, held up to 3." in late.out
+    assert "new: 3 entries, held up to 3." in ended.out
+    assert "new: 0 entries, held up to 3." in late.out
     assert centre.leaves(post.id) == post.leaves()
     assert centre.alarms() == []
     post.close()
@@ -271,7 +271,7 @@ def test_a_lost_stick_is_said_and_the_next_one_heals_it(
     assert ended.code == 0
     assert "entries 1 to 2 are missing: they are on another stick" in ended.out
     (second / BUNDLES / lost[0]).write_bytes((stick / BUNDLES / lost[0]).read_bytes())
-    assert "3 entries new, held up to 3." in take_in(centre, second).out
+    assert "new: 3 entries, held up to 3." in take_in(centre, second).out
     assert centre.leaves(post.id) == post.leaves()
 
 
@@ -328,7 +328,7 @@ def test_what_a_revoked_workstation_left_on_a_stick_is_kept_as_evidence(
 
     ended = take_in(centre, stick)
 
-    assert "0 entries new, held up to 0." in ended.out
+    assert "new: 0 entries, held up to 0." in ended.out
     assert "this workstation was revoked: kept as evidence only." in ended.out
     assert (centre.leaves(post.id), centre.alarms()) == ([], ["revoked"])
 
@@ -782,7 +782,7 @@ def test_half_written_and_hidden_files_are_passed_over(
     ended = take_in(centre, stick)
 
     assert ended.code == 0
-    assert "1 bundles, 1 entries new" in ended.out
+    assert "1 bundle, new: 1 entry" in ended.out
 
 
 def test_duplicates_under_other_names_are_taken_once(
@@ -795,7 +795,7 @@ def test_duplicates_under_other_names_are_taken_once(
 
     ended = take_in(centre, stick)
 
-    assert "2 bundles, 1 entries new, held up to 1." in ended.out
+    assert "2 bundles, new: 1 entry, held up to 1." in ended.out
     assert centre.leaves(post.id) == post.leaves()
 
 
@@ -1195,7 +1195,7 @@ def test_it_carries_records_to_the_centre_and_its_word_and_lists_back(
     assert "Nothing waits that could be written." in nothing.out
     assert (written.code, written.err) == (0, "")
     assert written.out == (
-        "1 bundles with 3 entries are on the stick, read back and found good. Take it out as the"
+        "On the stick: 1 bundle with 3 entries, read back and found good. Take it out as the"
         " system asks.\n"
     )
     assert without.code == 0
@@ -1231,10 +1231,10 @@ def test_a_stick_that_fills_is_said_with_what_is_left(
 
     assert full.code == 1
     assert full.err == (
-        "checkpoint-admin: 0 bundles are on the stick and good, 1 are not: the stick is full: take"
-        " another one for the rest.\n"
+        "checkpoint-admin: on the stick and good: 0 bundles; not on it: 1 bundle: the stick is"
+        " full: take another one for the rest.\n"
     )
-    assert "1 bundles with 3 entries are on the stick" in admin("export", stick).out
+    assert "1 bundle with 3 entries" in admin("export", stick).out
 
 
 def test_a_folder_without_a_workstation_is_said_so(

@@ -107,14 +107,15 @@ def _say_written(written: Written, arguments: argparse.Namespace) -> int:
     if written.trouble:
         why = stick.sentence(StickFailed(written.trouble, written.why))
         return _complain(
-            f"{written.bundles} bundles are on the stick and good, {written.left} are not: {why}."
+            f"on the stick and good: {stick.bundles(written.bundles)}; not on it:"
+            f" {stick.bundles(written.left)}: {why}."
         )
     if not written.bundles:
         print("Nothing waits that could be written.")
     else:
         print(
-            f"{written.bundles} bundles with {written.entries} entries are on the stick, read back"
-            " and found good. Take it out as the system asks."
+            f"On the stick: {stick.bundles(written.bundles)} with {stick.entries(written.entries)},"
+            " read back and found good. Take it out as the system asks."
         )
     if not arguments.service_number:
         print("With --as and a pass-phrase, what was recorded since the last lock goes along too.")
@@ -183,7 +184,8 @@ def _no_work(_session: SignedIn) -> int:
 
 def _tell(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{done} of {of} bundles", end="", file=sys.stderr, flush=True)
+        end = "\n" if done == of else ""
+        print(f"\r{done} of {stick.bundles(of)}", end=end, file=sys.stderr, flush=True)
 
 
 def _printable(name: str) -> str:

@@ -179,7 +179,8 @@ def _words(origin: _Origin, journal: _Journal) -> Iterator[str]:
     workstation, incarnation = origin
     name = workstation if incarnation == 1 else f"{workstation} (journal {incarnation})"
     yield (
-        f"{name}: {journal.bundles} bundles, {journal.new} entries new, held up to {journal.held}."
+        f"{name}: {stick.bundles(journal.bundles)}, new: {stick.entries(journal.new)}, held up to"
+        f" {journal.held}."
     )
     if journal.missing:
         first, last = journal.missing[0]
