@@ -17,6 +17,7 @@ from sync.enrolment import read_provisioning
 from sync.exchange import BadAddress, Exchange
 from sync.link import Unreachable
 from sync.post import PostCall
+from sync.server.main import main
 from tests.centre import RunningCentre
 from tests.exchanges import (
     PATIENCE,
@@ -275,3 +276,22 @@ def a_call(running: Running) -> PostCall:
         incarnation=1,
         certificate=state.certificate,
     )
+
+
+def test_what_keeps_an_exchange_from_starting_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Folder(tmp_path / "exchange")
+    command = ["serve", "--post", "--data", str(folder.path)]
+
+    assert main(command) == 2
+    assert "add --provisioning FILE" in capsys.readouterr().err
+
+    folder.make()
+    (folder.path / "post.json").write_text("{")
+    assert main([*command, "--provisioning", str(folder.path / "post.json")]) == 2
+    assert "post.json is not a provisioning file" in capsys.readouterr().err
+
+    folder.device_key.write_bytes(b"{}")
+    assert main(command) == 2
+    assert "start an exchange in a new folder" in capsys.readouterr().err

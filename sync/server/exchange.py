@@ -29,7 +29,9 @@ from starlette.routing import Route
 
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import Damaged, NewerFile
 from sync import enrolment, post, protocol
+from sync.https import BadAddress, Line
 from sync.link import Link, Unreachable
 from sync.post import PostCall, PostReply, Reach
 from sync.protocol import (
@@ -443,7 +445,7 @@ def serve(
         )
 
     process = CentreProcess(application(keeper), say_ready, certificate=certificate, key=key)
-    line = enrolment.line_of(enrolment.read_provisioning(folder.provisioning), device)
+    line = _line(folder, device)
 
     def take_to_centre() -> None:
         try:
@@ -461,7 +463,7 @@ def serve(
 def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:
     """The exchange's own key: it is enrolled like a workstation, and never asks for the post's."""
     if folder.device_key.exists():
-        device = DeviceKey.load(folder.device_key)
+        device = _loaded(folder)
         if device.state.workstation:
             return device
     if provisioning is None:
@@ -472,6 +474,25 @@ def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:
     try:
         return enrolment.enrol(enrolment.read_provisioning(provisioning), folder, name="exchange")
     except enrolment.NotEnrolled as error:
+        raise Refused(str(error)) from None
+    except OSError as error:
+        raise Refused(f"{folder.path} cannot be written: {error.strerror}.") from None
+
+
+def _loaded(folder: Folder) -> DeviceKey:
+    try:
+        return DeviceKey.load(folder.device_key)
+    except (Damaged, NewerFile, OSError):
+        raise Refused(
+            f"{folder.device_key} cannot be read: start an exchange in a new folder with"
+            " --provisioning FILE; the workstations tell it everything again."
+        ) from None
+
+
+def _line(folder: Folder, device: DeviceKey) -> Line:
+    try:
+        return enrolment.line_of(enrolment.read_provisioning(folder.provisioning), device)
+    except (enrolment.NotEnrolled, BadAddress) as error:
         raise Refused(str(error)) from None
 
 
