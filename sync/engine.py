@@ -18,7 +18,7 @@ from checkpoint_client.desk.incarnation import begin_anew
 from checkpoint_client.journal.chain import start
 from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.records import Confirmation, Hit
-from checkpoint_client.store import BACKED_UP, RECEIVED, Kept, Store
+from checkpoint_client.store import BACKED_UP, PREVIEWED, RECEIVED, Kept, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from checkpoint_client.watchlist.lost_documents import (
@@ -29,6 +29,7 @@ from checkpoint_client.watchlist.lost_documents import (
 )
 from sync.batches import FIRST_BYTES
 from sync.protocol import (
+    MOST_PREVIEWS,
     MOST_QUESTIONS,
     POST_KEY,
     Contact,
@@ -41,6 +42,9 @@ from sync.protocol import (
 )
 
 MOST_ENTRIES: Final = 500
+MOST_PREVIEW_BYTES: Final = 32 * 1024
+_PREVIEWING: Final = "previewing"
+_PREVIEWED_BY: Final = "previewed-by"
 
 
 class Trouble(StrEnum):
@@ -94,9 +98,12 @@ def next_request(
         store, most_bytes
     )
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
+    ahead: list[Entry] = []
     if origin == store.origin:
+        ahead = _ahead(store, device, last.position)
+        furthest = ahead[-1] if ahead else last
         # Before they leave the machine: a database with less was put back from a backup.
-        device.reached(last.position, last.head)
+        device.reached(furthest.position, furthest.head)
         waiting = store.tip().position - last.position
     else:
         waiting = store.tip().position - held_tip(store).position
@@ -111,6 +118,7 @@ def next_request(
         signature=_signature_at(store, origin, last.position),
         documents=_questions(store),
         waiting=waiting,
+        previews=[to_wire(entry) for entry in ahead],
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -213,6 +221,7 @@ def _contact(
     signature: bytes,
     documents: Sequence[DocumentQuestion] = (),
     waiting: int | None = None,
+    previews: Sequence[WireEntry] = (),
 ) -> Contact:
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
@@ -236,7 +245,34 @@ def _contact(
         documents=list(documents),
         waiting=waiting,
         asks_post_key=not state.post_key,
+        previews=list(previews),
     )
+
+
+def _ahead(store: Store, device: DeviceKey, sent: int) -> list[Entry]:
+    """Urgent entries that this batch leaves behind, each once for what the centre remembers."""
+    is_known = store.mark(_PREVIEWED_BY) == _memory(device.state.epoch)
+    shown = store.mark(PREVIEWED) if is_known else 0
+    taken: list[Entry] = []
+    size = 0
+    for entry in store.urgent(max(sent, shown), most=MOST_PREVIEWS):
+        size += len(entry.body or b"")
+        if taken and size > MOST_PREVIEW_BYTES:
+            break
+        taken.append(entry)
+    last = taken[-1].position if taken else 0
+    if last != store.mark(_PREVIEWING):
+        store.set_mark(_PREVIEWING, last)
+    return taken
+
+
+def _shown(store: Store, reply: ContactReply) -> None:
+    """The urgent entries of the last request are at the centre."""
+    if last := store.mark(_PREVIEWING):
+        with store.together():
+            store.set_mark(PREVIEWED, last)
+            store.set_mark(_PREVIEWED_BY, _memory(reply.epoch))
+            store.set_mark(_PREVIEWING, 0)
 
 
 def _questions(store: Store) -> list[DocumentQuestion]:
@@ -282,6 +318,7 @@ def _take_over(
     with store.together():
         store.set_mark(RECEIVED, reply.held)
         store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
+        _shown(store, reply)
     return None
 
 

@@ -53,6 +53,7 @@ MOST_COMPRESSED: Final = 8 * 1024 * 1024
 MOST_DECOMPRESSED: Final = 64 * 1024 * 1024
 MOST_ENTRIES: Final = 5_000
 MOST_QUESTIONS: Final = 100
+MOST_PREVIEWS: Final = 50
 MOST_SIGNATURES: Final = 100
 MOST_ACKNOWLEDGEMENT: Final = 64 * 1024
 
@@ -206,7 +207,8 @@ class Contact(Message, frozen=True, kw_only=True):
     counts the entries that stay behind after this contact, None while the journal is closed.
     `columns` stand in the place of `entries` where the centre reads dictionaries: see `folded`;
     `head` is then left out, and only then: the signature holds what the centre computes.
-    `asks_post_key` where the key is lacking that the workstations of the post share.
+    `asks_post_key` where the key is lacking that the workstations of the post share. `previews` are
+    urgent entries ahead of their turn: the journal brings them again when it has come so far.
     """
 
     request_id: RequestId
@@ -229,6 +231,20 @@ class Contact(Message, frozen=True, kw_only=True):
     waiting: Count | None = None
     columns: Columns | None = None
     asks_post_key: bool = False
+    previews: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
+
+
+_IN_ORDER: Final = (
+    *("version", "request_id", "deployment", "workstation", "incarnation", "counter", "ratchet"),
+    *("first", "previous", "entries", "tip", "head", "head_signature", "have", "client", "clock"),
+    *("epoch", "documents", "waiting", "columns", "asks_post_key"),
+)
+"""How a contact in columns lists its fields. New ones come at the end; none is ever moved."""
+
+_Values = Annotated[list[msgspec.Raw], msgspec.Meta(max_length=100)]
+
+_LISTS: Final = (*(bytes([0x90 + length]) for length in range(16)), b"\xdc", b"\xdd")
+"""How a list begins in msgpack."""
 
 
 class ContactReply(Message, frozen=True, kw_only=True):
@@ -437,7 +453,7 @@ def sign_request(
     message: Message, signer: Signer, *, deployment: str, dictionary: int = dictionaries.NONE
 ) -> Outgoing:
     """`dictionary`: one that the centre has said to read."""
-    payload = msgspec.msgpack.encode(message)
+    payload = encoded(message)
     digest = hashlib.sha256(payload).digest()
     signed = Signed(
         payload=payload,
@@ -501,9 +517,20 @@ def read_certificate(statement: bytes, *, server_key: bytes) -> Certificate:
 def decode(data: bytes, kind: type[M]) -> M:
     """Raises `Malformed`."""
     try:
+        if issubclass(kind, Contact) and data[:1] in _LISTS:
+            values = msgspec.msgpack.decode(data, type=_Values)
+            named = dict(zip(_IN_ORDER, values, strict=False))
+            data = msgspec.msgpack.encode(named)
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed(f"not a {kind.__name__}") from error
+
+
+def encoded(message: Message) -> bytes:
+    """Msgpack; a contact in columns without the names of its fields."""
+    if not isinstance(message, Contact) or message.columns is None:
+        return msgspec.msgpack.encode(message)
+    return msgspec.msgpack.encode([getattr(message, name) for name in _IN_ORDER])
 
 
 # --- entries ------------------------------------------------------------------------------------

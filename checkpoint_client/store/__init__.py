@@ -7,6 +7,7 @@ from checkpoint_client.store.kept import Kept
 from checkpoint_client.store.store import (
     BACKED_UP,
     COMPARED,
+    PREVIEWED,
     RECEIVED,
     Author,
     Forerunner,
@@ -18,6 +19,7 @@ from checkpoint_client.store.store import (
 __all__ = [
     "BACKED_UP",
     "COMPARED",
+    "PREVIEWED",
     "RECEIVED",
     "Author",
     "Forerunner",

@@ -56,6 +56,9 @@ RECEIVED = "received"
 BACKED_UP = "backed-up"
 """The mark up to which the centre has said that what it holds is in a verified backup."""
 
+PREVIEWED = "previewed"
+"""The mark up to which urgent entries of this journal were sent ahead of their turn."""
+
 COMPARED = "late-amended"
 """The mark up to which corrections in this journal have been compared with the lists."""
 
@@ -240,7 +243,7 @@ class Store:
                 repeated = again(origin, tip, entry, sign=self._sign)
                 self._keep(number, origin, repeated)
                 tip = Tip(repeated.position, repeated.head)
-        for name in (RECEIVED, BACKED_UP, COMPARED):
+        for name in (RECEIVED, BACKED_UP, PREVIEWED, COMPARED):
             self.set_mark(name, 0)
         self.set_mark(_JOURNAL, number)
 
@@ -547,6 +550,21 @@ class Store:
                 break
             taken.append(entry)
         return taken
+
+    def urgent(self, after: int, *, most: int) -> list[Entry]:
+        """Own entries behind a position that others should know at once: hits and refusals."""
+        found = self._db.execute(
+            "select r.position from records r left join checks c on c.id = r.id"
+            " where r.origin = ? and r.position > ? and (r.kind = 'hit' or c.decision = 'REFUSED'"
+            " or r.kind = 'outcome' and json_extract(r.record, '$.decision') = 'REFUSE')"
+            " order by r.position limit ?",
+            [self._number, after, most],
+        )
+        return [
+            entry
+            for row in found.fetchall()
+            for entry in self._journals.after(self._number, row[0] - 1, 1)
+        ]
 
     def foreign_tips(self) -> dict[Origin, int]:
         """How far the journals of other workstations are here."""

@@ -188,6 +188,8 @@ class Centre:
             other = _Answer(Verdict.RE_ENROL, held, contact.ratchet, workstation.counter)
             return self._sign(self._reply(contact, workstation, other, now), incoming)
         held = journals.take(connection, stretch, workstation.signing_key, now=now)
+        if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
+            journals.preview(connection, stretch, contact.previews, now=now)
         answer = _Answer(held.verdict, held, registry.new_ratchet(), contact.counter)
         reply = self._sign(self._reply(contact, workstation, answer, now), incoming)
         registry.turn_ratchet(

@@ -33,6 +33,10 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
         "A revoked workstation still sends.",
         "What it sends is kept as evidence and not taken in. Find the machine.",
     ),
+    Reason.UNLIKE_PREVIEW: (
+        "An urgent record came first in one form, and in its journal in another.",
+        "Both are kept. Somebody changed the workstation's file: ask IT to secure the machine.",
+    ),
     Reason.WRONG_RATCHET: (
         "A second machine speaks as this workstation.",
         "Find out whether a copy of its disk is in use; the second machine must enrol anew.",

@@ -1,15 +1,19 @@
 """What the centre holds, told to the duty officer and to programs. Reads only."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
 from sync.server import ledger
-from sync.server.ledger import alarm, entry, journal, quarantine
+from sync.server.ledger import alarm, entry, journal, preview, quarantine
+
+AHEAD_AT_MOST: Final = timedelta(days=7)
+"""For how long an urgent entry may be ahead of its journal before somebody must ask why."""
 
 
-def status(connection: sa.Connection) -> Iterator[str]:
+def status(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
     """Lines to read: each workstation, then every alarm."""
     workstations = connection.execute(
         sa.select(ledger.workstation).order_by(ledger.workstation.c.post, ledger.workstation.c.id)
@@ -32,6 +36,17 @@ def status(connection: sa.Connection) -> Iterator[str]:
         yield (
             f"ALARM  {row.workstation}  {row.reason} at entry {row.position}"
             f" of journal {row.incarnation}, {_moment(row.raised_at)}"
+        )
+    ahead = connection.execute(
+        sa.select(preview.c.workstation, preview.c.incarnation, preview.c.position)
+        .add_columns(preview.c.received_at)
+        .where(preview.c.received_at < now - AHEAD_AT_MOST)
+        .order_by(preview.c.received_at)
+    )
+    for row in ahead:
+        yield (
+            f"ALARM  {row.workstation}  urgent entry {row.position} of journal {row.incarnation}"
+            f" came {_moment(row.received_at)}, and its journal has not come so far"
         )
 
 

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     BROKEN_CHAIN = "broken-chain"
     WRONG_RATCHET = "wrong-ratchet"
     REVOKED = "revoked"
+    UNLIKE_PREVIEW = "unlike-preview"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,41 @@ def take(
         return before
     _append(connection, stretch, new, now=now)
     return replace(before, tip=Tip(stretch.tip, stretch.head))
+
+
+def preview(
+    connection: sa.Connection, stretch: Stretch, ahead: Sequence[WireEntry], *, now: datetime
+) -> None:
+    """Keep urgent entries that the journal has not reached; what it held already is no news.
+
+    Call under the workstation's lock, once `stretch` was taken.
+    """
+    origin, table = stretch.origin, ledger.preview
+    tip = held(connection, origin).tip.position
+    known = _previewed(connection, origin, tip)
+    for wire in ahead:
+        try:
+            leaf = wire_leaf(wire)
+        except Malformed:
+            continue
+        if wire.position <= tip:
+            continue
+        if wire.position in known:
+            if known[wire.position] != leaf:
+                set_aside(connection, stretch, Reason.UNLIKE_PREVIEW, now=now)
+            continue
+        known[wire.position] = leaf
+        connection.execute(
+            sa.insert(table).values(
+                workstation=origin.workstation,
+                incarnation=origin.incarnation,
+                position=wire.position,
+                leaf=leaf,
+                salt=wire.salt,
+                body=wire.body,
+                received_at=now,
+            )
+        )
 
 
 def set_aside(
@@ -293,7 +329,42 @@ def _append(
     ledger.insert_rows(connection, ledger.entry, rows)
     if odd:
         connection.execute(sa.insert(ledger.quarantine), odd)
+    _settle_previews(connection, stretch, new, now=now)
     _move_tip(connection, stretch)
+
+
+def _previewed(connection: sa.Connection, origin: Origin, behind: int) -> dict[int, bytes]:
+    """The leaves that were shown ahead, by their positions."""
+    ahead = ledger.preview.c
+    rows = connection.execute(
+        sa.select(ahead.position, ahead.leaf).where(
+            ahead.workstation == origin.workstation,
+            ahead.incarnation == origin.incarnation,
+            ahead.position > behind,
+        )
+    )
+    return {position: bytes(leaf) for position, leaf in rows}
+
+
+def _settle_previews(
+    connection: sa.Connection, stretch: Stretch, new: list[_Linked], *, now: datetime
+) -> None:
+    """The journal has come: what was shown ahead of it must be the same, and is needed no more."""
+    origin, table = stretch.origin, ledger.preview
+    shown = _previewed(connection, origin, new[0].wire.position - 1)
+    if not shown:
+        return
+    leaves = {each.wire.position: each.leaf for each in new}
+    if any(leaves.get(position, leaf) != leaf for position, leaf in shown.items()):
+        set_aside(connection, stretch, Reason.UNLIKE_PREVIEW, now=now)
+    as_shown = [position for position, leaf in shown.items() if leaves.get(position) == leaf]
+    connection.execute(
+        sa.delete(table).where(
+            table.c.workstation == origin.workstation,
+            table.c.incarnation == origin.incarnation,
+            table.c.position.in_(as_shown),
+        )
+    )
 
 
 def _move_tip(connection: sa.Connection, stretch: Stretch) -> None:

@@ -137,6 +137,18 @@ reply = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+preview = sa.Table(
+    "preview",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("received_at", Moment, nullable=False),
+)
+
 quarantine = sa.Table(
     "quarantine",
     metadata,

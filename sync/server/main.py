@@ -187,7 +187,7 @@ def upgrade(given: argparse.Namespace) -> None:
 
 def status(given: argparse.Namespace) -> None:
     with _opened(CentreFolder(given.data), None) as ledger, ledger.reading() as connection:
-        for line in inspection.status(connection):
+        for line in inspection.status(connection, now=now()):
             print(line)
 
 

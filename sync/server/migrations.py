@@ -69,7 +69,23 @@ def _erasures(connection: sa.Connection) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_months_and_what_was_said, _volumes_and_revocation, _erasures)
+def _previews(connection: sa.Connection) -> None:
+    """Urgent entries that came ahead of their journal."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob, moment = ("bytea", "timestamptz") if is_postgresql else ("blob", "datetime")
+    connection.exec_driver_sql(
+        "create table preview (workstation text not null, incarnation bigint not null,"
+        f" position bigint not null, leaf {blob} not null, salt {blob}, body {blob},"
+        f" received_at {moment} not null, primary key (workstation, incarnation, position))"
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (
+    _months_and_what_was_said,
+    _volumes_and_revocation,
+    _erasures,
+    _previews,
+)
 """The first leads from version 1 to version 2."""
 
 NEWEST: Final = len(STEPS) + 1
