@@ -172,7 +172,13 @@ class CheckDraft:
     def _problems(self, required: Collection[str]) -> Iterator[Problem]:
         yield from self._document_problems()
         yield from _line("primary_identifier", self.primary_identifier, missing="missing")
-        for field in ("secondary_identifier", "patronymic", "name_native", "destination", "companions"):
+        for field in (
+            "secondary_identifier",
+            "patronymic",
+            "name_native",
+            "destination",
+            "companions",
+        ):
             yield from _line(field, getattr(self, field))
         if not self.birth_date.strip():
             yield Problem("birth_date", "missing")

@@ -3944,6 +3944,10 @@
         <translation>Records put back; new journal begun</translation>
     </message>
     <message>
+        <source>Old records erased</source>
+        <translation>Old records erased</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Direction</translation>
     </message>
@@ -4134,10 +4138,6 @@
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>
         <translation>the centre holds another journal of this workstation: tell IT</translation>
-    </message>
-    <message>
-        <source>the records were put back from a backup: tell IT</source>
-        <translation>the records were put back from a backup: tell IT</translation>
     </message>
     <message>
         <source>this workstation must be enrolled anew: tell IT</source>

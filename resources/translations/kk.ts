@@ -3944,6 +3944,10 @@
         <translation>Жазбалар қайтарылды; жаңа журнал басталды</translation>
     </message>
     <message>
+        <source>Old records erased</source>
+        <translation>Ескі жазбалар өшірілді</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Бағыты</translation>
     </message>
@@ -4134,10 +4138,6 @@
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>
         <translation>орталықта осы жұмыс орнының басқа журналы бар: АТ-ға айтыңыз</translation>
-    </message>
-    <message>
-        <source>the records were put back from a backup: tell IT</source>
-        <translation>жазбалар көшірмеден қайтарылған: АТ-ға айтыңыз</translation>
     </message>
     <message>
         <source>this workstation must be enrolled anew: tell IT</source>

@@ -3964,6 +3964,10 @@
         <translation>Записи возвращены; начат новый журнал</translation>
     </message>
     <message>
+        <source>Old records erased</source>
+        <translation>Старые записи стёрты</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Направление</translation>
     </message>
@@ -4154,10 +4158,6 @@
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>
         <translation>в центре другой журнал этого рабочего места: сообщите ИТ</translation>
-    </message>
-    <message>
-        <source>the records were put back from a backup: tell IT</source>
-        <translation>записи возвращены из копии: сообщите ИТ</translation>
     </message>
     <message>
         <source>this workstation must be enrolled anew: tell IT</source>
