@@ -73,14 +73,19 @@ def rows(centre: RunningCentre, table: sa.Table, line: Line) -> list[Any]:
         return list(connection.execute(found))
 
 
-def test_a_refusal_goes_with_the_first_batch(post: Workstation, link: Direct) -> None:
+def test_a_refusal_goes_with_the_first_batch(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.settle(link)
     long_journal(post)
 
     post.contact(link)
 
-    [contact] = link.contacts
-    assert [each.position for each in contact.previews] == [post.store.tip().position]
-    assert len(contact.entries) < post.store.tip().position
+    last = post.store.tip().position
+    assert [each.position for each in link.contacts[-1].previews] == [last]
+    assert len(centre.leaves(post.id)) < last
+    with centre.ledger.reading() as connection:
+        assert connection.scalar(sa.select(ledger.preview.c.position)) == last
 
 
 def test_it_goes_ahead_once(post: Workstation, link: Direct) -> None:

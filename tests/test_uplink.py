@@ -404,7 +404,22 @@ def test_what_a_contact_brought_leaves_the_spool(booth: Booth) -> None:
     assert booth.line.asked == 1
 
 
-def test_a_fork_is_shown_and_the_contacts_rest(booth: Booth) -> None:
+def test_a_copy_is_told_so_and_the_contacts_rest(booth: Booth) -> None:
+    booth.record("AALTO")
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+    asked = booth.line.asked
+    booth.device.update(ratchet=bytes(16))
+    booth.record("BERG")
+
+    uplink.wake()
+    state = booth.until(lambda state: bool(state.problem))
+
+    assert (state.problem, state.online, state.waiting) == ("re-enrol", True, 1)
+    assert booth.line.asked == asked + 1
+
+
+def test_records_put_back_from_a_backup_trouble_nobody(booth: Booth) -> None:
     earlier = booth.do(booth.at_work.back_up)
     booth.record("AALTO")
     uplink = booth.begin(SELDOM)
@@ -413,10 +428,12 @@ def test_a_fork_is_shown_and_the_contacts_rest(booth: Booth) -> None:
     booth.record("BERG", "CELIK")
 
     uplink.wake()
-    state = booth.until(lambda state: bool(state.problem))
+    booth.until(lambda state: state.online and state.waiting == 2)
+    state = booth.until(lambda state: state.waiting == 0)
 
-    assert (state.problem, state.online, state.waiting) == ("forked", True, 2)
-    assert booth.line.asked == 2
+    assert state.problem == ""
+    assert booth.centre.alarms() == []
+    assert booth.centre.leaves(booth.at_work.id, 2) == booth.do(booth.at_work.leaves)
 
 
 def test_stopping_does_not_wait_for_a_silent_line(booth: Booth) -> None:
