@@ -169,7 +169,8 @@ class Columns(msgspec.Struct, frozen=True, array_like=True):
     Their positions count on from the contact's `first`. `salts` holds 16 bytes an entry, `ids` 10:
     our bodies begin with a UUID of version 7, whose first 6 are the time of recording. `rests` is a
     frame of what the bodies say behind it, each ended by a zero byte. `signatures` are those of the
-    n-th entry, from 0 on.
+    n-th entry, from 0 on. Of an entry in `leaves` nothing else travels: it has no salt, no id, and
+    an empty rest.
     """
 
     salts: bytes
@@ -178,6 +179,7 @@ class Columns(msgspec.Struct, frozen=True, array_like=True):
     signatures: dict[
         Count, Annotated[list[WireSignature], msgspec.Meta(max_length=MOST_SIGNATURES)]
     ]
+    leaves: dict[Count, Hash] = {}
 
 
 class DocumentQuestion(msgspec.Struct, frozen=True, array_like=True):
@@ -232,19 +234,6 @@ class Contact(Message, frozen=True, kw_only=True):
     columns: Columns | None = None
     asks_post_key: bool = False
     previews: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
-
-
-_IN_ORDER: Final = (
-    *("version", "request_id", "deployment", "workstation", "incarnation", "counter", "ratchet"),
-    *("first", "previous", "entries", "tip", "head", "head_signature", "have", "client", "clock"),
-    *("epoch", "documents", "waiting", "columns", "asks_post_key"),
-)
-"""How a contact in columns lists its fields. New ones come at the end; none is ever moved."""
-
-_Values = Annotated[list[msgspec.Raw], msgspec.Meta(max_length=100)]
-
-_LISTS: Final = (*(bytes([0x90 + length]) for length in range(16)), b"\xdc", b"\xdd")
-"""How a list begins in msgpack."""
 
 
 class ContactReply(Message, frozen=True, kw_only=True):
@@ -453,7 +442,7 @@ def sign_request(
     message: Message, signer: Signer, *, deployment: str, dictionary: int = dictionaries.NONE
 ) -> Outgoing:
     """`dictionary`: one that the centre has said to read."""
-    payload = encoded(message)
+    payload = msgspec.msgpack.encode(message)
     digest = hashlib.sha256(payload).digest()
     signed = Signed(
         payload=payload,
@@ -517,20 +506,9 @@ def read_certificate(statement: bytes, *, server_key: bytes) -> Certificate:
 def decode(data: bytes, kind: type[M]) -> M:
     """Raises `Malformed`."""
     try:
-        if issubclass(kind, Contact) and data[:1] in _LISTS:
-            values = msgspec.msgpack.decode(data, type=_Values)
-            named = dict(zip(_IN_ORDER, values, strict=False))
-            data = msgspec.msgpack.encode(named)
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed(f"not a {kind.__name__}") from error
-
-
-def encoded(message: Message) -> bytes:
-    """Msgpack; a contact in columns without the names of its fields."""
-    if not isinstance(message, Contact) or message.columns is None:
-        return msgspec.msgpack.encode(message)
-    return msgspec.msgpack.encode([getattr(message, name) for name in _IN_ORDER])
 
 
 # --- entries ------------------------------------------------------------------------------------
@@ -596,7 +574,11 @@ def _head_behind(head: bytes, entries: Iterable[WireEntry]) -> bytes:
 
 def _columns(entries: list[WireEntry], dictionary: int) -> Columns | None:
     salts, ids, rests = bytearray(), bytearray(), bytearray()
-    for entry in entries:
+    leaves = {n: each.leaf for n, each in enumerate(entries) if each.leaf and not each.body}
+    for n, entry in enumerate(entries):
+        if n in leaves:
+            rests += _END
+            continue
         body = _BODY.fullmatch(entry.body or b"")
         if body is None or entry.salt is None:
             return None
@@ -604,9 +586,8 @@ def _columns(entries: list[WireEntry], dictionary: int) -> Columns | None:
         ids += UUID(body["id"].decode()).bytes[_TIME_BYTES:]
         rests += body["rest"] + _END
     signatures = {n: entry.signatures for n, entry in enumerate(entries) if entry.signatures}
-    return Columns(
-        bytes(salts), bytes(ids), compress(bytes(rests), dictionary=dictionary), signatures
-    )
+    packed = compress(bytes(rests), dictionary=dictionary)
+    return Columns(bytes(salts), bytes(ids), packed, signatures, leaves)
 
 
 def _entries(columns: Columns, first: int) -> list[WireEntry]:
@@ -614,22 +595,23 @@ def _entries(columns: Columns, first: int) -> list[WireEntry]:
     count = rests.count(_END)  # before any of them is made
     if count > MOST_ENTRIES:
         raise TooLarge(f"more than {MOST_ENTRIES} entries")
+    whole = count - len(columns.leaves)
     lengths = (len(columns.salts), len(columns.ids), rests[-1:])
-    if lengths != (count * SALT_BYTES, count * _CHANCE_BYTES, _END):
+    if lengths != (whole * SALT_BYTES, whole * _CHANCE_BYTES, _END):
         raise Malformed("columns of different lengths")
-    if max(columns.signatures, default=0) >= count:
-        raise Malformed("signatures without their entry")
-    return [
-        WireEntry(
-            first + n,
-            SHA256,
-            columns.salts[n * SALT_BYTES :][:SALT_BYTES],
-            _body(columns.ids[n * _CHANCE_BYTES :][:_CHANCE_BYTES], rest),
-            None,
-            columns.signatures.get(n, []),
-        )
-        for n, rest in enumerate(rests.split(_END)[:-1])
-    ]
+    if max((*columns.signatures, *columns.leaves), default=0) >= count:
+        raise Malformed("signatures or a leaf without their entry")
+    salts, ids = io.BytesIO(columns.salts), io.BytesIO(columns.ids)
+    entries = []
+    for n, rest in enumerate(rests.split(_END)[:-1]):
+        leaf = columns.leaves.get(n)
+        if leaf and rest:
+            raise Malformed("an entry by its leaf and by its body")
+        salt = None if leaf else salts.read(SALT_BYTES)
+        body = None if leaf else _body(ids.read(_CHANCE_BYTES), rest)
+        signed = columns.signatures.get(n, [])
+        entries.append(WireEntry(first + n, SHA256, salt, body, leaf, signed))
+    return entries
 
 
 def _body(chance: bytes, rest: bytes) -> bytes:

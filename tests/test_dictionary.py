@@ -29,7 +29,7 @@ from sync.protocol import (
 )
 from tests.workstations import CentreHere, Workstation
 
-RELEASED = {1: "8dd26c0518e55816d26d4c6af698569719a646d618d36ff638b4765b5b3a0619"}
+RELEASED = {1: "6ebcee374d2516bc6493bb61a450a9c027c31b29304f0e38363ff078fe0ec2cb"}
 OLDEST = Path(__file__).with_name("wire") / "0.1.0"
 SALT = bytes(range(16))
 BODY = (
@@ -99,6 +99,16 @@ def test_officers_signatures_stay_with_their_entries(contact: Contact) -> None:
     assert unfolded(sent) == whole
 
 
+def test_an_entry_that_was_previewed_travels_as_its_leaf_alone(contact: Contact) -> None:
+    by_leaf = WireEntry(contact.first + 1, 1, None, None, bytes(range(32)), [])
+    whole = carrying(
+        contact, entry(contact.first, BODY), by_leaf, entry(contact.first + 2, BODY, bytes(16))
+    )
+
+    assert columns_of(whole).leaves == {1: by_leaf.leaf}
+    assert unfolded(folded(whole, dictionary=1)) == whole
+
+
 @pytest.mark.parametrize(
     "odd",
     [
@@ -153,8 +163,23 @@ def columns_of(contact: Contact) -> Columns:
         {"rests": protocol.compress(b'"recorded_at":"2026-99-99T00:00:00Z"\0' * 20)},
         {"rests": b"no frame"},
         {"signatures": {20: []}},
+        {"leaves": {20: bytes(32)}},
+        {"leaves": {0: bytes(32)}},
+        {"leaves": {0: bytes(32)}, "salts": bytes(19 * 16), "ids": bytes(19 * 10)},
     ],
-    ids=["salts", "ids", "nothing", "no end", "no time", "no such time", "no frame", "signature"],
+    ids=[
+        "salts",
+        "ids",
+        "nothing",
+        "no end",
+        "no time",
+        "no such time",
+        "no frame",
+        "signature",
+        "leaf of none",
+        "too many leaves",
+        "leaf and body",
+    ],
 )
 def test_columns_that_do_not_fit_are_malformed(
     contact: Contact, changes: dict[str, object]

@@ -27,10 +27,10 @@ from checkpoint_client.vault.device import DeviceKey
 from sync import engine, protocol
 from sync.enrolment import enrol, line_of, read_provisioning
 from sync.https import Line
-from tests.bench import PAYLOAD_10, PAYLOAD_100, Promise, Row
+from tests.bench import PAYLOAD_10, PAYLOAD_100, Promise, Row, other_protocols
 from tests.centre import RunningCentre, serving
 
-BATCHES = {1: 12, 10: 8, 100: 4}
+BATCHES = {1: 40, 10: 40, 100: 6}
 """Crossings a contact, and how many contacts."""
 
 PAYLOAD_1 = Promise("payload a crossing, 1 a batch", "")
@@ -87,7 +87,49 @@ class Relay:
 def rows() -> list[Row]:
     with TemporaryDirectory() as folder, _post(Path(folder)) as (store, device, data, relay):
         measured = [_measure(store, device, data, relay, crossings=n) for n in BATCHES]
-    return [row for sent in measured for row in _rows(sent)]
+        bodies = [entry.body for entry in store.entries(0, limit=2_000, max_bytes=1 << 40)]
+        others = list(_others(Path(folder), [body for body in bodies if body]))
+    return [row for sent in measured for row in _rows(sent)] + others
+
+
+def _others(folder: Path, bodies: list[bytes]) -> Iterator[Row]:
+    """The same records by other ways: what a crossing costs, its hit included."""
+    with (
+        other_protocols.serving(folder) as server,
+        closing(Relay(server.port)) as relay,
+    ):
+        for name, model in (
+            ("CouchDB replication", other_protocols.couchdb),
+            ("ODK submissions", other_protocols.odk),
+        ):
+            for crossings in BATCHES:
+                batch = _with_their_hits(bodies, crossings)
+                once = model(batch, Random(crossings))
+                before = relay.passed
+                other_protocols.send(server, relay.port, once)
+                new = relay.passed - before
+                before = relay.passed
+                other_protocols.send(server, relay.port, [*once, *once])
+                kept = relay.passed - before - new
+                yield Row(
+                    what=f"{name} of the same records, modelled, {crossings} a batch",
+                    goal="",
+                    measured=f"{other_protocols.payload(once) / crossings:.0f} bytes a crossing;"
+                    f" TLS both ways {new / crossings:.0f} new connection,"
+                    f" {kept / crossings:.0f} kept alive",
+                    n=crossings,
+                    met=None,
+                )
+
+
+def _with_their_hits(bodies: list[bytes], crossings: int) -> list[bytes]:
+    """The first so many checks, and the hits among them."""
+    checks = 0
+    for number, body in enumerate(bodies):
+        checks += b'"kind":"check"' in body
+        if checks > crossings:
+            return bodies[:number]
+    return bodies
 
 
 def _rows(sent: Sent) -> Iterator[Row]:

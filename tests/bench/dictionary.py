@@ -24,7 +24,7 @@ from checkpoint_client.records.codes import ClockState
 from checkpoint_client.specimen import names, recorded
 from checkpoint_client.specimen.names import Naming
 from sync import dictionaries
-from sync.protocol import CHANNELS, ROLES, Columns, Contact, ContactReply, Signed, Verdict
+from sync.protocol import CHANNELS, Columns, Contact, ContactReply, Signed, Verdict
 
 SIZE: Final = 110 * 1024
 POSTS: Final = 12
@@ -34,6 +34,7 @@ _SEED = 40_711
 _FIRST_DAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
 _EXCHANGED = ("бвгджзклмнпрстфхчш", "аеиоуыэ", "bcdfghjklmnprstvz", "aeiou")
 _VARIANTS = 3
+_SEGMENT = 600  # bytes; the best of 50 to 1,500 for people who were in no sample
 
 
 def trained() -> bytes:
@@ -44,7 +45,12 @@ def trained() -> bytes:
     for number in range(POSTS):
         samples += _rests(chance, f"PST-{number:02}")
     made = zstandard.train_dictionary(
-        SIZE, samples, dict_id=dictionaries.id_of(dictionaries.NEWEST), level=19
+        SIZE,
+        samples,
+        k=_SEGMENT,
+        d=8,
+        dict_id=dictionaries.id_of(dictionaries.NEWEST),
+        level=19,
     )
     # Each message has one envelope: too rare to be found by training, and best at the end.
     return made.as_bytes() + b"".join(_envelopes())
@@ -116,36 +122,39 @@ def _rest(record: Record, chance: Random, post: str, moment: datetime) -> bytes:
 
 
 def _envelopes() -> Iterator[bytes]:
-    """A reply and a request without what differs from one to the next."""
+    """A reply and a request without what differs from one to the next.
+
+    What differs is as long as it mostly is: then all between has one distance and packs best.
+    """
     contact = Contact(
         request_id=bytes(16),
-        deployment="",
-        workstation="",
+        deployment=" " * 6,
+        workstation=" " * 8,
         incarnation=1,
-        counter=0,
+        counter=1_000,
         ratchet=bytes(16),
-        first=1,
+        first=1_000,
         previous=bytes(32),
         entries=[],
-        tip=0,
+        tip=1_000,
         head=b"",
         head_signature=bytes(64),
-        have=dict.fromkeys(("root", "timestamp", "snapshot", "targets", *ROLES), 1),
+        have={},
         client="0.1.0",
         clock=_FIRST_DAY.isoformat(timespec="seconds"),
         epoch=bytes(16),
         waiting=0,
-        columns=Columns(b"", b"", b"", {}),
+        columns=Columns(bytes(160), bytes(100), bytes(1_500), {}, {}),
     )
     reply = ContactReply(
         request_id=bytes(16),
-        workstation="",
+        workstation=" " * 8,
         verdict=Verdict.HELD,
-        held=0,
+        held=1_000,
         head=bytes(32),
-        backed_up=0,
+        backed_up=1_000,
         ratchet=bytes(16),
-        counter=0,
+        counter=1_000,
         server_time=_FIRST_DAY.isoformat(),
         epoch=bytes(16),
         channels=dict.fromkeys(CHANNELS, 1),
