@@ -105,7 +105,10 @@ def export(folder: Path, to: Path, device: DeviceKey, watch: Callable[[int, int]
 def deliver(folder: Path, link: Link, device: DeviceKey) -> Delivery:
     """Bring the spool to the centre, in order. Raises `Unreachable`; nothing is lost by that."""
     answered = False
+    waiting: set[int] = set()
     for spooled in spooled_in(folder):
+        if spooled.incarnation in waiting:
+            continue
         content = _content(spooled, device)
         if content is None:
             continue
@@ -122,7 +125,9 @@ def deliver(folder: Path, link: Link, device: DeviceKey) -> Delivery:
             set_aside(spooled.path, "forked")
             return Delivery(answered=True, left=len(spooled_in(folder)), trouble=Trouble.FORKED)
         if not _is_held(spooled, reply):
-            break  # an entry before it is missing: only a contact from the open journal helps
+            # An entry before it is missing: only a contact from the open journal helps this one.
+            waiting.add(spooled.incarnation)
+            continue
         forget(folder, spooled.incarnation, spooled.last)
     return Delivery(answered=answered, left=len(spooled_in(folder)))
 

@@ -13,7 +13,7 @@ from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.settings import Folder
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
-from sync import engine
+from sync import bundle, engine
 from sync.batches import FIRST_BYTES
 from sync.engine import MOST_ENTRIES, Trouble
 from sync.protocol import WireEntry
@@ -365,6 +365,24 @@ def test_fifty_workstations_fill_a_restored_centre_without_any_alarm(
         assert centre.alarms() == []
         for post in posts:
             assert centre.leaves(post.id) == post.leaves()
+
+
+def test_a_bundle_that_must_wait_keeps_no_later_journal_back(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    empty = post.back_up()
+    for name in ("AALTO", "BERG"):
+        post.record(name)
+        written = bundle.spool(post.store, post.device, post.folder.spool)
+    next(path for path in post.folder.spool.iterdir() if path not in written).unlink()
+    post.put_back(empty)
+    post.record("CELIK")
+    bundle.spool(post.store, post.device, post.folder.spool)
+
+    delivery = bundle.deliver(post.folder.spool, link, post.device)
+
+    assert centre.leaves(post.id, 2) == post.leaves()
+    assert delivery.left == 1
 
 
 def names(post: Workstation) -> list[str]:
