@@ -871,7 +871,8 @@ def compress(data: bytes, *, dictionary: int = dictionaries.NONE) -> bytes:
     """One zstd frame: small where a slow line waits, quick where it is much."""
     level = 19 if len(data) <= _WORTH_THE_TIME else 9
     known = dictionaries.for_packing(dictionary, level) if dictionary else None
-    return zstandard.ZstdCompressor(level=level, dict_data=known).compress(data)
+    packer = zstandard.ZstdCompressor(level=level, dict_data=known, write_content_size=False)
+    return packer.compress(data)
 
 
 def decompress(data: bytes, *, most: int = MOST_DECOMPRESSED) -> bytes:

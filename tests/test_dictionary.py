@@ -29,7 +29,7 @@ from sync.protocol import (
 )
 from tests.workstations import CentreHere, Workstation
 
-RELEASED = {1: "6ebcee374d2516bc6493bb61a450a9c027c31b29304f0e38363ff078fe0ec2cb"}
+RELEASED = {1: "ed01531a2b9b6732442b4faabd340400f1723fcc11288a60f3afcd2e6f0c3df0"}
 OLDEST = Path(__file__).with_name("wire") / "0.1.0"
 SALT = bytes(range(16))
 BODY = (

@@ -26,7 +26,7 @@ from checkpoint_client.specimen.names import Naming
 from sync import dictionaries
 from sync.protocol import CHANNELS, Columns, Contact, ContactReply, Signed, Verdict
 
-SIZE: Final = 110 * 1024
+SIZE: Final = 220 * 1024
 POSTS: Final = 12
 CROSSINGS: Final = 750
 
