@@ -212,7 +212,8 @@ def test_every_list_shows_its_age_the_worst_first(status: StatusLine) -> None:
 
     status.show_status(Status(waiting=0, lists=(fresh, old), clock=ClockState.TRUSTED))
 
-    assert status.lists.words.text() == "plates: 3 day(s) old · Watch-list: 2 hour(s) old"
+    words = Words()
+    assert status.lists.words.text() == f"plates: {words.age(72)} · Watch-list: {words.age(2)}"
     assert status.lists.property("tone") == "attention"
 
 
