@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -20,7 +20,6 @@ from sync.protocol import (
     CONTENT_TYPE,
     ENROL_PATH,
     HEALTH_PATH,
-    MOST_COMPRESSED,
     REFERENCE_PATH,
     Forged,
     Malformed,
@@ -28,6 +27,7 @@ from sync.protocol import (
 )
 from sync.server import metrics
 from sync.server.centre import Centre
+from sync.server.incoming import body_of
 from sync.server.ledger import NO_ANSWER, Ledger
 from sync.server.pages import Pages
 from sync.server.registry import Gone, Unknown
@@ -84,7 +84,7 @@ def _answering(answer: Callable[[bytes], bytes]) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         try:
-            body = await _body(request)
+            body = await body_of(request)
             reply = await run_in_threadpool(answer, body)
         except tuple(_STATUSES) as refused:
             return _refusal(refused)
@@ -152,19 +152,6 @@ def _metrics(ledger: Ledger, requests: metrics.Requests) -> Endpoint:
             )
 
     return endpoint
-
-
-async def _body(request: Request) -> bytes:
-    """The request's body, read only as far as the cap. Raises `TooLarge`, `Malformed`."""
-    read = bytearray()
-    try:
-        async for chunk in request.stream():
-            read += chunk
-            if len(read) > MOST_COMPRESSED:
-                raise TooLarge(f"more than {MOST_COMPRESSED} bytes")
-    except ClientDisconnect as gone:
-        raise Malformed("cut before its end") from gone
-    return bytes(read)
 
 
 def _log(what: str, error: Exception) -> None:

@@ -23,7 +23,7 @@ from typing import Final
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -37,7 +37,6 @@ from sync.post import PostCall, PostReply, Reach
 from sync.protocol import (
     CONTENT_TYPE,
     HEALTH_PATH,
-    MOST_COMPRESSED,
     BundleDelivery,
     Forged,
     Malformed,
@@ -46,6 +45,7 @@ from sync.protocol import (
 )
 from sync.server import certificates, disk
 from sync.server.command import Refused, now
+from sync.server.incoming import body_of
 from sync.server.keys import write_private
 from sync.server.serving import CentreProcess, is_loopback, listen
 
@@ -334,7 +334,7 @@ def application(keeper: Keeper) -> Starlette:
     async def endpoint(request: Request) -> Response:
         coming = news.coming
         try:
-            body = await _body(request)
+            body = await body_of(request)
             call, reply, is_new = await run_in_threadpool(keeper.answer, body)
         except TooLarge as refused:
             return _refusal(refused, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -383,18 +383,6 @@ async def _is_told(coming: asyncio.Event, seconds: int) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-async def _body(request: Request) -> bytes:
-    read = bytearray()
-    try:
-        async for chunk in request.stream():
-            read += chunk
-            if len(read) > MOST_COMPRESSED:
-                raise TooLarge(f"more than {MOST_COMPRESSED} bytes")
-    except ClientDisconnect as gone:
-        raise Malformed("cut before its end") from gone
-    return bytes(read)
 
 
 def _refusal(refused: Exception, status: HTTPStatus) -> Response:

@@ -13,8 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from checkpoint_client.records.codes import Decision
+from sync.protocol import Malformed
 from sync.server import duty
 from sync.server.duty import DECISIONS, Alarm, PostTonight, Tonight
+from sync.server.incoming import body_of
 from sync.server.ledger import NO_ANSWER, Ledger
 from sync.server.readers import SESSION, Paused, Readers, Throttle
 from sync.server.shelf import Shelf
@@ -125,11 +127,11 @@ class Pages:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_FORM_BYTES:
-            return {}
+    """What was typed; nothing of a form that is longer than ours."""
+    try:
+        body = await body_of(request, most=_MOST_FORM_BYTES)
+    except Malformed:
+        return {}
     read = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in read.items()}
 
