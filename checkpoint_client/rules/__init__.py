@@ -7,10 +7,12 @@ from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
 from checkpoint_client.rules.retention import RetentionRules
+from checkpoint_client.rules.stay import Crossing, Stay, StayRule, StayRules, stay_of
 
 __all__ = [
     "RULES",
     "TEMPLATES",
+    "Crossing",
     "Ground",
     "HitRules",
     "Limits",
@@ -21,6 +23,10 @@ __all__ = [
     "Requirements",
     "RetentionRules",
     "Sent",
+    "Stay",
+    "StayRule",
+    "StayRules",
     "in_force",
+    "stay_of",
     "unreadable",
 ]

@@ -13,13 +13,16 @@ from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
 from checkpoint_client.rules.retention import RetentionRules
+from checkpoint_client.rules.stay import StayRules
 from checkpoint_client.settings import resource
 
 RULES: Final = "rules"
 TEMPLATES: Final = "templates"
 """The channels in which headquarters sends them."""
 
-R = TypeVar("R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements, RetentionRules)
+R = TypeVar(
+    "R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements, RetentionRules, StayRules
+)
 Sent = Callable[[str, str], bytes | None]
 """Headquarters' verified file by its channel and name, None if it sent none."""
 
@@ -39,6 +42,7 @@ _HOMES: Final[Mapping[type[msgspec.Struct], _Home]] = {
     HitRules: _Home(RULES, "hits.json", "rules"),
     ListRules: _Home(RULES, "lists.json", "rules"),
     RetentionRules: _Home(RULES, "retention.json", "rules"),
+    StayRules: _Home(RULES, "stay.json", "rules"),
     Proposals: _Home(TEMPLATES, "questions.json", "interviews"),
 }
 

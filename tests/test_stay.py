@@ -1,0 +1,138 @@
+"""How long a foreigner may stay, counted from the crossings that are known."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkpoint_client.rules import Crossing, StayRule, StayRules, in_force, stay_of
+from checkpoint_client.rules.stay import Window, WindowKind
+
+TODAY = date(2024, 6, 28)
+DAYS = st.integers(0, 400).map(lambda count: TODAY - timedelta(days=count))
+RULES = in_force(StayRules, lambda _channel, _name: None)
+
+
+def rule(
+    *,
+    days_a_stay: int | None = None,
+    window: tuple[int, int] | None = (90, 180),
+    kind: WindowKind = WindowKind.ROLLING,
+) -> StayRule:
+    return StayRule(
+        host="UTO",
+        nationalities=frozenset({"KGZ"}),
+        days_a_stay=days_a_stay,
+        window=Window(kind=kind, days=window[0], length=window[1]) if window else None,
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        source="a test",
+        confidence="invented",
+    )
+
+
+def stays(*spans: tuple[date, date]) -> Iterator[Crossing]:
+    for first, last in spans:
+        yield Crossing(first, enters=True)
+        yield Crossing(last, enters=False)
+
+
+WINTER = (date(2024, 1, 1), date(2024, 3, 30))
+"""90 days, the first of them at the edge of the window on 28 June."""
+
+
+def test_ninety_days_in_any_hundred_and_eighty_as_the_rule_counts_them() -> None:
+    on_the_28th = stay_of(rule(), stays(WINTER), date(2024, 6, 28))
+    on_the_29th = stay_of(rule(), stays(WINTER), date(2024, 6, 29))
+
+    # The day itself counts: 90 of winter and 1, then 89 and 1.
+    assert (on_the_28th.used, on_the_28th.over, on_the_28th.until) == (91, 1, None)
+    assert (on_the_29th.used, on_the_29th.over) == (90, 0)
+    assert on_the_29th.until == date(2024, 9, 26)
+
+
+def test_who_comes_for_the_first_time_has_all_of_it() -> None:
+    found = stay_of(rule(), [], TODAY)
+
+    assert (found.used, found.over, found.gaps) == (1, 0, 0)
+    assert found.until == TODAY + timedelta(days=89)
+
+
+def test_a_limit_of_each_stay_is_counted_anew_with_every_entry() -> None:
+    spring = (date(2024, 5, 1), date(2024, 5, 30))
+
+    found = stay_of(rule(days_a_stay=30), stays(spring), TODAY)
+
+    assert found.until == TODAY + timedelta(days=29)
+    assert found.used == 31
+
+
+def test_who_leaves_too_late_is_told_by_how_much() -> None:
+    found = stay_of(
+        rule(days_a_stay=30, window=None), [Crossing(date(2024, 5, 25), enters=True)], TODAY
+    )
+
+    assert (found.used, found.over, found.until) == (35, 5, None)
+
+
+def test_a_window_from_the_first_entry_begins_anew_when_it_is_over() -> None:
+    from_first = rule(kind=WindowKind.FROM_FIRST_ENTRY)
+    long_ago = (date(2023, 10, 1), date(2023, 12, 29))
+
+    assert stay_of(from_first, stays(long_ago), date(2024, 3, 1)).until is None
+    assert stay_of(from_first, stays(long_ago), date(2024, 3, 29)).used == 1
+
+
+def test_a_missing_exit_is_said_and_counted_in_the_travellers_favour() -> None:
+    entries = [
+        Crossing(date(2024, 3, 1), enters=True),
+        Crossing(date(2024, 6, 1), enters=True),
+        Crossing(date(2024, 6, 10), enters=False),
+    ]
+
+    found = stay_of(rule(), entries, TODAY)
+
+    assert found.gaps == 1
+    assert found.used == 1 + 10 + 1
+
+
+def test_a_missing_entry_is_said_too() -> None:
+    found = stay_of(rule(), [Crossing(date(2024, 6, 10), enters=False)], TODAY)
+
+    assert (found.gaps, found.used) == (1, 2)
+
+
+def test_the_same_crossing_told_twice_counts_once() -> None:
+    told = [*stays(WINTER), *stays(WINTER)]
+
+    assert stay_of(rule(), told, TODAY) == stay_of(rule(), stays(WINTER), TODAY)
+
+
+@given(spans=st.lists(st.tuples(DAYS, st.integers(0, 60)), max_size=6), on=DAYS)
+def test_the_last_day_granted_is_the_last_day_granted(
+    spans: list[tuple[date, int]], on: date
+) -> None:
+    known = list(stays(*((first, first + timedelta(days=length)) for first, length in spans)))
+    found = stay_of(rule(days_a_stay=30), known, on)
+
+    assert found.until is None or on <= found.until < on + timedelta(days=30)
+    assert found.over == 0 or found.until is None
+    assert found.used >= 1
+
+
+def test_rules_are_found_by_host_nationality_and_day() -> None:
+    assert RULES.rule_for("KAZ", ["UZB"], date(2026, 11, 24)) is not None
+    assert RULES.rule_for("KAZ", ["UZB"], date(2020, 1, 1)) is None
+    assert RULES.rule_for("KAZ", ["KAZ", "UZB"], date(2026, 11, 24)) is None
+    assert RULES.rule_for("TKM", ["UZB"], date(2026, 11, 24)) is None
+
+
+@pytest.mark.parametrize("each", RULES.rules, ids=lambda each: f"{each.host}-{each.source[:12]}")
+def test_every_rule_says_where_it_comes_from_and_grants_something(each: StayRule) -> None:
+    assert each.source
+    assert each.confidence
+    assert each.days_a_stay or each.window
+    assert each.host not in each.nationalities
+    assert each.window is None or each.window.length <= RULES.keep_days
