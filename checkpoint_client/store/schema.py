@@ -8,7 +8,7 @@ from checkpoint_client.store.engine import NewerFile
 
 steps = Migrations("records")
 
-VERSION = 3
+VERSION = 4
 """The newest step below. A file with a higher one comes from a later version of the program."""
 
 
@@ -38,6 +38,13 @@ def m002_hits_followed(db: Database) -> None:
 def m003_journals_follow(db: Database) -> None:
     """A workstation's journal may go on in another; entries behind `shared` came again there."""
     for statement in _JOURNALS_FOLLOW:
+        db.execute(statement)
+
+
+@steps()
+def m004_crossings_told(db: Database) -> None:
+    """Crossings of other posts, as far as a stay is counted by them."""
+    for statement in _CROSSINGS_TOLD:
         db.execute(statement)
 
 
@@ -200,4 +207,17 @@ _JOURNALS_FOLLOW = (
     "alter table origins add column shared integer not null default 0",
     # Until now a file held the journal of its workstation and no other.
     "insert into marks select 'journal', id from origins order by id desc limit 1",
+)
+
+_CROSSINGS_TOLD = (
+    """
+    create table crossings_told (
+        number integer primary key,
+        state text not null,
+        document text not null,
+        day integer not null,
+        enters integer not null
+    ) strict
+    """,
+    "create index crossings_told_by_document on crossings_told (document)",
 )

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar, cast
@@ -39,8 +39,10 @@ from checkpoint_client.records import (
     word_of,
 )
 from checkpoint_client.records.adjudication import Step
+from checkpoint_client.store import crossings as stays
 from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
+from checkpoint_client.store.crossings import CrossingTold, Known
 from checkpoint_client.store.engine import FileError, InUse, as_unusable, connect
 from checkpoint_client.store.erasure import Due, erase
 from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
@@ -59,9 +61,13 @@ BACKED_UP = "backed-up"
 PREVIEWED = "previewed"
 """The mark up to which urgent entries of this journal were sent ahead of their turn."""
 
+CROSSINGS = "crossings"
+"""The mark up to which the centre has told this workstation of crossings at all posts."""
+
 COMPARED = "late-amended"
 """The mark up to which corrections in this journal have been compared with the lists."""
 
+_CROSSINGS_TOLD = "crossings-told"
 _JOURNAL = "journal"
 _PAGE = 1_000
 _EDITION = "tables"
@@ -593,6 +599,34 @@ class Store:
             [self._number, self.mark(RECEIVED)],
         ).fetchone()
         return int(waiting)
+
+    # crossings at other posts, by which a stay is counted
+
+    def known_crossings(self, documents: Sequence[tuple[str, str]]) -> Known:
+        """What is known here of documents (State, number), whoever carried them."""
+        return stays.known(self._db, documents, self.mark(_CROSSINGS_TOLD))
+
+    def take_crossings(
+        self, told: Iterable[CrossingTold], *, after: int, upto: int, told_at: datetime | None
+    ) -> None:
+        """Take over what the centre tells behind `after`, 0 where it begins anew.
+
+        `told_at` where that is all there is. A word that does not follow the last one is late.
+        """
+        if after not in (0, self.mark(CROSSINGS)):
+            return
+        with self.together():
+            if after == 0:
+                stays.forget(self._db)
+            stays.take(self._db, told)
+            self.set_mark(CROSSINGS, upto)
+            if told_at:
+                self.set_mark(_CROSSINGS_TOLD, int(told_at.timestamp()))
+
+    def forget_crossings(self, *, before: date) -> int:
+        """Forget what was told of the days before one; how many crossings went."""
+        with self.together():
+            return stays.forget(self._db, before)
 
     # what is past its time
 
