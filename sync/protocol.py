@@ -16,16 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import chain
 from typing import Annotated, Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
 import zstandard
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from checkpoint_client.journal import signatures
 from checkpoint_client.journal.entry import (
@@ -37,7 +34,7 @@ from checkpoint_client.journal.entry import (
     head_of,
     leaf_of,
 )
-from checkpoint_client.vault import sealing
+from checkpoint_client.vault import pieces, sealing
 from checkpoint_client.vault.errors import CannotOpen
 from sync import dictionaries
 
@@ -46,6 +43,7 @@ CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
 CONTACT_PATH: Final = "/v1/contact"
 ENROL_PATH: Final = "/v1/enrol"
 BUNDLE_PATH: Final = "/v1/bundle"
+ATTACHMENT_PATH: Final = "/v1/attachment"
 REFERENCE_PATH: Final = "/v1/reference/"
 HEALTH_PATH: Final = "/v1/health"
 
@@ -55,6 +53,8 @@ MOST_ENTRIES: Final = 5_000
 MOST_QUESTIONS: Final = 100
 MOST_PREVIEWS: Final = 50
 MOST_SIGNATURES: Final = 100
+MOST_WANTED: Final = 50
+MOST_PART: Final = 1024 * 1024
 MOST_ACKNOWLEDGEMENT: Final = 64 * 1024
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
@@ -83,12 +83,6 @@ MOST_FILES_BYTES: Final = 64 * 1024 * 1024
 FILE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9_-]{1,20}){1,4}")
 
 _LOCKED = b"CPT1\x01"  # how a locked file begins: the format, and 1 for AES-256-GCM
-_RANDOM_BYTES = 7
-_PADDING = bytes(4)
-_HEADER = len(_LOCKED) + _RANDOM_BYTES + len(_PADDING)
-_PIECE = 64 * 1024
-_LOCKED_PIECE = _PIECE + 16
-_MORE, _LAST = b"\x00", b"\x01"
 _LEVEL_OF_TARGETS = 12
 
 _BODY = re.compile(
@@ -136,6 +130,17 @@ class Verdict(StrEnum):
 
 
 # --- messages -----------------------------------------------------------------------------------
+
+
+class Part(StrEnum):
+    """The centre's one answer to a part of an attachment."""
+
+    GO_ON = "go-on"
+    COMPLETE = "complete"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"
+    NO_ROOM = "no-room"
+    RE_ENROL = "re-enrol"
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,7 +202,7 @@ class DocumentAnswer(msgspec.Struct, frozen=True, array_like=True):
     version: Count
 
 
-class Contact(Message, frozen=True, kw_only=True):
+class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     """One contact: the entries after what the centre is thought to hold, and what we have.
 
     `first` is held + 1 and `previous` the head before it; `tip`, `head` and `head_signature` belong
@@ -210,7 +215,8 @@ class Contact(Message, frozen=True, kw_only=True):
     `columns` stand in the place of `entries` where the centre reads dictionaries: see `folded`;
     `head` is then left out, and only then: the signature holds what the centre computes.
     `asks_post_key` where the key is lacking that the workstations of the post share. `previews` are
-    urgent entries ahead of their turn: the journal brings them again when it has come so far.
+    urgent entries ahead of their turn, and bodies that the centre asked for. `previewed` are the
+    positions whose body it has from a preview, as it said: the journal brings their leaf alone.
     """
 
     request_id: RequestId
@@ -234,9 +240,10 @@ class Contact(Message, frozen=True, kw_only=True):
     columns: Columns | None = None
     asks_post_key: bool = False
     previews: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
+    previewed: Annotated[list[Position], msgspec.Meta(max_length=MOST_ENTRIES)] = []
 
 
-class ContactReply(Message, frozen=True, kw_only=True):
+class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     """What the centre holds now, and what is new for the workstation.
 
     `counter` is the last one the centre took: the next contact counts on from it. `channels` are
@@ -244,7 +251,10 @@ class ContactReply(Message, frozen=True, kw_only=True):
     `timestamp.json`, `7.snapshot.json`, `1.targets.json`, `5.watchlist.json`) to bytes, as far as
     `have` does not name them; `channel_keys` come with it, sealed to the receive key. `dictionary`
     is the newest that the centre reads, and it reads all before it and `Columns`; 0 for none.
-    `post_key` is sealed to the receive key, empty unless it was asked for.
+    `post_key` is sealed to the receive key, empty unless it was asked for. `completes`: the centre
+    takes the body of an entry from its preview. `wanted` are positions of this journal of which it
+    holds the leaf alone and asks for the body, as a preview.
+    `attachments` are addresses that its entries name and the centre lacks, some of many.
     """
 
     request_id: RequestId
@@ -265,6 +275,9 @@ class ContactReply(Message, frozen=True, kw_only=True):
     documents: list[DocumentAnswer] = []
     dictionary: Count = 0
     post_key: Annotated[bytes, msgspec.Meta(max_length=200)] = b""
+    completes: bool = False
+    wanted: Annotated[list[Position], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
+    attachments: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] = []
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
@@ -381,6 +394,34 @@ class SealedAcknowledgement(Message, frozen=True, kw_only=True):
     deployment: Name
     workstation: Name
     sealed: bytes
+
+
+class AttachmentPart(Message, frozen=True, kw_only=True):
+    """Ciphertext of an attachment from byte `offset` on; none of it asks how far the centre is.
+
+    `address` is the SHA-256 of the whole ciphertext, as an entry of this workstation names it.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    address: Hash
+    offset: Count
+    content: Annotated[bytes, msgspec.Meta(max_length=MOST_PART)] = b""
+
+
+class AttachmentReply(Message, frozen=True, kw_only=True):
+    """How far the centre has an attachment: `held` bytes from its beginning, all where complete.
+
+    `differs`: what came has another hash and was thrown away. `unknown`: no entry that is held
+    names it. `no-room`: not now; nothing of it is lost.
+    """
+
+    request_id: RequestId
+    workstation: Name
+    address: Hash
+    answer: Part
+    held: Count = 0
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
@@ -525,6 +566,11 @@ def to_wire(entry: Entry) -> WireEntry:
         None if gives_leaf else entry.leaf,
         [WireSignature(s.officer, s.algorithm, s.value) for s in entry.signatures],
     )
+
+
+def to_wire_by_leaf(entry: Entry) -> WireEntry:
+    """For a centre that has the body already."""
+    return msgspec.structs.replace(to_wire(entry), salt=None, body=None, leaf=entry.leaf)
 
 
 def wire_leaf(entry: WireEntry) -> bytes:
@@ -774,22 +820,9 @@ def delta_name(channel: str, start: int, version: int) -> str:
 def lock_target(packed: Iterable[bytes], channel_key: bytes, *, name: str) -> Iterator[bytes]:
     """Encrypt a file of reference data under its channel's key, bound to its name.
 
-    Header (16 bytes): `CPT1`, algorithm, 7 random bytes, 4 zero bytes. Then AES-256-GCM pieces of
-    64 KiB plain, the last one shorter or empty; nonce: the 7 random bytes, the piece's number (4
-    bytes, big endian), 1 for the last piece and 0 for all others; the name is authenticated too.
+    In pieces, see `vault.pieces`.
     """
-    cipher, random = AESGCM(channel_key), os.urandom(_RANDOM_BYTES)
-    yield _LOCKED + random + _PADDING
-    number = 0
-    waiting = bytearray()
-    for some in packed:
-        waiting += some
-        while len(waiting) > _PIECE:
-            piece = bytes(waiting[:_PIECE])
-            del waiting[:_PIECE]
-            yield cipher.encrypt(_nonce(random, number, _MORE), piece, name.encode())
-            number += 1
-    yield cipher.encrypt(_nonce(random, number, _LAST), bytes(waiting), name.encode())
+    return pieces.lock(packed, channel_key, mark=_LOCKED, about=name.encode())
 
 
 def unlock_target(locked: Iterable[bytes], channel_key: bytes, *, name: str) -> Iterator[bytes]:
@@ -798,25 +831,10 @@ def unlock_target(locked: Iterable[bytes], channel_key: bytes, *, name: str) -> 
     Raises `Malformed` under another key or name, and where it was cut, altered or reordered: at
     the piece where that shows.
     """
-    cipher, waiting, rest = AESGCM(channel_key), bytearray(), iter(locked)
-    for some in rest:
-        waiting += some
-        if len(waiting) > _HEADER:
-            break
-    header = bytes(waiting[:_HEADER])
-    random = header[len(_LOCKED) :][:_RANDOM_BYTES]
-    if header != _LOCKED + random + _PADDING:
-        raise Malformed("not a locked file of reference data")
-    del waiting[:_HEADER]
-    number = 0
-    for some in chain((b"",), rest):
-        waiting += some
-        while len(waiting) > _LOCKED_PIECE:
-            piece = bytes(waiting[:_LOCKED_PIECE])
-            del waiting[:_LOCKED_PIECE]
-            yield _unlocked(cipher, _nonce(random, number, _MORE), piece, name)
-            number += 1
-    yield _unlocked(cipher, _nonce(random, number, _LAST), bytes(waiting), name)
+    try:
+        yield from pieces.unlock(locked, channel_key, mark=_LOCKED, about=name.encode())
+    except CannotOpen as error:
+        raise Malformed("locked under another key, cut or altered") from error
 
 
 def pack_target(plain: Iterable[bytes]) -> Iterator[bytes]:
@@ -834,11 +852,11 @@ def unpack_target(packed: Iterable[bytes], *, size: int | None) -> Iterator[byte
     Raises `TooLarge` as soon as there are more, `Malformed` if there are fewer.
     """
     reader = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
-        io.BufferedReader(_Stream(packed), _PIECE)
+        io.BufferedReader(_Stream(packed), pieces.PIECE)
     )
     unpacked = 0
     try:
-        while some := reader.read(_PIECE):
+        while some := reader.read(pieces.PIECE):
             unpacked += len(some)
             if size is not None and unpacked > size:
                 raise TooLarge(f"more than {size} bytes when unpacked")
@@ -911,17 +929,6 @@ class _Stream(io.RawIOBase):
         room[: len(given)] = given
         self._waiting = self._waiting[len(given) :]
         return len(given)
-
-
-def _nonce(random: bytes, number: int, place: bytes) -> bytes:
-    return random + number.to_bytes(4, "big") + place
-
-
-def _unlocked(cipher: AESGCM, nonce: bytes, piece: bytes, name: str) -> bytes:
-    try:
-        return cipher.decrypt(nonce, piece, name.encode())
-    except (InvalidTag, ValueError) as error:
-        raise Malformed("locked under another key, cut or altered") from error
 
 
 def _request_message(deployment: str, digest: bytes) -> bytes:
