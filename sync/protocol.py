@@ -55,7 +55,10 @@ MOST_PREVIEWS: Final = 50
 MOST_SIGNATURES: Final = 100
 MOST_WANTED: Final = 50
 MOST_PART: Final = 1024 * 1024
-MOST_ACKNOWLEDGEMENT: Final = 64 * 1024
+MOST_CROSSINGS: Final = 1_000
+MOST_ACKNOWLEDGEMENT: Final = 128 * 1024
+MOST_ORDER: Final = 96 * 1024
+MOST_REPORT: Final = 1_000
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
 _TOKEN_ID_BYTES = 8
@@ -202,6 +205,37 @@ class DocumentAnswer(msgspec.Struct, frozen=True, array_like=True):
     version: Count
 
 
+class AskedCrossings(msgspec.Struct, frozen=True, array_like=True):
+    """What is new of crossings behind `after`, 0 for all? Documents of `state` are not of interest:
+    who runs the post does not count the stay of its own.
+    """
+
+    after: Count
+    state: Text
+
+
+class ToldCrossing(msgspec.Struct, frozen=True, array_like=True):
+    """A document crossed on a day, counted from 1 January 1970. A later word under the same
+    `number` replaces this one; where it does not stand (any more), `document` is empty.
+    """
+
+    number: Position
+    state: Text
+    document: Text
+    day: Count
+    enters: bool
+    stands: bool
+
+
+class Crossings(msgspec.Struct, frozen=True, array_like=True):
+    """What is new behind `after` and up to `upto`, to be asked for next; all there is, or some."""
+
+    after: Count
+    upto: Count
+    is_all: bool
+    told: Annotated[list[ToldCrossing], msgspec.Meta(max_length=MOST_CROSSINGS)]
+
+
 class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     """One contact: the entries after what the centre is thought to hold, and what we have.
 
@@ -217,6 +251,8 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     `asks_post_key` where the key is lacking that the workstations of the post share. `previews` are
     urgent entries ahead of their turn, and bodies that the centre asked for. `previewed` are the
     positions whose body it has from a preview, as it said: the journal brings their leaf alone.
+    `generation` is the newest key of the post that is here. `report` says how far an order has been
+    carried out, see `orders.WipeReport`.
     """
 
     request_id: RequestId
@@ -241,6 +277,9 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     asks_post_key: bool = False
     previews: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
     previewed: Annotated[list[Position], msgspec.Meta(max_length=MOST_ENTRIES)] = []
+    crossings: AskedCrossings | None = None
+    generation: Count = 0
+    report: Annotated[bytes, msgspec.Meta(max_length=MOST_REPORT)] = b""
 
 
 class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -255,6 +294,9 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     takes the body of an entry from its preview. `wanted` are positions of this journal of which it
     holds the leaf alone and asks for the body, as a preview.
     `attachments` are addresses that its entries name and the centre lacks, some of many.
+    `order` is a `SignedOrder` of headquarters to this workstation, until it has reported that it is
+    carried out. `revoked` is a `Signed` statement, see `post.Revoked`, and `post_keys` the keys of
+    the post by generation, sealed to the receive key: both as far as `generation` is behind.
     """
 
     request_id: RequestId
@@ -278,6 +320,10 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     completes: bool = False
     wanted: Annotated[list[Position], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
     attachments: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] = []
+    crossings: Crossings | None = None
+    order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    post_keys: dict[Count, bytes] = {}
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
@@ -374,7 +420,8 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     """The centre's word on a journal, for a workstation that no line reaches.
 
     It holds the entries up to `held`, whose head is `head`; `server_time` and `epoch` tell a late
-    one from the newest. `fork_at` is set where it was given two different entries.
+    one from the newest. `fork_at` is set where it was given two different entries. `order` as in a
+    `ContactReply`.
     """
 
     deployment: Name
@@ -386,6 +433,7 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     server_time: Text
     epoch: Annotated[bytes, msgspec.Meta(max_length=16)]
     fork_at: Position | None = None
+    order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
 
 
 class SealedAcknowledgement(Message, frozen=True, kw_only=True):

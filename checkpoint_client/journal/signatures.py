@@ -18,6 +18,9 @@ BUNDLE = b"checkpoint/bundle/1"
 ACKNOWLEDGEMENT = b"checkpoint/acknowledgement/1"
 CERTIFICATE = b"checkpoint/certificate/1"
 ENROL = b"checkpoint/enrol/1"
+ORDER = b"checkpoint/order/1"
+ORDER_REPORT = b"checkpoint/order-report/1"
+REVOKED = b"checkpoint/revoked/1"
 
 _LENGTH_BYTES = 4
 _NUMBER_BYTES = 8
