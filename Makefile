@@ -10,7 +10,7 @@ SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
 SERVER_PORT ?= 8470
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench soak server frozen
+.PHONY: help demo run test lint bench soak defects server frozen
 .DELETE_ON_ERROR:
 
 help:
@@ -35,6 +35,9 @@ lint: .venv/.ready ## Style, types and the directions between modules
 
 bench: .venv/.ready-test ## Every number we promised beside the number measured here
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench $(ARGS)
+
+defects: .venv/.ready-test ## Known ways to lose records, put in one at a time: the tests must notice each
+	$(python) -m tests.defects $(ARGS)
 
 soak: .venv/.ready-test ## Thirty days of five posts on a line that breaks; ARGS="--seed 7" for others
 	$(python) -m tests.soak $(ARGS)

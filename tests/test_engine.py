@@ -207,6 +207,19 @@ def test_a_contact_that_was_overtaken_changes_nothing(
     assert centre.alarms() == []
 
 
+def test_a_contact_that_was_overtaken_is_made_again_at_once(
+    post: Workstation, link: Direct
+) -> None:
+    """Else a copy of the disk that counts faster would be heard instead of us, for ever."""
+    post.settle(link)
+    late = engine.next_request(post.store, post.device, have={})
+    post.contact(link)
+
+    outcome = engine.confirm(post.store, post.device, link.contact(late.contact))
+
+    assert outcome.more
+
+
 def test_a_database_put_back_goes_on_in_a_new_journal(
     centre: CentreHere, post: Workstation, link: Direct
 ) -> None:

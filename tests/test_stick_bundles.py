@@ -202,7 +202,7 @@ def test_writing_to_a_stick_prunes_nothing_and_marks_nothing(
     again = carry(post, second)
 
     assert again == Written(bundles=1, entries=2)
-    assert names(post.folder.spool) == spooled
+    assert names(post.folder.spool) == spooled != []
     assert (post.waiting, post.store.mark(RECEIVED), len(post.leaves())) == (2, 0, 2)
 
 

@@ -27,6 +27,7 @@ from sync.protocol import (
     Forged,
     Malformed,
     Message,
+    Signed,
     bundle_message,
     decode,
     open_entries,
@@ -62,7 +63,9 @@ def test_every_message_of_a_released_version_says_what_it_said(released: Path) -
 
     assert {f"{name}.bin" for name in read} == set(said(released))
     for name, message in read.items():
-        now = msgspec.to_builtins(message)
+        now = {
+            name: msgspec.to_builtins(getattr(message, name)) for name in message.__struct_fields__
+        }
         then = said(released)[f"{name}.bin"]
         assert {member: now[member] for member in then} == then, name
 
@@ -73,6 +76,28 @@ def test_signatures_of_a_released_version_hold(released: Path) -> None:
     assert signatures.is_valid(bundle.key, bundle.signature, bundle_message(bundle))
     with pytest.raises(Forged):
         read_request((released / "contact.bin").read_bytes(), deployment="another")
+
+
+def test_a_reply_is_the_centres_and_to_this_request(released: Path) -> None:
+    body = (released / "contact-reply.bin").read_bytes()
+    digest = read_request((released / "contact.bin").read_bytes(), deployment="utopia").digest
+
+    with pytest.raises(Forged):
+        read_reply(body, ContactReply, answers=bytes(32), server_key=SERVER)
+    with pytest.raises(Forged):
+        read_reply(body, ContactReply, answers=digest, server_key=bytes(32))
+
+
+def test_nobody_certifies_himself(released: Path) -> None:
+    statement = decode((released / "certificate.bin").read_bytes(), Signed)
+    key = Ed25519PrivateKey.generate()
+    own = signatures.sign(key, signatures.message(signatures.CERTIFICATE, statement.payload))
+    claims = msgspec.structs.replace(statement, signature=own)
+    honest = msgspec.structs.replace(claims, key=key.public_key().public_bytes_raw())
+
+    for forged in (claims, honest):
+        with pytest.raises(Forged):
+            read_certificate(msgspec.msgpack.encode(forged), server_key=SERVER)
 
 
 def test_entries_of_a_released_version_form_their_chain(released: Path) -> None:
