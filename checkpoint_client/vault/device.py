@@ -33,6 +33,21 @@ class Forerunner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wipe:
+    """Headquarters' order to wipe this workstation, and how far it has been carried out.
+
+    `hands_over`: what was never sent is to be left for the centre first; `is_handed_over`: all that
+    was recorded here lies in the spool or at the centre. `done_at` is None until it is done.
+    """
+
+    serial: int
+    ordered_at: datetime
+    hands_over: bool = True
+    is_handed_over: bool = False
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceState:
     """What the workstation knows of itself and of its server.
 
@@ -45,7 +60,9 @@ class DeviceState:
     `forerunner` is the journal before this incarnation, None for the first.
     Keys are raw 32 bytes, empty until enrolled: `server_key` (Ed25519) signs replies, bundles are
     encrypted for `centre_key` (X25519). `channel_keys` open reference data, by channel name;
-    `post_key` (X25519, private) opens what the workstations of the post tell each other.
+    `post_key` (X25519, private) opens what the workstations of the post tell each other;
+    `post_keys` are the later ones, by generation, and `revoked` the centre's signed word on whom of
+    the post not to believe any more. `last_order` is the serial number of the newest order taken.
     `dictionary` is the newest that the centre has said to read, 0 for none.
     """
 
@@ -64,8 +81,12 @@ class DeviceState:
     certificate: bytes = field(default=b"", repr=False)
     channel_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     post_key: bytes = field(default=b"", repr=False)
+    post_keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    revoked: bytes = field(default=b"", repr=False)
     last_server_time: datetime | None = None
     dictionary: int = 0
+    last_order: int = 0
+    wipe: Wipe | None = None
 
 
 class DeviceChanges(TypedDict, total=False):
@@ -85,8 +106,12 @@ class DeviceChanges(TypedDict, total=False):
     certificate: bytes
     channel_keys: Mapping[str, bytes]
     post_key: bytes
+    post_keys: Mapping[int, bytes]
+    revoked: bytes
     last_server_time: datetime | None
     dictionary: int
+    last_order: int
+    wipe: Wipe | None
 
 
 class DeviceKey:

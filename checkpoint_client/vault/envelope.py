@@ -216,6 +216,23 @@ class Vault:
         kept = tuple(slot for slot in body.slots if slot is not removed)
         return self._write(msgspec.structs.replace(body, slots=kept), unlocked.database_key)
 
+    @property
+    def has_recovery(self) -> bool:
+        """Whether headquarters can open it. Raises `Damaged`, `NewerFile`."""
+        return self._read()[1].recovery is not None
+
+    def drop_slots(self) -> None:
+        """Take every officer's slot away, as headquarters ordered; headquarters' own stays.
+
+        Needs nobody's key, so the envelope bears no MAC from then on: it has nothing left that one
+        could vouch for. Done again, it only finishes. Raises `Damaged`, `NewerFile`, OSError.
+        """
+        _, body = self._read()
+        emptied = msgspec.structs.replace(body, counter=body.counter + 1, slots=())
+        content = msgspec.json.encode(_Envelope(msgspec.Raw(msgspec.json.encode(emptied)), b""))
+        for copy in self._copies:
+            copy.write(content)
+
     def recover(self, private: bytes) -> bytearray:
         """The database key, opened at headquarters with the recovery slot's private key.
 
@@ -226,7 +243,7 @@ class Vault:
             raise CannotOpen
         opened = sealing.open_sealed(private, _recovery_info(body.place), body.recovery.sealed)
         database_key = bytearray(opened)
-        if not envelope.is_genuine(database_key):
+        if body.slots and not envelope.is_genuine(database_key):  # `drop_slots` had no key for one
             raise Damaged(self._path.name, "altered")
         return database_key
 
