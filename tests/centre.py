@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -34,6 +34,8 @@ class RunningCentre:
     folder: Path
     url: str = ""
     process: subprocess.Popen[str] | None = None
+    wishes: Sequence[str] = ()
+    """More words behind `serve`."""
 
     @property
     def log(self) -> str:
@@ -52,6 +54,7 @@ class RunningCentre:
                 [
                     *(sys.executable, "-m", "sync.server.main", "serve"),
                     *("--data", str(self.folder), "--port", port, "--until-closed"),
+                    *self.wishes,
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -47,7 +47,7 @@ from sync.server import certificates, disk
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
-from sync.server.serving import CentreProcess, is_loopback, listen
+from sync.server.serving import CentreProcess, Chores, is_loopback, listen
 
 FORWARD_AFTER_SECONDS: Final = 120.0
 """A workstation that has a line itself brings its entries before that."""
@@ -432,7 +432,7 @@ def serve(
             f'In settings.toml of each workstation of the post: exchanges = ["{url}"]', flush=True
         )
 
-    process = CentreProcess(application(keeper), say_ready, certificate=certificate, key=key)
+    process = CentreProcess(application(keeper), certificate=certificate, key=key)
     line = _line(folder, device)
 
     def take_to_centre() -> None:
@@ -441,11 +441,11 @@ def serve(
         except Unreachable as away:
             log.info("no line to the centre: %s", away.reason)
 
-    with closing(line):
-        process.repeat(take_to_centre, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
+    with closing(line), closing(Chores()) as chores:
+        chores.repeat(take_to_centre, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
         if until_closed:
             process.stop_when_input_ends()
-        process.run_on(listener)
+        process.run_on(listener, say_ready)
 
 
 def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:

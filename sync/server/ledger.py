@@ -270,6 +270,11 @@ class Ledger:
         if version > NEWEST:
             raise NotOurs(
                 f"The ledger has version {version}, this program knows {NEWEST}:"
+    @property
+    def takes_many_writers(self) -> bool:
+        """Whether several processes may write at the same time without waiting in one queue."""
+        return self._engine.dialect.name == "postgresql"
+
                 " install the program that belongs to it."
             )
         return version
@@ -398,3 +403,4 @@ def _sqlite(address: sa.URL) -> sa.Engine:
         connection.exec_driver_sql("begin" if is_reading else "begin immediate")
 
     return engine
+        connect_args={"application_name": f"checkpoint-server {os.getpid()}"},

@@ -19,30 +19,21 @@ from sync.server import (
     carrying,
     ceremony,
     certificates,
-    exchange,
     exporting,
     inspection,
     keeping,
     key_commands,
     oversight,
-    projection,
     publishing,
     reader_commands,
     registry,
+    serve,
 )
-from sync.server.app import application
-from sync.server.centre import Centre
 from sync.server.command import Parser, Refused, now
 from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
 from sync.server.ledger import Ledger, NotOurs
-from sync.server.lost_documents import Register
-from sync.server.pages import Pages
-from sync.server.readers import Readers
-from sync.server.serving import CentreProcess, is_loopback, listen
 from sync.server.shelf import Shelf
 
-DAY_SECONDS: Final = 86_400.0
-COUNT_SECONDS: Final = 10.0
 POST_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 
 
@@ -112,66 +103,6 @@ def token(given: argparse.Namespace) -> None:
     print(f"{given.out} lets one workstation of {given.post} enrol once, within 24 hours.")
 
 
-def serve(given: argparse.Namespace) -> None:
-    if given.post:
-        exchange.serve(
-            given.data,
-            host=given.host,
-            port=given.port,
-            provisioning=given.provisioning,
-            until_closed=given.until_closed,
-            forward_after=given.forward_after,
-        )
-        return
-    folder = CentreFolder(given.data)
-    deployment = folder.deployment()
-    if not deployment.tls_name and not is_loopback(given.host):
-        raise Refused(
-            "Without a certificate the server may listen on this machine only (127.0.0.1):"
-            " set it up with `init --tls NAME` to serve others."
-        )
-    shelf = Shelf(folder.reference)
-    with _opened(folder, given.database) as ledger:
-        centre = Centre(
-            deployment=deployment.name,
-            ledger=ledger,
-            keys=folder.keys(),
-            shelf=shelf,
-            documents=Register(folder.documents),
-        )
-        pages = Pages(
-            deployment.name,
-            ledger,
-            shelf,
-            Readers(folder.readers),
-            now=now,
-            is_secure=bool(deployment.tls_name),
-        )
-        try:
-            listener = listen(given.host, given.port)
-        except OSError as error:
-            raise Refused(
-                f"{given.host}:{given.port} cannot be listened on: {error.strerror}."
-            ) from error
-        url = _url(deployment, given.host, listener.getsockname()[1])
-
-        def say_ready() -> None:
-            write_private(folder.url, url.encode())
-            print(f"listening on {url}", flush=True)
-
-        process = CentreProcess(
-            application(centre, shelf, ledger, pages),
-            say_ready,
-            certificate=folder.certificate if deployment.tls_name else None,
-            key=folder.certificate_key,
-        )
-        process.repeat(lambda: ledger.begin_months(now=now()), seconds=DAY_SECONDS)
-        process.repeat(lambda: projection.catch_up(ledger), seconds=COUNT_SECONDS)
-        if given.until_closed:
-            process.stop_when_input_ends()
-        process.run_on(listener)
-
-
 def restored(given: argparse.Namespace) -> None:
     with _opened(CentreFolder(given.data), None) as ledger:
         ledger.begin_epoch(now=now())
@@ -226,12 +157,6 @@ def _last_url(folder: CentreFolder) -> str:
         ) from error
 
 
-def _url(deployment: Deployment, host: str, port: int) -> str:
-    if deployment.tls_name:
-        return f"https://{deployment.tls_name}:{port}"
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
@@ -258,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_token(
         add("token", token, "Let one new workstation enrol: print or write its provisioning file.")
     )
-    _describe_serve(add("serve", serve, "Run the server. Ctrl+C ends it."))
+    serve.add_to(commands)
     publishing.add_to(commands)
     key_commands.add_to(commands)
     add("restored", restored, "Say that the database came back from a backup, before `serve`.")
@@ -303,35 +228,6 @@ def _describe_token(parser: Parser) -> None:
     )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write the provisioning file here; it is a secret"
-    )
-
-
-def _describe_serve(parser: Parser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=0, metavar="N", help="0 takes any free port")
-    parser.add_argument("--database", metavar="URL", help="another database than `init` was told")
-    parser.add_argument(
-        "--post",
-        action="store_true",
-        help="serve the workstations of one post while the centre is away: DIR is then the"
-        " exchange's own folder, on any PC of the post, and prints what to write in settings.toml",
-    )
-    parser.add_argument(
-        "--provisioning",
-        type=Path,
-        metavar="FILE",
-        help="with --post, at the first start: from `token`, by which the exchange is enrolled",
-    )
-    parser.add_argument(
-        "--forward-after",
-        type=float,
-        default=exchange.FORWARD_AFTER_SECONDS,
-        metavar="SECONDS",
-        help="with --post: how long to leave it to the workstations to bring their entries to the"
-        " centre themselves (120)",
-    )
-    parser.add_argument(
-        "--until-closed", action="store_true", help="end when standard input is closed"
     )
 
 

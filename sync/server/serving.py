@@ -15,7 +15,8 @@ from typing import Final, Never
 import uvicorn
 from starlette.types import ASGIApp
 
-GRACE_SECONDS: Final = 3  # what is cut off is sent again
+GRACE_SECONDS: Final = 10
+"""For what is in work when the server is told to end; what is cut off is sent again."""
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +43,43 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def when_input_ends(act: Callable[[], None]) -> None:
+    """Do this when the process that holds our standard input closes it, or dies."""
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        act()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+class Chores:
+    """Work beside the answers, each in a thread of its own; what fails is tried again."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+
+    def repeat(self, job: Callable[[], object], *, seconds: float) -> None:
+        """Do this now and every so often."""
+        threading.Thread(target=self._repeat, args=(job, seconds), daemon=True).start()
+
+    def close(self) -> None:
+        self._ended.set()
+
+    def _repeat(self, job: Callable[[], object], seconds: float) -> None:
+        while not self._ended.wait(0):
+            try:
+                job()
+            except Exception as error:  # the server serves on
+                log.error("work beside the answers failed: %s", type(error).__qualname__)
+            self._ended.wait(seconds)
+
+
 class CentreProcess(uvicorn.Server):
     """A server that says when it is ready."""
 
-    def __init__(
-        self, app: ASGIApp, on_ready: Callable[[], None], *, certificate: Path | None, key: Path
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, certificate: Path | None, key: Path) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -60,40 +92,24 @@ class CentreProcess(uvicorn.Server):
                 ssl_keyfile=key if certificate else None,
             )
         )
-        self._on_ready = on_ready
-        self._ended = threading.Event()
+        self._on_ready: Callable[[], None] = lambda: None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
 
-    def repeat(self, job: Callable[[], object], *, seconds: float) -> None:
-        """Do this now and every so often from a thread of its own; what fails is tried again."""
-        threading.Thread(target=self._repeat, args=(job, seconds), daemon=True).start()
-
     def stop_when_input_ends(self) -> None:
         """End with the process that holds our standard input, however it dies."""
-        threading.Thread(target=self._wait_for_end_of_input, daemon=True).start()
+        when_input_ends(self._stop)
 
-    def run_on(self, listener: socket.socket) -> None:
-        """Serve until told to stop; being told (SIGTERM) is a good end."""
-        signal.signal(signal.SIGTERM, _end_well)
-        try:
-            self.run(sockets=[listener])
-        finally:
-            self._ended.set()
+    def run_on(self, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+        """Serve until told to stop; being told (SIGTERM, Ctrl+C) is a good end."""
+        self._on_ready = on_ready
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, _end_well)
+        self.run(sockets=[listener])
 
-    def _repeat(self, job: Callable[[], object], seconds: float) -> None:
-        while not self._ended.wait(0):
-            try:
-                job()
-            except Exception as error:  # the server serves on
-                log.error("work beside the answers failed: %s", type(error).__qualname__)
-            self._ended.wait(seconds)
-
-    def _wait_for_end_of_input(self) -> None:
-        while os.read(sys.stdin.fileno(), 4096):
-            pass
+    def _stop(self) -> None:
         self.should_exit = True
 
 
