@@ -1,5 +1,6 @@
 """Erases at this workstation what is past its time, and writes down that it did."""
 
+from datetime import datetime
 from typing import Final
 
 from checkpoint_client.records import KINDS, WorkstationEvent
@@ -21,8 +22,11 @@ class Retention:
         By the time that the centre told last: a clock that is ahead must not erase too early.
         """
         told = self._store.clock.reading().last_server_time
-        if told is None:
-            return 0
+        erased = self._erase(told) if told else 0
+        self._store.sweep_attachments()
+        return erased
+
+    def _erase(self, told: datetime) -> int:
         days = {kind: found for kind in KINDS if (found := self._rules.days_of(kind))}
         with self._store.together():
             erased = self._store.erase(days, now=told, most=AT_ONCE)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from checkpoint_client.records import KINDS, VERSION, Record, kind_of
+from checkpoint_client.records import KINDS, VERSION, Attachment, Record, kind_of
 from checkpoint_client.records.codes import ClockState
 from checkpoint_client.records.dates import PartialDate
 
@@ -33,16 +33,6 @@ class ClockReading:
     boot: str
     monotonic_ms: int
     last_server_time: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file beside the entry: address is the SHA-256 of the ciphertext, the key opens it."""
-
-    address: str
-    size: int
-    media_type: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +116,7 @@ def body_of(
     officer: str | None,
     shift: str | None,
     refers_to: tuple[str, ...] = (),
+    attachments: tuple[Attachment, ...] = (),
 ) -> Body:
     """A body around a record of ours, in today's version."""
     return Body(
@@ -138,6 +129,7 @@ def body_of(
         officer=officer,
         shift=shift,
         refers_to=refers_to,
+        attachments=attachments,
         record=pack(record),
     )
 

@@ -18,6 +18,7 @@ from checkpoint_client.records.adjudication import (
     SecondOpinion,
     SeenHit,
 )
+from checkpoint_client.records.attachments import Attachment
 from checkpoint_client.records.checks import (
     BorderCheck,
     ListConsulted,
@@ -55,6 +56,7 @@ __all__ = [
     "AlertChanged",
     "Amendment",
     "AmendmentDraft",
+    "Attachment",
     "BorderCheck",
     "Change",
     "CheckDigitStates",

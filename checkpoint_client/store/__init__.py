@@ -2,6 +2,7 @@
 
 # First of all: joins SQLCipher to sqlite-utils before anybody can import sqlite-utils without it.
 from checkpoint_client.store import engine as engine
+from checkpoint_client.store.attachments import AttachmentFiles, KeptAttachment, NotHere
 from checkpoint_client.store.crossings import CrossingTold, Known
 from checkpoint_client.store.engine import Unusable
 from checkpoint_client.store.kept import Kept
@@ -24,11 +25,14 @@ __all__ = [
     "CROSSINGS",
     "PREVIEWED",
     "RECEIVED",
+    "AttachmentFiles",
     "Author",
     "CrossingTold",
     "Forerunner",
     "Kept",
+    "KeptAttachment",
     "Known",
+    "NotHere",
     "Proof",
     "Store",
     "TablesDiffer",

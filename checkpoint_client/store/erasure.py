@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from checkpoint_client.store.attachments import let_go
+
 _FOLLOWED_TO_ITS_END = ("NOT_SAME", "CLOSED")
 
 
@@ -41,7 +43,9 @@ def erase(db: Database, due: Due, *, most: int) -> dict[str, int]:
     for root in _roots(db, due, most):
         members = _with_all_about(db, root)
         leaving = [each for each in members if each.kind in due.made]
-        if all(_is_due(each, due) for each in leaving) and not _is_open(db, leaving):
+        if not all(_is_due(each, due) for each in leaving) or _is_open(db, leaving):
+            continue
+        if all(_is_whole_at_centre(db, each) for each in leaving if each.origin in due.own):
             gone += leaving
         if len(gone) >= most:
             break
@@ -88,6 +92,16 @@ def _is_due(member: _Member, due: Due) -> bool:
     return is_old and member.position <= due.own.get(member.origin, member.position)
 
 
+def _is_whole_at_centre(db: Database, member: _Member) -> bool:
+    """Whether the centre has every attachment of it, too."""
+    lacking = db.execute(
+        "select 1 from attachments a where a.origin = ? and a.position = ?"
+        " and not exists (select 1 from attachments_received where address = a.address)",
+        [member.origin, member.position],
+    )
+    return lacking.fetchone() is None
+
+
 def _is_open(db: Database, members: Sequence[_Member]) -> bool:
     """Whether somebody still works on it: a hit not followed to its end, a traveller waiting."""
     ids = [member.id for member in members]
@@ -109,6 +123,7 @@ def _empty_entry(db: Database, member: _Member) -> None:
             "update entries set body = null, salt = null where origin = ? and position = ?",
             list(place),
         )
+        let_go(db, *place)
         place = db.execute(
             "select e.origin, e.position from origins o"
             " join entries n on n.origin = o.id and n.position = ?"

@@ -8,7 +8,7 @@ from checkpoint_client.store.engine import NewerFile
 
 steps = Migrations("records")
 
-VERSION = 4
+VERSION = 5
 """The newest step below. A file with a higher one comes from a later version of the program."""
 
 
@@ -45,6 +45,13 @@ def m003_journals_follow(db: Database) -> None:
 def m004_crossings_told(db: Database) -> None:
     """Crossings of other posts, as far as a stay is counted by them."""
     for statement in _CROSSINGS_TOLD:
+        db.execute(statement)
+
+
+@steps()
+def m005_attachments(db: Database) -> None:
+    """Files beside entries: which there are, which a draft holds, which the centre has."""
+    for statement in _ATTACHMENTS:
         db.execute(statement)
 
 
@@ -220,4 +227,31 @@ _CROSSINGS_TOLD = (
     ) strict
     """,
     "create index crossings_told_by_document on crossings_told (document)",
+)
+
+_ATTACHMENTS = (
+    """
+    create table attachments (
+        origin integer not null,
+        position integer not null,
+        place integer not null,
+        address text not null,
+        size integer not null,
+        media_type text not null,
+        title text not null,
+        key text not null,
+        primary key (origin, position, place)
+    ) strict, without rowid
+    """,
+    "create index attachments_by_address on attachments (address)",
+    """
+    create table attachments_drafted (
+        address text primary key,
+        author text not null,
+        kind text not null,
+        subject text not null
+    ) strict
+    """,
+    "create table attachments_received (address text primary key) strict",
+    "create table attachments_left (address text primary key) strict",
 )

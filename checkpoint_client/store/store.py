@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -28,6 +29,7 @@ from checkpoint_client.journal.entry import (
 from checkpoint_client.journal.signatures import ED25519, act_message, is_valid
 from checkpoint_client.records import (
     KINDS,
+    Attachment,
     BorderCheck,
     Confirmation,
     Hit,
@@ -39,9 +41,11 @@ from checkpoint_client.records import (
     word_of,
 )
 from checkpoint_client.records.adjudication import Step
+from checkpoint_client.store import attachments as attached
 from checkpoint_client.store import crossings as stays
 from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
+from checkpoint_client.store.attachments import AttachmentFiles, KeptAttachment, NotHere
 from checkpoint_client.store.crossings import CrossingTold, Known
 from checkpoint_client.store.engine import FileError, InUse, as_unusable, connect
 from checkpoint_client.store.erasure import Due, erase
@@ -68,6 +72,10 @@ COMPARED = "late-amended"
 """The mark up to which corrections in this journal have been compared with the lists."""
 
 _CROSSINGS_TOLD = "crossings-told"
+ATTACHMENTS = "attachments"
+"""The folder beside the records' file."""
+
+_ORPHANED_AFTER = timedelta(days=30)
 _JOURNAL = "journal"
 _PAGE = 1_000
 _EDITION = "tables"
@@ -133,6 +141,7 @@ class Store:
         self.clock = clock
         self._public = public
         self._sign = sign
+        self.attachments = AttachmentFiles(path.with_name(ATTACHMENTS))
         self._db: Database = connect(path, key)
         try:
             schema.bring_up_to_date(self._db, path)
@@ -172,13 +181,18 @@ class Store:
         *,
         author: Author | None = None,
         refers_to: Sequence[str] = (),
+        attachments: Sequence[Attachment] = (),
         happened_at: datetime | None = None,
     ) -> Kept[R]:
         """Record a fact. When this returns outside `together`, it survives a power cut.
 
         `author` is None where the workstation itself records; `refers_to` are leaves in
-        hexadecimal of the entries it speaks of; it happened now unless told otherwise.
+        hexadecimal of the entries it speaks of; it happened now unless told otherwise. Raises
+        `NotHere` where one of `attachments` is not on the disk: no entry names what is not there.
         """
+        for each in attachments:
+            if not self.attachments.has(each):
+                raise NotHere(each.address)
         now = self.clock.now()
         body = bodies.body_of(
             record,
@@ -189,6 +203,7 @@ class Store:
             officer=author.officer if author else None,
             shift=author.shift if author else None,
             refers_to=tuple(refers_to),
+            attachments=tuple(attachments),
         )
         encoded = bodies.encode(body)
         salt = os.urandom(SALT_BYTES)
@@ -205,6 +220,7 @@ class Store:
                 sign=self._sign,
             )
             self._keep(self._number, self.origin, entry)
+            attached.no_longer_drafted(self._db, attachments)
         return _kept(body, record, entry, self.origin)
 
     def is_current(self) -> bool:
@@ -514,6 +530,67 @@ class Store:
                 "delete from drafts where author = ? and kind = ? and subject = ?",
                 [author, kind, subject],
             )
+
+    # attachments: the files lie beside, what is said of them here
+
+    def attachments_of(self, id: str) -> list[KeptAttachment]:
+        """What belongs to a record, in the order in which it was attached."""
+        own = {self._number, *(number for number, *_ in self._journals.forerunners(self._number))}
+        return [
+            KeptAttachment(
+                attachment=each,
+                is_here=self.attachments.has(each),
+                is_received=is_received,
+                is_own=origin in own,
+            )
+            for each, is_received, origin in attached.of_record(self._db, id)
+        ]
+
+    def hold_attachment(self, author: str, kind: str, subject: str, held: Attachment) -> None:
+        """A draft names it from now on, so that it is not swept."""
+        with self.together():
+            attached.draft(self._db, held.address, author, kind, subject)
+
+    def drop_attachment(self, author: str, held: Attachment) -> None:
+        """Its author took it out of his draft: it goes at once."""
+        with self.together():
+            is_gone = attached.undraft(self._db, held.address, author)
+        if is_gone:
+            self.attachments.remove(held.address)
+
+    def sweep_attachments(self) -> None:
+        """Remove the files of erased entries, and what a power cut left without an entry."""
+        for address in attached.left(self._db):
+            if self.attachments.remove(address):
+                with self.together():
+                    attached.is_removed(self._db, address)
+        if not self.mark(_UNREAD):  # else an entry that only a later program reads may name it
+            self.attachments.sweep(
+                attached.named(self._db), before=self.clock.likely() - _ORPHANED_AFTER
+            )
+
+    def attachments_to_send(self, most: int) -> list[str]:
+        """Addresses that own entries at the centre name and of which it has not said that it has
+        them, the oldest first; only of files that lie here.
+        """
+        found = attached.not_received(self._db, self._line_of(self._number), self._number)
+        here = (
+            address
+            for address, position in found
+            if position <= self.mark(RECEIVED) and self.attachments.path_of(address).exists()
+        )
+        return list(islice(here, most))
+
+    def attachment_received(self, address: str) -> None:
+        """The centre has said, signed, that it has all of it."""
+        with self.together():
+            attached.received(self._db, address)
+
+    def attachments_wanted(self, addresses: Iterable[str]) -> None:
+        """The centre has said, signed, that it lacks these: also what it had before a restore."""
+        with self.together():
+            for address in addresses:
+                attached.wanted(self._db, address)
 
     # what sync asks for
 

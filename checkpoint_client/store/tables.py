@@ -36,11 +36,12 @@ from checkpoint_client.records import (
 )
 from checkpoint_client.records.adjudication import HitStep, Step, progress_of
 from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.store import attachments
 
-DERIVED = ("search", "documents", "national_numbers", "hits", "checks", "records")
+DERIVED = ("search", "documents", "national_numbers", "hits", "checks", "records", "attachments")
 """Every table that is built here, children before parents."""
 
-EDITION = 3
+EDITION = 4
 """Raised whenever this module builds something else out of the same journals."""
 
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -57,6 +58,7 @@ def apply(db: Database, origin: int, workstation: str, entry: Entry) -> bool:
         return True
     try:
         body = decode(entry.body)
+        attachments.put_in_tables(db, origin, entry, body)
         record = unpack(body)
     except Unreadable:
         return False

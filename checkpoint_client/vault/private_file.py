@@ -56,7 +56,7 @@ def _write_private(path: Path, content: bytes) -> None:
     coming = path.with_name(path.name + ".new")
     coming.unlink(missing_ok=True)
     try:
-        with open(coming, "xb", opener=_for_this_account) as file:
+        with open(coming, "xb", opener=for_this_account) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -64,14 +64,15 @@ def _write_private(path: Path, content: bytes) -> None:
     except OSError:
         coming.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    settle(path.parent)
 
 
-def _for_this_account(path: str, flags: int) -> int:
+def for_this_account(path: str, flags: int) -> int:
+    """For `open`: a new file that no other account may read."""
     return os.open(path, flags, 0o600)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make the rename itself durable. Windows does so without being asked, and cannot be asked."""
     if os.name == "nt":
         return
