@@ -64,7 +64,7 @@ token = sa.Table(
     "token",
     metadata,
     sa.Column("id", sa.LargeBinary, primary_key=True),
-    sa.Column("secret", sa.LargeBinary, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),  # the secret is derived, see Keys.token
     sa.Column("post", sa.Text, nullable=False),
     sa.Column("post_name", sa.Text, nullable=False),
     sa.Column("issued_at", Moment, nullable=False),
@@ -77,6 +77,7 @@ workstation = sa.Table(
     "workstation",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
     sa.Column("deployment", sa.Text, nullable=False),
     sa.Column("post", sa.Text, nullable=False),
     sa.Column("post_name", sa.Text, nullable=False),
@@ -212,6 +213,57 @@ projected = sa.Table(
     sa.Column("position", sa.BigInteger, nullable=False),
 )
 
+crossing = sa.Table(
+    "crossing",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("check_id", sa.Text, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),  # of the document
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),  # from 1970-01-01 on, the post's own
+    sa.Column("enters", sa.Boolean, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("stands", sa.Boolean, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),  # of the first word about it, 0 for none
+    sa.Column("word", sa.BigInteger, nullable=False),  # of the last one
+    sa.Index("crossing_by_word", "word"),
+    sa.Index("crossing_by_check", "check_id"),
+)
+
+crossing_effect = sa.Table(
+    "crossing_effect",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("check_id", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("said", sa.LargeBinary, nullable=False),  # msgpack: what it says of the check
+    sa.Index("crossing_effect_by_check", "check_id"),
+)
+
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("address", sa.LargeBinary, primary_key=True),
+    sa.Column("incarnation", sa.BigInteger, nullable=False),  # of the entry that names it
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("held", sa.BigInteger, nullable=False),  # bytes from its beginning
+    sa.Column("received_at", Moment),  # when the last byte came and the hash was right
+    sa.Index("attachment_by_received", "workstation", "received_at"),
+)
+
+attachment_part = sa.Table(
+    "attachment_part",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("address", sa.LargeBinary, primary_key=True),
+    sa.Column("start", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),  # ciphertext
+)
+
 erasure = sa.Table(
     "erasure",
     metadata,
@@ -239,6 +291,11 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+
+    @property
+    def takes_many_writers(self) -> bool:
+        """Whether several processes may write at the same time without waiting in one queue."""
+        return self._engine.dialect.name == "postgresql"
 
     def create(self, *, now: datetime) -> None:
         """Make the tables in an empty database. Raises `NotOurs` if a ledger is there already."""
@@ -270,11 +327,6 @@ class Ledger:
         if version > NEWEST:
             raise NotOurs(
                 f"The ledger has version {version}, this program knows {NEWEST}:"
-    @property
-    def takes_many_writers(self) -> bool:
-        """Whether several processes may write at the same time without waiting in one queue."""
-        return self._engine.dialect.name == "postgresql"
-
                 " install the program that belongs to it."
             )
         return version
@@ -381,6 +433,7 @@ def _engine(url: str) -> sa.Engine:
     return sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_size=CONNECTIONS,
+        connect_args={"application_name": f"checkpoint-server {os.getpid()}"},
         pool_pre_ping=True,  # a restarted database costs one look, not one refused contact
         hide_parameters=True,  # an error's text must not carry what officers wrote
     )
@@ -403,4 +456,3 @@ def _sqlite(address: sa.URL) -> sa.Engine:
         connection.exec_driver_sql("begin" if is_reading else "begin immediate")
 
     return engine
-        connect_args={"application_name": f"checkpoint-server {os.getpid()}"},

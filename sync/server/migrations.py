@@ -80,11 +80,67 @@ def _previews(connection: sa.Connection) -> None:
     )
 
 
+def _crossings_told(connection: sa.Connection) -> None:
+    """Where documents crossed, to be told to all posts: followed from the first entry on."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob, moment = ("bytea", "timestamptz") if is_postgresql else ("blob", "datetime")
+    connection.exec_driver_sql(
+        "create table crossing (workstation text not null, check_id text not null,"
+        " place integer not null, state text not null, document text not null,"
+        " day integer not null, enters boolean not null, decision text not null,"
+        " stands boolean not null, number bigint not null, word bigint not null,"
+        " primary key (workstation, check_id, place))"
+    )
+    connection.exec_driver_sql("create index crossing_by_word on crossing (word)")
+    connection.exec_driver_sql("create index crossing_by_check on crossing (check_id)")
+    connection.exec_driver_sql(
+        "create table crossing_effect (workstation text not null, id text not null,"
+        f" check_id text not null, at {moment} not null, said {blob} not null,"
+        " primary key (workstation, id))"
+    )
+    connection.exec_driver_sql(
+        "create index crossing_effect_by_check on crossing_effect (check_id)"
+    )
+    for table in ("volume", "projected"):
+        connection.exec_driver_sql(f"delete from {table}")  # noqa: S608  our own names
+
+
+def _roles(connection: sa.Connection) -> None:
+    """Workstation or exchange; and of a token nothing that would let somebody in."""
+    for table in ("token", "workstation"):
+        connection.exec_driver_sql(
+            f"alter table {table} add column role text not null default 'workstation'"
+        )
+    connection.exec_driver_sql("alter table token drop column secret")
+
+
+def _attachments(connection: sa.Connection) -> None:
+    """Files that entries name, and as much of their ciphertext as has come."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob, moment = ("bytea", "timestamptz") if is_postgresql else ("blob", "datetime")
+    connection.exec_driver_sql(
+        f"create table attachment (workstation text not null, address {blob} not null,"
+        " incarnation bigint not null, position bigint not null, size bigint not null,"
+        f" held bigint not null, received_at {moment}, primary key (workstation, address))"
+    )
+    connection.exec_driver_sql(
+        "create index attachment_by_received on attachment (workstation, received_at)"
+    )
+    connection.exec_driver_sql(
+        f"create table attachment_part (workstation text not null, address {blob} not null,"
+        f" start bigint not null, content {blob} not null,"
+        " primary key (workstation, address, start))"
+    )
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
     _erasures,
     _previews,
+    _crossings_told,
+    _roles,
+    _attachments,
 )
 """The first leads from version 1 to version 2."""
 
