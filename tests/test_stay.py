@@ -1,6 +1,6 @@
 """How long a foreigner may stay, counted from the crossings that are known."""
 
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -33,10 +33,19 @@ def rule(
     )
 
 
-def stays(*spans: tuple[date, date]) -> Iterator[Crossing]:
+def stays(*spans: tuple[date, date]) -> Counter[Crossing]:
+    crossings: Counter[Crossing] = Counter()
     for first, last in spans:
-        yield Crossing(first, enters=True)
-        yield Crossing(last, enters=False)
+        crossings += entries(first) + exits(last)
+    return crossings
+
+
+def entries(*days: date) -> Counter[Crossing]:
+    return Counter(Crossing(day, enters=True) for day in days)
+
+
+def exits(*days: date) -> Counter[Crossing]:
+    return Counter(Crossing(day, enters=False) for day in days)
 
 
 WINTER = (date(2024, 1, 1), date(2024, 3, 30))
@@ -54,7 +63,7 @@ def test_ninety_days_in_any_hundred_and_eighty_as_the_rule_counts_them() -> None
 
 
 def test_who_comes_for_the_first_time_has_all_of_it() -> None:
-    found = stay_of(rule(), [], TODAY)
+    found = stay_of(rule(), Counter(), TODAY)
 
     assert (found.used, found.over, found.gaps) == (1, 0, 0)
     assert found.until == TODAY + timedelta(days=89)
@@ -70,9 +79,7 @@ def test_a_limit_of_each_stay_is_counted_anew_with_every_entry() -> None:
 
 
 def test_who_leaves_too_late_is_told_by_how_much() -> None:
-    found = stay_of(
-        rule(days_a_stay=30, window=None), [Crossing(date(2024, 5, 25), enters=True)], TODAY
-    )
+    found = stay_of(rule(days_a_stay=30, window=None), entries(date(2024, 5, 25)), TODAY)
 
     assert (found.used, found.over, found.until) == (35, 5, None)
 
@@ -86,35 +93,40 @@ def test_a_window_from_the_first_entry_begins_anew_when_it_is_over() -> None:
 
 
 def test_a_missing_exit_is_said_and_counted_in_the_travellers_favour() -> None:
-    entries = [
-        Crossing(date(2024, 3, 1), enters=True),
-        Crossing(date(2024, 6, 1), enters=True),
-        Crossing(date(2024, 6, 10), enters=False),
-    ]
+    known = entries(date(2024, 3, 1), date(2024, 6, 1)) + exits(date(2024, 6, 10))
 
-    found = stay_of(rule(), entries, TODAY)
+    found = stay_of(rule(), known, TODAY)
 
     assert found.gaps == 1
     assert found.used == 1 + 10 + 1
 
 
 def test_a_missing_entry_is_said_too() -> None:
-    found = stay_of(rule(), [Crossing(date(2024, 6, 10), enters=False)], TODAY)
+    found = stay_of(rule(), exits(date(2024, 6, 10)), TODAY)
 
     assert (found.gaps, found.used) == (1, 2)
 
 
-def test_the_same_crossing_told_twice_counts_once() -> None:
-    told = [*stays(WINTER), *stays(WINTER)]
+def test_who_goes_out_and_comes_back_on_one_day_begins_a_new_stay() -> None:
+    out_and_back = exits(TODAY) + entries(date(2024, 6, 1), TODAY)
 
-    assert stay_of(rule(), told, TODAY) == stay_of(rule(), stays(WINTER), TODAY)
+    found = stay_of(rule(days_a_stay=30), out_and_back, TODAY)
+
+    assert (found.gaps, found.used) == (0, 28)
+    assert found.until == TODAY + timedelta(days=29)
+
+
+def test_who_leaves_today_is_counted_from_the_day_he_came() -> None:
+    found = stay_of(rule(days_a_stay=20), entries(date(2024, 6, 1)) + exits(TODAY), TODAY)
+
+    assert (found.over, found.gaps) == (8, 0)
 
 
 @given(spans=st.lists(st.tuples(DAYS, st.integers(0, 60)), max_size=6), on=DAYS)
 def test_the_last_day_granted_is_the_last_day_granted(
     spans: list[tuple[date, int]], on: date
 ) -> None:
-    known = list(stays(*((first, first + timedelta(days=length)) for first, length in spans)))
+    known = stays(*((first, first + timedelta(days=length)) for first, length in spans))
     found = stay_of(rule(days_a_stay=30), known, on)
 
     assert found.until is None or on <= found.until < on + timedelta(days=30)

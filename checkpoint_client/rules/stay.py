@@ -1,6 +1,7 @@
 """How long a foreigner may stay without a visa, counted from the crossings that are known."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -94,39 +95,43 @@ class StayRules(msgspec.Struct, frozen=True, kw_only=True):
         return max(found, key=lambda rule: rule.valid_from, default=None)
 
 
-def stay_of(rule: StayRule, crossings: Iterable[Crossing], on: date) -> Stay:
+def stay_of(rule: StayRule, crossings: Counter[Crossing], on: date) -> Stay:
     """What is used and left on a day, the traveller being here on it.
 
     An entry whose exit is not known counts for its own day if another entry follows it, and up to
     `on` if none does; an exit without its entry counts for its own day.
     """
-    known = sorted(
-        {each for each in crossings if each.day <= on}, key=lambda each: (each.day, not each.enters)
-    )
-    stays, gaps = _stays(known, on)
+    stays, gaps = _stays(crossings, on)
     present = {day for first, last in stays for day in _days(first, last)}
     began = stays[-1][0] if stays and stays[-1][1] == on else on
-    used = _used(rule, present | {on}, began, on)
-    until = _until(rule, present, began, on)
-    return Stay(rule=rule, used=used, until=until, over=_over(rule, present, began, on), gaps=gaps)
+    return Stay(
+        rule=rule,
+        used=_used(rule, present | {on}, began, on),
+        until=_until(rule, present, began, on),
+        over=_over(rule, present, began, on),
+        gaps=gaps,
+    )
 
 
-def _stays(known: list[Crossing], on: date) -> tuple[list[tuple[date, date]], int]:
-    """First and last day of each stay, the last one perhaps still going on, and the gaps."""
+def _stays(crossings: Counter[Crossing], on: date) -> tuple[list[tuple[date, date]], int]:
+    """First and last day of each stay, the last one perhaps still going on, and the gaps.
+
+    Of one day only the number of crossings is known, not their order: they alternate.
+    """
     stays: list[tuple[date, date]] = []
     gaps = 0
     entered: date | None = None
-    for each in known:
-        if each.enters:
-            if entered is not None and entered != each.day:
-                stays.append((entered, entered))
-                gaps += 1
-            entered = each.day
-        elif entered is None:
-            stays.append((each.day, each.day))
-            gaps += not any(each.day == last for _first, last in stays[:-1])
+    for day in sorted({each.day for each in crossings if each.day <= on}):
+        into, out = (crossings[Crossing(day, enters=enters)] for enters in (True, False))
+        inside = (entered is not None) + into - out
+        gaps += max(0, -inside, inside - 1)
+        if entered is not None:
+            stays.append((entered, day if out else entered))
+        if inside > 0:
+            entered = day
         else:
-            stays.append((entered, each.day))
+            if entered is None or into:
+                stays.append((day, day))
             entered = None
     if entered is not None:
         stays.append((entered, on))

@@ -4,6 +4,7 @@ The centre tells documents and dates, no more; they are no records of this works
 asked for again at any time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -36,11 +37,12 @@ class CrossingTold:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """Crossings of a traveller's documents: `here` from this post's own journals, `told` by the
-    centre for all posts, the last time at `told_at`, UTC, None if it never did.
+    centre for all posts, the last time at `told_at`, UTC, None if it never did. Several documents
+    of one crossing count once.
     """
 
-    here: tuple[Crossing, ...]
-    told: tuple[Crossing, ...]
+    here: Counter[Crossing]
+    told: Counter[Crossing]
     told_at: datetime | None
 
 
@@ -74,15 +76,15 @@ def forget(db: Database, before: date | None = None) -> int:
 
 def known(db: Database, documents: Sequence[tuple[str, str]], told_at: int) -> Known:
     """What is known of documents (State, number); `told_at` in seconds since 1970, 0 for never."""
-    here: set[Crossing] = set()
-    told: set[Crossing] = set()
+    here: Counter[Crossing] = Counter()
+    told: Counter[Crossing] = Counter()
     for state, number in documents:
         if key := tables.number_key(number):
-            here.update(_here(db, state, key))
-            told.update(_told(db, state, key))
+            here |= Counter(_here(db, state, key))
+            told |= Counter(_told(db, state, key))
     return Known(
-        here=tuple(here),
-        told=tuple(told),
+        here=here,
+        told=told,
         told_at=datetime.fromtimestamp(told_at, UTC) if told_at else None,
     )
 
