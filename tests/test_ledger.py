@@ -21,7 +21,7 @@ from tests.booth import NOON, Booth, Line, body_of, check
 from tests.centre import RunningCentre, set_up
 
 LEDGERS = Path(__file__).with_name("ledger")
-SHARED_BY_ALL = {"token", "epoch", "ledger_version", "disclosure", "erasure"}
+SHARED_BY_ALL = {"token", "epoch", "ledger_version", "disclosure", "erasure", "generation"}
 """Small tables that Citus would copy to every machine."""
 
 

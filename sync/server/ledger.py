@@ -264,6 +264,42 @@ attachment_part = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),  # ciphertext
 )
 
+wipe = sa.Table(
+    "wipe",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("serial", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("signed", sa.LargeBinary, nullable=False),  # a SignedOrder, as it travels
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("put_out_at", Moment, nullable=False),
+    sa.Column("withdrawn_at", Moment),
+    sa.Column("step", sa.Text),  # as the workstation last reported it, see WipeState
+    sa.Column("told_at", Moment),  # when its last report came
+    sa.Column("report", sa.LargeBinary),  # signed by the workstation, kept as evidence
+)
+
+generation = sa.Table(
+    "generation",
+    metadata,
+    sa.Column("post", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("revoked", sa.LargeBinary, nullable=False),  # a statement of ours, see post.Revoked
+)
+
+acceptance = sa.Table(
+    "acceptance",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("first_person", sa.Text, nullable=False),
+    sa.Column("second_person", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("incarnation", sa.BigInteger, nullable=False),
+    sa.Column("first", sa.BigInteger, nullable=False),
+    sa.Column("last", sa.BigInteger, nullable=False),
+)
+
 erasure = sa.Table(
     "erasure",
     metadata,

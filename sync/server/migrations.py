@@ -133,6 +133,27 @@ def _attachments(connection: sa.Connection) -> None:
     )
 
 
+def _orders_and_revocations(connection: sa.Connection) -> None:
+    """Orders to be wiped, new keys of posts, and what was taken in of the revoked after all."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob, moment = ("bytea", "timestamptz") if is_postgresql else ("blob", "datetime")
+    connection.exec_driver_sql(
+        f"create table wipe (workstation text not null, serial bigint not null, signed {blob}"
+        f" not null, reason text not null, put_out_at {moment} not null, withdrawn_at {moment},"
+        f" step text, told_at {moment}, report {blob}, primary key (workstation, serial))"
+    )
+    connection.exec_driver_sql(
+        "create table generation (post text not null, number bigint not null,"
+        f" revoked {blob} not null, primary key (post, number))"
+    )
+    connection.exec_driver_sql(
+        "create table acceptance (workstation text not null, number integer not null,"
+        f" at {moment} not null, first_person text not null, second_person text not null,"
+        " reason text not null, incarnation bigint not null, first bigint not null,"
+        " last bigint not null, primary key (workstation, number))"
+    )
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
@@ -141,6 +162,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _crossings_told,
     _roles,
     _attachments,
+    _orders_and_revocations,
 )
 """The first leads from version 1 to version 2."""
 
