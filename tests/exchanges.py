@@ -165,11 +165,15 @@ def enrolled(centre: RunningCentre, folder: Folder) -> Folder:
     return folder
 
 
-def started(centre: RunningCentre, folder: Path, *options: str) -> RunningExchange:
-    """An exchange of the post, enrolled and serving."""
+def started(
+    centre: RunningCentre, folder: Path, *options: str, url: str | None = None
+) -> RunningExchange:
+    """An exchange of the post, enrolled and serving. `url`: where it reaches the centre."""
+    provisioning = centre.provisioning()
     folder.mkdir()
     file = folder / "post.json"
-    file.write_bytes(msgspec.json.encode(centre.provisioning()))
+    provisioning = msgspec.structs.replace(provisioning, url=url or provisioning.url)
+    file.write_bytes(msgspec.json.encode(provisioning))
     exchange = RunningExchange(folder)
     exchange.start("--provisioning", str(file), *options)
     return exchange

@@ -55,10 +55,17 @@ class FaultProxy:
     faults: Faults = field(default_factory=Faults)
     counted: Counted = field(default_factory=Counted)
     listens_on: int = 0
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    def hang_up(self) -> None:
+        """End every connection there is; the faults are those of the next ones."""
+        assert self._loop is not None
+        for task in asyncio.all_tasks(self._loop):
+            self._loop.call_soon_threadsafe(task.cancel)
 
     @contextmanager
     def running(self) -> Iterator["FaultProxy"]:
-        loop = asyncio.new_event_loop()
+        loop = self._loop = asyncio.new_event_loop()
         server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
         self.listens_on = server.sockets[0].getsockname()[1]
         thread = Thread(target=loop.run_forever, name="bad line")
@@ -67,8 +74,7 @@ class FaultProxy:
             yield self
         finally:
             loop.call_soon_threadsafe(server.close)
-            for task in asyncio.all_tasks(loop):
-                loop.call_soon_threadsafe(task.cancel)
+            self.hang_up()
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.run_until_complete(_cancelled(loop))
