@@ -1,6 +1,6 @@
 """What the program found about the traveller, in sentences. It never takes the cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShortcut
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checkpoint_client.desk.findings import Finding, Findings, PossibleHit, Weight
 from checkpoint_client.desk.log import LogRow
+from checkpoint_client.desk.stay import StayFound, WindowKind
 from checkpoint_client.desk.verdicts import EarlierVerdict
 from checkpoint_client.records import CheckDraft, Confirmation, Evidence, Hit, ListConsulted
-from checkpoint_client.records.codes import HitVerdict, ListState, Sex
+from checkpoint_client.records.codes import Direction, HitVerdict, ListState, Sex
 from checkpoint_client.records.dates import PartialDate
 from ui.rows import Rows
 from ui.scroll import Scroll
@@ -99,6 +100,48 @@ class FindingWords(QObject):
         return self.tr("{0} {1}: {2}").format(
             self._list(consulted.list_id), consulted.version, self._words.age(consulted.age_hours)
         )
+
+    def stay(self, found: StayFound, *, leaving: bool) -> Iterator[tuple[str, Tone]]:
+        """What a count of the stay comes to, the heaviest first."""
+        stay, window = found.stay, found.stay.rule.window
+        if stay.over:
+            yield self.tr("%n day(s) beyond what is granted", "", stay.over), Tone.ATTENTION
+        elif stay.until and not leaving:
+            until = self.tr("May stay until {0}, this day included").format(on_day(stay.until))
+            yield until, Tone.OK
+        used = self.tr("%n day(s) used with today", "", stay.used)
+        granted = [
+            self.tr("{0} days in any {1} are granted").format(window.days, window.length)
+            if window and window.kind is WindowKind.ROLLING
+            else "",
+            self.tr("{0} days in {1} from the first entry are granted").format(
+                window.days, window.length
+            )
+            if window and window.kind is WindowKind.FROM_FIRST_ENTRY
+            else "",
+            self.tr("{0} days a stay").format(stay.rule.days_a_stay)
+            if stay.rule.days_a_stay
+            else "",
+        ]
+        yield "; ".join([used, *filter(None, granted)]), Tone.NEUTRAL
+        if stay.gaps:
+            missing = self.tr("%n entry or exit is not known: look at the stamps", "", stay.gaps)
+            yield missing, Tone.ATTENTION
+
+    def stay_basis(self, found: StayFound) -> Iterator[str]:
+        """From what a stay was counted, and how far that can be trusted."""
+        here = self.tr("%n crossing(s) in this post's records", "", found.here)
+        elsewhere = self.tr("%n of other posts", "", found.elsewhere)
+        if found.told_at:
+            told = self.tr("as the centre knew on {0}").format(f"{found.told_at:%d.%m.%Y %H:%M}")
+            yield self.tr("Counted from: {0}").format(f"{here}, {elsewhere} {told}")
+        else:
+            yield self.tr("Counted from: {0}").format(here)
+            yield self.tr("Nothing is known of other posts yet.")
+        if not found.signed_by:
+            yield self.tr("A working value, not signed by headquarters. Source: {0}").format(
+                found.stay.rule.source
+            )
 
     def _list(self, list_id: str) -> str:
         return {
@@ -311,6 +354,8 @@ class FindingsPanel(QWidget):
             self.hits.append(card)
             self._add(card)
         self._add_remarks(findings, draft)
+        if findings.stay:
+            self._add_stay(findings.stay, draft)
         self._add_earlier(findings, draft)
         self._add_lists(findings)
         keys = [key_of(card.hit) for card in self.hits]
@@ -411,6 +456,15 @@ class FindingsPanel(QWidget):
             card.body.addWidget(line(text, TONES[remark.weight]))
         if not findings.remarks:
             card.body.addWidget(line(self.tr("Valid, nothing to remark."), Tone.OK))
+        self._add(card)
+
+    def _add_stay(self, found: StayFound, draft: CheckDraft) -> None:
+        card = Card(self.tr("Stay without a visa"))
+        is_leaving = draft.direction in (Direction.EXIT, Direction.TRANSIT_EXIT)
+        for text, tone in self._sentences.stay(found, leaving=is_leaving):
+            card.body.addWidget(line(text, tone))
+        for text in self._sentences.stay_basis(found):
+            card.body.addWidget(Quiet(text))
         self._add(card)
 
     def _add_earlier(self, findings: Findings, draft: CheckDraft) -> None:

@@ -322,6 +322,7 @@ class Program(QObject):
             spool=self._folder.spool,
             lists=self._folder.lists,
             root=provisioning.tuf_root,
+            state=self._settings.state,
         )
         uplink = Uplink(
             home,

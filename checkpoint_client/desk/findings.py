@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from checkpoint_client.desk.stay import StayFound
 from checkpoint_client.desk.verdicts import EarlierVerdict
 from checkpoint_client.documents import states
 from checkpoint_client.documents.national_numbers import NationalNumber, problems_of
@@ -87,11 +88,14 @@ class Findings:
     lists: tuple[ListConsulted, ...]
     required: frozenset[str]
     questions: frozenset[str] = frozenset()
+    stay: StayFound | None = None
 
     @property
     def weight(self) -> Weight:
         """The heaviest of all findings: what the screen's one summary shows."""
         weights = [each.weight for each in self.remarks]
+        if self.stay and self.stay.stay.over:
+            weights.append(Weight.ATTENTION)
         weights += [
             Weight.ALARM if hit.level == "strong" else Weight.ATTENTION for hit in self.hits
         ]

@@ -11,6 +11,7 @@ from checkpoint_client.desk.lists import version_of
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.questions import questions_for
 from checkpoint_client.desk.screening import Answer
+from checkpoint_client.desk.stay import stay_found
 from checkpoint_client.desk.verdicts import earlier_verdicts
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import (
@@ -115,6 +116,7 @@ class FirstLine:
             lists=self._at.lists.aged(answer.lists, self._at.likely_now()),
             required=self._required(draft),
             questions=questions_for(draft, answer.matches, self._at.lot, now.date()),
+            stay=stay_found(self._at, draft, self._at.likely_now().date()),
         )
 
     def acknowledge_hits(self, hits: Sequence[PossibleHit]) -> None:

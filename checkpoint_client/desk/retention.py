@@ -1,20 +1,21 @@
 """Erases at this workstation what is past its time, and writes down that it did."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from checkpoint_client.records import KINDS, WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
-from checkpoint_client.rules import RetentionRules
+from checkpoint_client.rules import RetentionRules, StayRules
 from checkpoint_client.store import Store
 
 AT_ONCE: Final = 1_000
 
 
 class Retention:
-    def __init__(self, store: Store, rules: RetentionRules) -> None:
+    def __init__(self, store: Store, rules: RetentionRules, stay_rules: StayRules) -> None:
         self._store = store
         self._rules = rules
+        self._stay_rules = stay_rules
 
     def erase(self) -> int:
         """Erase some of what is due, so that nobody waits; how many records went.
@@ -29,6 +30,9 @@ class Retention:
     def _erase(self, told: datetime) -> int:
         days = {kind: found for kind in KINDS if (found := self._rules.days_of(kind))}
         with self._store.together():
+            self._store.forget_crossings(
+                before=told.date() - timedelta(days=self._stay_rules.keep_days)
+            )
             erased = self._store.erase(days, now=told, most=AT_ONCE)
             if erased:
                 details = {kind: str(count) for kind, count in sorted(erased.items())}

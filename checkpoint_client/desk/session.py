@@ -1,10 +1,11 @@
 """Sessions: a pass-phrase opens the files, locking closes them and wipes the keys."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from checkpoint_client.desk import wiping
 from checkpoint_client.desk.administration import Administration
 from checkpoint_client.desk.channels import ChannelStates
 from checkpoint_client.desk.drafts import Drafts
@@ -21,6 +22,7 @@ from checkpoint_client.desk.retention import Retention
 from checkpoint_client.desk.screening import Screening
 from checkpoint_client.desk.second_line import SecondLine
 from checkpoint_client.desk.supervisor import Supervisor
+from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.desk.workstation import Workstation
 from checkpoint_client.documents.states import is_specimen
@@ -35,6 +37,7 @@ from checkpoint_client.rules import (
     Requirements,
     RetentionRules,
     Sent,
+    StayRules,
     in_force,
 )
 from checkpoint_client.settings import Folder, Settings
@@ -119,10 +122,22 @@ class SignIn:
     def officers(self) -> tuple[SlotName, ...]:
         return self._vault.officers()
 
+    def wipe(self) -> WipeState | None:
+        """How far headquarters' order to wipe this workstation is carried out, None without one."""
+        return wiping.state_of(self._device, self._vault)
+
     def sign_in(self, service_number: str, passphrase: str) -> SignedIn:
-        """Takes about half a second on purpose. Raises the vault's errors and `Unusable`."""
+        """Takes about half a second on purpose. Raises the vault's errors, `Unusable`, `Ordered`.
+
+        Under an order to be wiped a right pass-phrase only hands over what was recorded.
+        """
+        if self.wipe() is WipeState.DONE:
+            raise wiping.Ordered(WipeState.DONE)
         unlocked = self._vault.unlock(service_number, passphrase)
         try:
+            if self._device.state.wipe:
+                self._hand_over(unlocked)
+                raise wiping.Ordered(WipeState.BEGUN)
             return self._open(unlocked)
         except BaseException:
             unlocked.wipe()
@@ -135,13 +150,28 @@ class SignIn:
     def sign_out(self, session: SignedIn) -> None:
         self._end(session, SessionStep.SIGNED_OUT)
 
-    def _open(self, unlocked: Unlocked) -> SignedIn:
-        store = open_records(
+    def _hand_over(self, unlocked: Unlocked) -> None:
+        with closing(self._records(unlocked)) as store:
+            self._leave_for_centre(store)
+        unlocked.wipe()
+
+    def _records(self, unlocked: Unlocked) -> Store:
+        return open_records(
             self._folder.records,
             unlocked.database_key,
             device=self._device,
             clock=self._clock,
         )
+
+    def _leave_for_centre(self, store: Store) -> None:
+        """What waits goes into the spool, which only the centre opens."""
+        end = store.tip()
+        self._device.reached(end.position, end.head)
+        self._spool(store)
+        wiping.handed_over(self._device)
+
+    def _open(self, unlocked: Unlocked) -> SignedIn:
+        store = self._records(unlocked)
         with ExitStack() as on_failure:
             on_failure.callback(store.close)
             _must_not_be_older(store, unlocked)
@@ -192,7 +222,9 @@ class SignIn:
             unlocked=unlocked,
             reference=reference,
             screening=screening,
-            retention=Retention(store, in_force(RetentionRules, reference.file)),
+            retention=Retention(
+                store, in_force(RetentionRules, reference.file), workplace.stay_rules
+            ),
         )
 
     def _workplace(
@@ -212,6 +244,7 @@ class SignIn:
             requirements=in_force(Requirements, sent),
             refusal_grounds=in_force(RefusalGrounds, sent),
             hit_rules=in_force(HitRules, sent),
+            stay_rules=in_force(StayRules, sent),
             proposals=in_force(Proposals, sent),
             role=unlocked.role,
             author=Author(
@@ -235,9 +268,7 @@ class SignIn:
             always.callback(session.store.close)
             always.callback(session.screening.close)
             self._sign(session, step)
-            end = session.store.tip()
-            self._device.reached(end.position, end.head)
-            self._spool(session.store)
+            self._leave_for_centre(session.store)
             session.retention.erase()
 
     def _sign(self, session: SignedIn, step: SessionStep) -> None:

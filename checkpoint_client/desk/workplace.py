@@ -10,7 +10,13 @@ from checkpoint_client.desk.powers import POWERS, SEES, NotAllowed, Power
 from checkpoint_client.desk.questions import Lot
 from checkpoint_client.records import Hit
 from checkpoint_client.records.codes import HitOrigin, Role
-from checkpoint_client.rules import HitRules, Proposals, RefusalGrounds, Requirements
+from checkpoint_client.rules import (
+    HitRules,
+    Proposals,
+    RefusalGrounds,
+    Requirements,
+    StayRules,
+)
 from checkpoint_client.settings import Settings
 from checkpoint_client.store import Author, Store
 from checkpoint_client.watchlist import Visibility
@@ -28,6 +34,7 @@ class Workplace:
     requirements: Requirements
     refusal_grounds: RefusalGrounds
     hit_rules: HitRules
+    stay_rules: StayRules
     proposals: Proposals
     role: Role
     author: Author

@@ -7,7 +7,7 @@ from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import Ground, RefusalGrounds
 from checkpoint_client.rules.requirements import Remark, Requirements
 from checkpoint_client.rules.retention import RetentionRules
-from checkpoint_client.rules.stay import Crossing, Stay, StayRule, StayRules, stay_of
+from checkpoint_client.rules.stay import Crossing, Stay, StayRule, StayRules, WindowKind, stay_of
 
 __all__ = [
     "RULES",
@@ -26,6 +26,7 @@ __all__ = [
     "Stay",
     "StayRule",
     "StayRules",
+    "WindowKind",
     "in_force",
     "stay_of",
     "unreadable",

@@ -1,4 +1,5 @@
-"""Counts what arrived, behind the ingest: so many checks, refusals and hits a day and workstation.
+"""Reads what arrived, behind the ingest: so many checks, refusals and hits a day and workstation,
+and where documents crossed.
 
 Ingest only appends. This follows at its own pace, each journal from where it was counted last, and
 can be made anew at any time; several workers may run it, for one journal one after the other.
@@ -11,9 +12,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.records import BorderCheck, Hit
+from checkpoint_client.records import BorderCheck, Hit, Record
 from checkpoint_client.records.codes import HitOrigin
-from sync.server import ledger
+from sync.server import crossings, ledger
 from sync.server.ledger import Ledger
 
 AT_ONCE: Final = 2_000
@@ -37,13 +38,14 @@ def catch_up(opened: Ledger) -> int:
     return sum(_follow(opened, row.workstation, row.incarnation) for row in behind)
 
 
-def count_late(connection: sa.Connection, row: sa.Row[Any]) -> None:
+def count_late(connection: sa.Connection, row: sa.Row[Any], id: str | None) -> None:
     """Count an entry that could not be read when its turn came; `row` is one of the entries."""
-    said = _said(row.body)
-    if said and row.position <= _position(connection, row.workstation, row.incarnation):
-        again = _counted_before(connection, row.workstation, row.incarnation, [row.id])
+    read = _read(row.body)
+    if read and row.position <= _position(connection, row.workstation, row.incarnation):
+        again = _counted_before(connection, row.workstation, row.incarnation, [id])
         if not again:
-            _add(connection, row.workstation, *said, 1)
+            _add(connection, row.workstation, *_said(*read), 1)
+            crossings.follow(connection, row.workstation, *read)
 
 
 def _follow(opened: Ledger, workstation: str, incarnation: int) -> int:
@@ -76,7 +78,10 @@ def _some(opened: Ledger, workstation: str, incarnation: int) -> int:
         if not rows:
             return 0
         again = _counted_before(connection, workstation, incarnation, [row.id for row in rows])
-        counted = Counter(said for row in rows if row.id not in again and (said := _said(row.body)))
+        new = [read for row in rows if row.id not in again and (read := _read(row.body))]
+        for read in new:
+            crossings.follow(connection, workstation, *read)
+        counted = Counter(_said(*read) for read in new)
         for (day, what), count in counted.items():
             _add(connection, workstation, day, what, count)
         _move(connection, workstation, incarnation, rows[-1].position)
@@ -105,21 +110,25 @@ def _counted_before(
     return {id for id in found if id is not None}
 
 
-def _said(body: bytes | None) -> tuple[str, str] | None:
-    """The day and what is counted there; nothing for what cannot be read."""
+def _read(body: bytes | None) -> tuple[bodies.Body, Record] | None:
+    """Nothing for what cannot be read."""
     if body is None:
         return None
     try:
         read = bodies.decode(bytes(body))
-        record = bodies.unpack(read)
+        return read, bodies.unpack(read)
     except (bodies.Unreadable, ValueError, RecursionError):
         return None
-    what = read.kind
+
+
+def _said(body: bodies.Body, record: Record) -> tuple[str, str]:
+    """The day and what is counted there."""
+    what = body.kind
     if isinstance(record, BorderCheck):
         what = record.decision.value
     elif isinstance(record, Hit) and record.origin is HitOrigin.LATE:
         what = "late-hit"
-    return read.happened_at.date().isoformat(), what
+    return body.happened_at.date().isoformat(), what
 
 
 def _position(connection: sa.Connection, workstation: str, incarnation: int) -> int:
