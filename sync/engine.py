@@ -6,7 +6,7 @@ centre takes an entry once, however often it comes.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,12 +39,18 @@ from sync.protocol import (
     WireEntry,
     sealed_for,
     to_wire,
+    to_wire_by_leaf,
 )
 
 MOST_ENTRIES: Final = 500
 MOST_PREVIEW_BYTES: Final = 32 * 1024
 _PREVIEWING: Final = "previewing"
 _PREVIEWED_BY: Final = "previewed-by"
+_BEHIND: Final = "previewed-behind"
+_COMPLETES: Final = "previews-complete"
+"""Marks of what went ahead: the last position of the request under way; which centre has them;
+behind which position all urgent entries did, up to `PREVIEWED`; whether it completes from them.
+"""
 
 
 class Trouble(StrEnum):
@@ -63,12 +69,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Positions of a journal whose bodies the centre asks for; it repeats that until they came."""
+
+    incarnation: int
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a contact came to.
 
     `held`: the position up to which the centre has this journal, as far as we agree with it;
     `more`: entries still wait, so the next contact may follow at once; `unsure`: how many entries
-    of earlier journals the centre lacks, as far as it has not said otherwise.
+    of earlier journals the centre lacks, as far as it has not said otherwise; `wanted`: bodies for
+    the next contact.
     """
 
     held: int
@@ -76,6 +91,7 @@ class Outcome:
     more: bool
     unsure: int = 0
     trouble: Trouble | None = None
+    wanted: Wanted | None = None
 
 
 def next_request(
@@ -84,23 +100,26 @@ def next_request(
     *,
     have: Mapping[str, int],
     told: Tip | None = None,
+    wanted: Wanted | None = None,
     most_bytes: int = FIRST_BYTES,
 ) -> Request:
     """The next batch behind what the centre holds; an empty one asks what is new.
 
     `have`: versions of reference data, see `Contact`; `told`: what the centre has said of this
-    journal while it was closed; `most_bytes` of bodies go at once, but one entry always. On the
-    store's thread.
+    journal while it was closed; `wanted`: of the last outcome; `most_bytes` of bodies go at once,
+    but one entry always. On the store's thread.
     """
     if told and told.position > store.mark(RECEIVED) and store.head_at(told.position) == told.head:
         store.set_mark(RECEIVED, told.position)
-    origin, held, entries = next(_refills(store, device, most_bytes), None) or _batch(
-        store, most_bytes
-    )
+    refill = _of_earlier(store, wanted) or next(_refills(store, device, most_bytes), None)
+    origin, held, entries = refill or _batch(store, most_bytes)
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
+    resent = list(_resent(store, origin, wanted))
     ahead: list[Entry] = []
+    known: Container[int] = ()
     if origin == store.origin:
-        ahead = _ahead(store, device, last.position)
+        known = _known(store, device, entries)
+        ahead = _ahead(store, device, last.position, most=MOST_PREVIEWS - len(resent))
         furthest = ahead[-1] if ahead else last
         # Before they leave the machine: a database with less was put back from a backup.
         device.reached(furthest.position, furthest.head)
@@ -113,12 +132,16 @@ def next_request(
         incarnation=origin.incarnation,
         have=have,
         now=store.clock.now(),
-        entries=[to_wire(entry) for entry in entries],
+        entries=[
+            to_wire_by_leaf(entry) if entry.position in known else to_wire(entry)
+            for entry in entries
+        ],
         tip=last,
         signature=_signature_at(store, origin, last.position),
         documents=_questions(store),
         waiting=waiting,
-        previews=[to_wire(entry) for entry in ahead],
+        previews=[to_wire(entry) for entry in (*resent, *ahead)],
+        previewed=[entry.position for entry in entries if entry.position in known],
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -156,13 +179,16 @@ def confirm(
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         _take_answers(store, reply)
     held, unsure = held_tip(store).position, _unsure(store, device)
+    wanted = _wanted(store, reply, incarnation or store.origin.incarnation)
     is_overtaken = reply.verdict is Verdict.STALE  # made again at once, or a copy could starve us
     return Outcome(
         held=held,
         waiting=store.waiting_checks(),
-        more=trouble is None and (is_overtaken or held < store.tip().position or unsure > 0),
+        more=trouble is None
+        and (is_overtaken or held < store.tip().position or unsure > 0 or wanted is not None),
         unsure=unsure,
         trouble=trouble,
+        wanted=wanted,
     )
 
 
@@ -222,6 +248,7 @@ def _contact(
     documents: Sequence[DocumentQuestion] = (),
     waiting: int | None = None,
     previews: Sequence[WireEntry] = (),
+    previewed: Sequence[int] = (),
 ) -> Contact:
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
@@ -246,33 +273,87 @@ def _contact(
         waiting=waiting,
         asks_post_key=not state.post_key,
         previews=list(previews),
+        previewed=list(previewed),
     )
 
 
-def _ahead(store: Store, device: DeviceKey, sent: int) -> list[Entry]:
+def _ahead(store: Store, device: DeviceKey, sent: int, *, most: int) -> list[Entry]:
     """Urgent entries that this batch leaves behind, each once for what the centre remembers."""
-    is_known = store.mark(_PREVIEWED_BY) == _memory(device.state.epoch)
-    shown = store.mark(PREVIEWED) if is_known else 0
+    shown = _shown_to(store, device)
     taken: list[Entry] = []
     size = 0
-    for entry in store.urgent(max(sent, shown), most=MOST_PREVIEWS):
+    for entry in store.urgent(max(sent, shown), most=most):
         size += len(entry.body or b"")
         if taken and size > MOST_PREVIEW_BYTES:
             break
         taken.append(entry)
     last = taken[-1].position if taken else 0
+    if last and sent > shown:
+        store.set_mark(_BEHIND, sent)  # what was urgent between them went in its turn
     if last != store.mark(_PREVIEWING):
         store.set_mark(_PREVIEWING, last)
     return taken
 
 
+def _known(store: Store, device: DeviceKey, entries: Sequence[Entry]) -> set[int]:
+    """Which of these the centre completes from what went ahead of them."""
+    shown = _shown_to(store, device) if store.mark(_COMPLETES) else 0
+    behind = store.mark(_BEHIND)
+    if not entries or entries[0].position > shown or entries[-1].position <= behind:
+        return set()
+    urgent = store.urgent(max(behind, entries[0].position - 1), most=len(entries))
+    return {entry.position for entry in urgent if entry.position <= shown and entry.body}
+
+
+def _shown_to(store: Store, device: DeviceKey) -> int:
+    """Up to where urgent entries went ahead, for this centre; 0 for one that was put back."""
+    is_known = store.mark(_PREVIEWED_BY) == _memory(device.state.epoch)
+    return store.mark(PREVIEWED) if is_known else 0
+
+
 def _shown(store: Store, reply: ContactReply) -> None:
     """The urgent entries of the last request are at the centre."""
+    if store.mark(_COMPLETES) != reply.completes:
+        store.set_mark(_COMPLETES, int(reply.completes))
     if last := store.mark(_PREVIEWING):
-        with store.together():
-            store.set_mark(PREVIEWED, last)
-            store.set_mark(_PREVIEWED_BY, _memory(reply.epoch))
-            store.set_mark(_PREVIEWING, 0)
+        store.set_mark(PREVIEWED, last)
+        store.set_mark(_PREVIEWED_BY, _memory(reply.epoch))
+        store.set_mark(_PREVIEWING, 0)
+
+
+def _wanted(store: Store, reply: ContactReply, incarnation: int) -> Wanted | None:
+    """What the centre asks for of this journal, as far as it is here."""
+    origin = _journal(store, incarnation)
+    here = [each for each in reply.wanted if origin and store.head_at(each, of=origin)]
+    return Wanted(incarnation=incarnation, positions=tuple(here)) if here else None
+
+
+def _resent(store: Store, origin: Origin, wanted: Wanted | None) -> Iterator[Entry]:
+    """The entries asked for, some of them at a time. One that was erased goes by its leaf."""
+    if wanted is None or wanted.incarnation != origin.incarnation:
+        return
+    size = 0
+    for position in wanted.positions:
+        [entry] = store.entries(position - 1, limit=1, max_bytes=FIRST_BYTES, of=origin)
+        size += len(entry.body or b"")
+        if size > MOST_PREVIEW_BYTES and position != wanted.positions[0]:
+            return
+        yield entry
+
+
+def _of_earlier(store: Store, wanted: Wanted | None) -> tuple[Origin, Tip, list[Entry]] | None:
+    """A contact about the earlier journal of which bodies are asked for; it brings no others."""
+    origin = _journal(store, wanted.incarnation) if wanted else None
+    if wanted is None or origin is None or origin == store.origin:
+        return None
+    last = wanted.positions[-1]
+    return origin, Tip(last, store.head_at(last, of=origin) or b""), []
+
+
+def _journal(store: Store, incarnation: int) -> Origin | None:
+    """The workstation's own journal of that number, if it is here."""
+    lines = (store.origin, *(origin for origin, _shared in _earlier(store)))
+    return next((each for each in lines if each.incarnation == incarnation), None)
 
 
 def _questions(store: Store) -> list[DocumentQuestion]:

@@ -130,8 +130,9 @@ class Uplink:
         self._batches = Batches()
         self._is_too_much = False
         self._failures = 0
-        self._held = (-1, 0)
+        self._held: tuple[object, ...] = ()
         self._told: Tip | None = None
+        self._wanted: engine.Wanted | None = None
         self._state = LineState(online=False, since=now(), waiting=0)
         self._is_tried = False
         self._thread = Thread(target=self._run, name="line", daemon=True)
@@ -263,7 +264,7 @@ class Uplink:
             return self._pace.longest
         if not outcome.more:
             return self._pace.poll
-        reached = (outcome.held, outcome.unsure)
+        reached = (outcome.held, outcome.unsure, outcome.wanted)
         is_progress, self._held = reached != self._held, reached
         return 0.0 if is_progress else self._pace.first
 
@@ -283,6 +284,7 @@ class Uplink:
             )
         except Locked:
             return None
+        self._wanted = outcome.wanted
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
         self._reached(outcome.trouble, waiting=outcome.waiting)
         if not outcome.trouble and not outcome.more:
@@ -296,7 +298,12 @@ class Uplink:
         """What came on a stick while nobody was signed in counts first."""
         acknowledgement.settle(store, self._home.spool, self._home.device)
         return engine.next_request(
-            store, self._home.device, have=have, told=told, most_bytes=self._batches.most_bytes
+            store,
+            self._home.device,
+            have=have,
+            told=told,
+            wanted=self._wanted,
+            most_bytes=self._batches.most_bytes,
         )
 
     def _sent(self, contact: Contact) -> ContactReply:

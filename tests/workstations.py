@@ -21,7 +21,7 @@ from checkpoint_client.store import Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.watchlist.alerts import Alert, AlertAction, AlertCategory
 from sync import engine, protocol
-from sync.engine import Outcome
+from sync.engine import Outcome, Wanted
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import (
     BundleDelivery,
@@ -246,6 +246,7 @@ class Workstation:
         self.folder = folder
         self.device = device
         self.clock = Clock(lambda: NOON)
+        self.wanted: Wanted | None = None
         self.store = self._open()
 
     @property
@@ -272,14 +273,16 @@ class Workstation:
 
     def contact(self, link: Link) -> Outcome | None:
         """One whole contact on one thread; None when no reply came."""
-        request = engine.next_request(self.store, self.device, have={})
+        request = engine.next_request(self.store, self.device, have={}, wanted=self.wanted)
         try:
             reply = link.contact(request.contact)
         except Unreachable:
             return None
-        return engine.confirm(
+        outcome = engine.confirm(
             self.store, self.device, reply, incarnation=request.contact.incarnation
         )
+        self.wanted = outcome.wanted
+        return outcome
 
     def settle(self, link: Link) -> Outcome:
         """Contacts until nothing is left to say; what the last one came to."""

@@ -1,6 +1,6 @@
 """Takes what workstations send and gives the one signed answer, a transaction each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -190,7 +190,8 @@ class Centre:
         held = journals.take(connection, stretch, workstation.signing_key, now=now)
         if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
             journals.preview(connection, stretch, contact.previews, now=now)
-        answer = _Answer(held.verdict, held, registry.new_ratchet(), contact.counter)
+        wanted = journals.awaited(connection, origin)
+        answer = _Answer(held.verdict, held, registry.new_ratchet(), contact.counter, wanted)
         reply = self._sign(self._reply(contact, workstation, answer, now), incoming)
         registry.turn_ratchet(
             connection,
@@ -262,6 +263,8 @@ class Centre:
             documents=self._answers(contact, news.channels.get(DOCUMENTS, 0)),
             dictionary=dictionaries.NEWEST,
             post_key=self._post_key(workstation) if contact.asks_post_key else b"",
+            completes=True,
+            wanted=list(answer.wanted),
         )
 
     def _post_key(self, workstation: Workstation) -> bytes:
@@ -331,6 +334,7 @@ class _Answer:
     held: Held
     ratchet: bytes
     counter: int
+    wanted: Sequence[int] = ()
 
 
 def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:
@@ -343,6 +347,7 @@ def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:
         head=contact.head,
         head_signature=contact.head_signature,
         request=body,
+        previewed=frozenset(contact.previewed),
     )
 
 

@@ -1,9 +1,10 @@
 """Takes a stretch of a journal in: what fits is appended, what does not is kept beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,8 +14,8 @@ from checkpoint_client.journal import body as bodies
 from checkpoint_client.journal.entry import SHA256, OfficerSignature, Origin, Tip, head_of
 from checkpoint_client.journal.signatures import is_valid
 from checkpoint_client.records import KINDS, VERSION
-from sync.protocol import Malformed, Verdict, WireEntry, wire_leaf
-from sync.server import ledger
+from sync.protocol import MOST_PREVIEWS, Malformed, Verdict, WireEntry, wire_leaf
+from sync.server import ledger, projection
 
 _LONGEST_KIND = 60
 
@@ -23,6 +24,7 @@ class Oddity(StrEnum):
     """Why an entry that is held could not be interpreted."""
 
     NO_BODY = "no-body"
+    BODY_AWAITED = "body-awaited"
     UNKNOWN_ALGORITHM = "unknown-algorithm"
     UNREADABLE_BODY = "unreadable-body"
     UNKNOWN_KIND = "unknown-kind"
@@ -44,7 +46,8 @@ class Reason(StrEnum):
 class Stretch:
     """Consecutive entries as they came, the head before them and the signed head behind them.
 
-    `request` are the bytes that brought them, kept as evidence where they do not fit.
+    `request` are the bytes that brought them, kept as evidence where they do not fit. Of the
+    positions `previewed` the leaf alone came, because the body was said to be here.
     """
 
     origin: Origin
@@ -55,6 +58,7 @@ class Stretch:
     head: bytes
     head_signature: bytes
     request: bytes
+    previewed: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,8 @@ def take(
             message="the centre holds another entry at this position",
         )
     new = [each for each in linked if each.wire.position > before.tip.position]
+    again = (each.wire for each in linked[: len(linked) - len(new)])
+    _complete(connection, stretch, [wire for wire in again if wire.body is not None], now=now)
     if not new:
         return before
     _append(connection, stretch, new, now=now)
@@ -116,19 +122,18 @@ def take(
 def preview(
     connection: sa.Connection, stretch: Stretch, ahead: Sequence[WireEntry], *, now: datetime
 ) -> None:
-    """Keep urgent entries that the journal has not reached; what it held already is no news.
+    """Keep urgent entries that the journal has not reached; where it has, complete what lacks its
+    body.
 
     Call under the workstation's lock, once `stretch` was taken.
     """
     origin, table = stretch.origin, ledger.preview
     tip = held(connection, origin).tip.position
-    known = _previewed(connection, origin, tip)
+    _complete(connection, stretch, [wire for wire in ahead if wire.position <= tip], now=now)
+    known = {position: row.leaf for position, row in _previewed(connection, origin, tip).items()}
     for wire in ahead:
-        try:
-            leaf = wire_leaf(wire)
-        except Malformed:
-            continue
-        if wire.position <= tip:
+        leaf = _leaf(wire)
+        if leaf is None or wire.position <= tip:
             continue
         if wire.position in known:
             if known[wire.position] != leaf:
@@ -146,6 +151,51 @@ def preview(
                 received_at=now,
             )
         )
+
+
+def awaited(connection: sa.Connection, origin: Origin) -> list[int]:
+    """Positions whose body was said to be here, and is not: the first ones, as many as one contact
+    brings. Call under the workstation's lock.
+    """
+    odd = ledger.quarantine.c
+    found = (
+        sa.select(odd.position)
+        .where(
+            odd.workstation == origin.workstation,
+            odd.incarnation == origin.incarnation,
+            odd.reason == Oddity.BODY_AWAITED,
+        )
+        .order_by(odd.position)
+        .limit(MOST_PREVIEWS)
+    )
+    return list(connection.scalars(found))
+
+
+def read_again(connection: sa.Connection, row: sa.Row[Any]) -> bool:
+    """Try an entry in quarantine once more; whether it was read. `row`: entry and `reason`."""
+    read = understood(_bytes(row.body), row.algorithm, received_at=row.received_at)
+    place = {name: getattr(row, name) for name in ("workstation", "incarnation", "position")}
+
+    def at(table: sa.Table) -> list[sa.ColumnElement[bool]]:
+        return [table.c[name] == value for name, value in place.items()]
+
+    quarantine, entry = ledger.quarantine, ledger.entry
+    if read.id is not None:
+        # The month stays: it is a part of the key, and of where the entry lies.
+        connection.execute(
+            sa.update(entry)
+            .where(*at(entry), entry.c.month == row.month)
+            .values(id=read.id, kind=read.kind)
+        )
+    if read.oddity is not None:
+        if read.oddity != row.reason and read.oddity is not Oddity.NO_BODY:
+            connection.execute(
+                sa.update(quarantine).where(*at(quarantine)).values(reason=read.oddity)
+            )
+        return False
+    connection.execute(sa.delete(quarantine).where(*at(quarantine)))
+    projection.count_late(connection, row, read.id)
+    return True
 
 
 def set_aside(
@@ -231,9 +281,8 @@ def _link(stretch: Stretch, workstation_key: bytes) -> list[_Linked] | None:
         position += 1
         if wire.position != position:
             return None
-        try:
-            leaf = wire_leaf(wire)
-        except Malformed:
+        leaf = _leaf(wire)
+        if leaf is None:
             return None
         officers = [OfficerSignature(s.officer, s.algorithm, s.value) for s in wire.signatures]
         head = head_of(head, leaf, officers)
@@ -310,6 +359,8 @@ def _append(
     connection: sa.Connection, stretch: Stretch, new: list[_Linked], *, now: datetime
 ) -> None:
     origin = stretch.origin
+    shown = _previewed(connection, origin, new[0].wire.position - 1)
+    new = [_filled(each, shown.get(each.wire.position)) for each in new]
     rows, odd = [], []
     for each in new:
         read = understood(each.wire.body, each.wire.algorithm, received_at=now)
@@ -322,38 +373,110 @@ def _append(
                     "workstation": origin.workstation,
                     "incarnation": origin.incarnation,
                     "position": each.wire.position,
-                    "reason": read.oddity,
+                    "reason": _awaited_or(read.oddity, each.wire.position, stretch),
                     "received_at": now,
                 }
             )
     ledger.insert_rows(connection, ledger.entry, rows)
     if odd:
         connection.execute(sa.insert(ledger.quarantine), odd)
-    _settle_previews(connection, stretch, new, now=now)
+    if shown:
+        leaves = {position: ahead.leaf for position, ahead in shown.items()}
+        _settle_previews(connection, stretch, new, leaves, now=now)
     _move_tip(connection, stretch)
 
 
-def _previewed(connection: sa.Connection, origin: Origin, behind: int) -> dict[int, bytes]:
-    """The leaves that were shown ahead, by their positions."""
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    """What was shown ahead of the journal."""
+
+    leaf: bytes
+    salt: bytes | None
+    body: bytes | None
+
+
+def _previewed(connection: sa.Connection, origin: Origin, behind: int) -> dict[int, _Preview]:
+    """What was shown ahead, by its position."""
     ahead = ledger.preview.c
     rows = connection.execute(
-        sa.select(ahead.position, ahead.leaf).where(
+        sa.select(ahead.position, ahead.leaf, ahead.salt, ahead.body).where(
             ahead.workstation == origin.workstation,
             ahead.incarnation == origin.incarnation,
             ahead.position > behind,
         )
     )
-    return {position: bytes(leaf) for position, leaf in rows}
+    return {
+        row.position: _Preview(bytes(row.leaf), _bytes(row.salt), _bytes(row.body)) for row in rows
+    }
+
+
+def _filled(each: _Linked, ahead: _Preview | None) -> _Linked:
+    """The entry, with body and salt of its preview where it came by its leaf alone."""
+    if each.wire.body is not None or ahead is None or ahead.body is None:
+        return each
+    wire = msgspec.structs.replace(each.wire, salt=ahead.salt, body=ahead.body)
+    return replace(each, wire=wire) if _leaf(wire) == each.leaf else each
+
+
+def _awaited_or(oddity: Oddity, position: int, stretch: Stretch) -> Oddity:
+    is_awaited = oddity is Oddity.NO_BODY and position in stretch.previewed
+    return Oddity.BODY_AWAITED if is_awaited else oddity
+
+
+def _complete(
+    connection: sa.Connection, stretch: Stretch, late: Sequence[WireEntry], *, now: datetime
+) -> None:
+    """Give entries that are held by their leaf alone the bodies that have come for them.
+
+    One that comes without a body was erased at the workstation: it is asked for no more.
+    """
+    if not late:
+        return
+    entry, odd = ledger.entry, ledger.quarantine
+    brought = {wire.position: wire for wire in late}
+    lacking = sa.select(entry, odd.c.reason).join_from(
+        odd,
+        entry,
+        (odd.c.workstation == entry.c.workstation)
+        & (odd.c.incarnation == entry.c.incarnation)
+        & (odd.c.position == entry.c.position),
+    )
+    journal = [
+        odd.c.workstation == stretch.origin.workstation,
+        odd.c.incarnation == stretch.origin.incarnation,
+    ]
+    awaited_here = [odd.c.reason == Oddity.BODY_AWAITED, odd.c.position.in_(list(brought))]
+    for row in connection.execute(lacking.where(*journal, *awaited_here)).all():
+        wire, here = brought[row.position], odd.c.position == row.position
+        is_same = _leaf(wire) == bytes(row.leaf)
+        if not is_same:
+            set_aside(connection, stretch, Reason.UNLIKE_PREVIEW, now=now)
+        if not is_same or wire.body is None:
+            connection.execute(sa.update(odd).where(*journal, here).values(reason=Oddity.NO_BODY))
+            continue
+        connection.execute(
+            sa.update(entry)
+            .where(
+                entry.c.workstation == row.workstation,
+                entry.c.incarnation == row.incarnation,
+                entry.c.position == row.position,
+                entry.c.month == row.month,
+            )
+            .values(salt=wire.salt, body=wire.body)
+        )
+        read_again(connection, connection.execute(lacking.where(*journal, here)).one())
 
 
 def _settle_previews(
-    connection: sa.Connection, stretch: Stretch, new: list[_Linked], *, now: datetime
+    connection: sa.Connection,
+    stretch: Stretch,
+    new: list[_Linked],
+    shown: Mapping[int, bytes],
+    *,
+    now: datetime,
 ) -> None:
     """The journal has come: what was shown ahead of it must be the same, and is needed no more."""
     origin, table = stretch.origin, ledger.preview
-    shown = _previewed(connection, origin, new[0].wire.position - 1)
-    if not shown:
-        return
     leaves = {each.wire.position: each.leaf for each in new}
     if any(leaves.get(position, leaf) != leaf for position, leaf in shown.items()):
         set_aside(connection, stretch, Reason.UNLIKE_PREVIEW, now=now)
@@ -406,6 +529,17 @@ def _row(origin: Origin, each: _Linked, now: datetime) -> dict[str, object]:
         "signatures": msgspec.msgpack.encode(each.wire.signatures),
         "received_at": now,
     }
+
+
+def _leaf(wire: WireEntry) -> bytes | None:
+    try:
+        return wire_leaf(wire)
+    except Malformed:
+        return None
+
+
+def _bytes(stored: bytes | None) -> bytes | None:
+    return None if stored is None else bytes(stored)
 
 
 def _oddity(body: bodies.Body) -> Oddity | None:

@@ -9,16 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from checkpoint_client.journal import body as bodies
 from checkpoint_client.records import KINDS
-from sync.server import journals, ledger, projection
+from sync.server import journals, ledger
 from sync.server.command import Parser, Refused, add_data, now, tell
-from sync.server.journals import Oddity
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 
@@ -158,34 +157,8 @@ def read_again(opened: Ledger) -> tuple[int, int]:
                 & (quarantine.c.position == entry.c.position),
             )
         ).all()
-        read = sum(_read_again(connection, row) for row in rows)
+        read = sum(journals.read_again(connection, row) for row in rows)
     return read, len(rows) - read
-
-
-def _read_again(connection: sa.Connection, row: sa.Row[Any]) -> bool:
-    body = None if row.body is None else bytes(row.body)
-    now_read = journals.understood(body, row.algorithm, received_at=row.received_at)
-    place = {name: getattr(row, name) for name in ("workstation", "incarnation", "position")}
-
-    def at(table: sa.Table) -> list[sa.ColumnElement[bool]]:
-        return [table.c[name] == value for name, value in place.items()]
-
-    quarantine, entry = ledger.quarantine, ledger.entry
-    if now_read.oddity is not None:
-        if now_read.oddity != row.reason and now_read.oddity is not Oddity.NO_BODY:
-            connection.execute(
-                sa.update(quarantine).where(*at(quarantine)).values(reason=now_read.oddity)
-            )
-        return False
-    # The month stays: it is a part of the key, and of where the entry lies.
-    connection.execute(
-        sa.update(entry)
-        .where(*at(entry), entry.c.month == row.month)
-        .values(id=now_read.id, kind=now_read.kind)
-    )
-    connection.execute(sa.delete(quarantine).where(*at(quarantine)))
-    projection.count_late(connection, row)
-    return True
 
 
 def _due(body: bytes, day: date, kinds: Sequence[str]) -> str | None:

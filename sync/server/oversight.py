@@ -16,7 +16,8 @@ from sync.server.ledger import Ledger
 Lines = Callable[[sa.Connection], Iterator[str]]
 
 _ODDITIES = {
-    Oddity.NO_BODY: "came without its words: they were erased, or come later",
+    Oddity.NO_BODY: "came without its words: they were erased",
+    Oddity.BODY_AWAITED: "came without its words, which the workstation is asked for",
     Oddity.UNKNOWN_ALGORITHM: "was hashed in a way this program does not know",
     Oddity.UNREADABLE_BODY: "is no record that this program can read",
     Oddity.UNKNOWN_KIND: "is of a kind that this program does not know",
