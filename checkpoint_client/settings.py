@@ -98,6 +98,7 @@ class Folder:
     path: Path
     settings: Path = field(init=False)
     records: Path = field(init=False)
+    attachments: Path = field(init=False)
     reference: Path = field(init=False)
     envelope: Path = field(init=False)
     device_key: Path = field(init=False)
@@ -166,6 +167,7 @@ _BOUNDS = {
 _FILES = {
     "settings": "settings.toml",
     "records": "records.db",
+    "attachments": "attachments",
     "reference": "reference.db",
     "envelope": "envelope.json",
     "device_key": "device.key",

@@ -6,6 +6,7 @@ trusted because it is pinned, whatever its dates and name say, and an answer bec
 
 import io
 import ssl
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from ipaddress import ip_address
@@ -16,6 +17,8 @@ from urllib.parse import urlsplit
 from sync import dictionaries, protocol
 from sync.link import Reason, Unreachable
 from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
     BundleDelivery,
     BundleReply,
     Contact,
@@ -57,94 +60,21 @@ class BadAddress(ValueError):
     """The server's address, certificate or proxy cannot be used. The text says what to do."""
 
 
-class Line:
-    """The way to one server. Used by one thread at a time; opens a connection when first asked."""
+class _Way:
+    """To one server. Used by one thread at a time; opens a connection when first asked."""
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        deployment: str,
-        server_key: bytes,
-        signer: Signer,
-        certificate: str | None = None,
-        proxy: str | None = None,
-        dictionary: Callable[[], int] = lambda: dictionaries.NONE,
-    ) -> None:
-        """`certificate` is PEM, None only for http on the loopback; `dictionary` tells the newest
-        that the server has said to read. Raises `BadAddress`.
-        """
-        self._url = url.rstrip("/")
-        self._deployment = deployment
-        self._server_key = server_key
-        self._signer = signer
-        self._trust = _trust(self._url, certificate)
+    def __init__(self, url: str, trust: ssl.SSLContext | None, proxy: str | None) -> None:
+        self._url = url
+        self._trust = trust
         self._proxy = _proxy(proxy)
-        self._dictionary = dictionary
         self._opened: Session | None = None
         self._last_used = monotonic()
-
-    def contact(self, contact: Contact) -> ContactReply:
-        reply = self._ask(protocol.CONTACT_PATH, contact, ContactReply)
-        _must_answer(reply.request_id, contact.request_id)
-        return reply
-
-    def deliver(self, delivery: BundleDelivery) -> BundleReply:
-        reply = self._ask(protocol.BUNDLE_PATH, delivery, BundleReply)
-        _must_answer(reply.request_id, delivery.request_id)
-        return reply
-
-    def enrol(self, request: EnrolRequest) -> EnrolReply:
-        reply = self._ask(protocol.ENROL_PATH, request, EnrolReply)
-        _must_answer(reply.request_id, request.request_id)
-        return reply
-
-    def fetch(self, path: str, start: int) -> Iterator[bytes]:
-        """A file of reference data in parts, from byte `start` on. It is verified elsewhere."""
-        headers = {"Range": f"bytes={start}-"} if start else {}
-        with self._exchange("GET", protocol.REFERENCE_PATH + path, headers=headers) as response:
-            if start and response.status_code == 416:
-                return  # no byte is left to fetch
-            if response.status_code != (206 if start else 200):
-                raise _refusal(response)
-            yield from _steadily(response)
 
     def close(self) -> None:
         """Give the connection up; the next request opens another."""
         if self._opened is not None:
             self._opened.close()
             self._opened = None
-
-    def _ask(self, path: str, message: Message, kind: type[M]) -> M:
-        dictionary = min(self._dictionary(), dictionaries.NEWEST)
-        try:
-            return self._exchanged(path, message, kind, dictionary)
-        except Unreachable as unreachable:
-            if dictionary == dictionaries.NONE or unreachable.reason is not Reason.REFUSED:
-                raise
-        # An older server in the place of the one that knew it? Its next reply will say so.
-        return self._exchanged(path, message, kind, dictionaries.NONE)
-
-    def _exchanged(self, path: str, message: Message, kind: type[M], dictionary: int) -> M:
-        if isinstance(message, Contact):
-            message = protocol.folded(message, dictionary=dictionary)
-        outgoing = protocol.sign_request(
-            message, self._signer, deployment=self._deployment, dictionary=dictionary
-        )
-        headers = {"Content-Type": protocol.CONTENT_TYPE}
-        # A file, not bytes: it is sent in blocks, and each block has the whole time-out to itself.
-        # Bytes would have to pass within one time-out, which a slow line cannot do.
-        body = io.BytesIO(outgoing.body)
-        with self._exchange("POST", path, headers=headers, data=body) as response:
-            if not _is_ours(response):
-                raise _refusal(response)
-            answer = _read(response)
-        try:
-            return protocol.read_reply(
-                answer, kind, answers=outgoing.digest, server_key=self._server_key
-            )
-        except (Malformed, Forged) as error:
-            raise Unreachable(Reason.NOT_OUR_SERVER, str(error)) from None
 
     @contextmanager
     def _exchange(self, method: str, path: str, **content: Any) -> Iterator["Response"]:
@@ -189,6 +119,114 @@ class Line:
         return self._opened
 
 
+class Stranger(_Way):
+    """The way to a server that is not known yet: whatever certificate it shows will do."""
+
+    def __init__(self, url: str, *, proxy: str | None = None) -> None:
+        """Raises `BadAddress`."""
+        url = url.rstrip("/")
+        super().__init__(url, _unpinned() if _is_secure(url) else None, proxy)
+
+    def introduction(self) -> bytes:
+        """What the centre says of itself: see `protocol.Introduction`. Anybody may have said it."""
+        with (
+            warnings.catch_warnings(
+                action="ignore"
+            ),  # urllib3 warns of what is done here on purpose
+            self._exchange("GET", protocol.INTRODUCTION_PATH) as response,
+        ):
+            if not _is_ours(response):
+                raise _refusal(response)
+            return _read(response)
+
+
+class Line(_Way):
+    """The way to the centre that was pinned at enrolment."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        deployment: str,
+        server_key: bytes,
+        signer: Signer,
+        certificate: str | None = None,
+        proxy: str | None = None,
+        dictionary: Callable[[], int] = lambda: dictionaries.NONE,
+    ) -> None:
+        """`certificate` is PEM, None only for http on the loopback; `dictionary` tells the newest
+        that the server has said to read. Raises `BadAddress`.
+        """
+        url = url.rstrip("/")
+        super().__init__(url, _trust(url, certificate), proxy)
+        self._deployment = deployment
+        self._server_key = server_key
+        self._signer = signer
+        self._dictionary = dictionary
+
+    def contact(self, contact: Contact) -> ContactReply:
+        reply = self._ask(protocol.CONTACT_PATH, contact, ContactReply)
+        _must_answer(reply.request_id, contact.request_id)
+        return reply
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        reply = self._ask(protocol.BUNDLE_PATH, delivery, BundleReply)
+        _must_answer(reply.request_id, delivery.request_id)
+        return reply
+
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        # Ciphertext: no dictionary makes it smaller.
+        reply = self._exchanged(protocol.ATTACHMENT_PATH, part, AttachmentReply, dictionaries.NONE)
+        _must_answer(reply.request_id, part.request_id)
+        return reply
+
+    def enrol(self, request: EnrolRequest) -> EnrolReply:
+        reply = self._ask(protocol.ENROL_PATH, request, EnrolReply)
+        _must_answer(reply.request_id, request.request_id)
+        return reply
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        """A file of reference data in parts, from byte `start` on. It is verified elsewhere."""
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        with self._exchange("GET", protocol.REFERENCE_PATH + path, headers=headers) as response:
+            if start and response.status_code == 416:
+                return  # no byte is left to fetch
+            if response.status_code != (206 if start else 200):
+                raise _refusal(response)
+            yield from _steadily(response)
+
+    def _ask(self, path: str, message: Message, kind: type[M]) -> M:
+        dictionary = min(self._dictionary(), dictionaries.NEWEST)
+        try:
+            return self._exchanged(path, message, kind, dictionary)
+        except Unreachable as unreachable:
+            if dictionary == dictionaries.NONE or unreachable.reason is not Reason.REFUSED:
+                raise
+        # An older server in the place of the one that knew it? Its next reply will say so.
+        return self._exchanged(path, message, kind, dictionaries.NONE)
+
+    def _exchanged(self, path: str, message: Message, kind: type[M], dictionary: int) -> M:
+        if isinstance(message, Contact):
+            message = protocol.folded(message, dictionary=dictionary)
+        outgoing = protocol.sign_request(
+            message, self._signer, deployment=self._deployment, dictionary=dictionary
+        )
+        headers = {"Content-Type": protocol.CONTENT_TYPE}
+        # A file, not bytes: it is sent in blocks, and each block has the whole time-out to itself.
+        # Bytes would have to pass within one time-out, which a slow line cannot do.
+        body = io.BytesIO(outgoing.body)
+        with self._exchange("POST", path, headers=headers, data=body) as response:
+            if not _is_ours(response):
+                raise _refusal(response)
+            answer = _read(response)
+        try:
+            return protocol.read_reply(
+                answer, kind, answers=outgoing.digest, server_key=self._server_key
+            )
+        except (Malformed, Forged) as error:
+            raise Unreachable(Reason.NOT_OUR_SERVER, str(error)) from None
+
+
 def _open(trust: ssl.SSLContext | None, proxy: str | None) -> "Session":
     # Not at the top: it takes a tenth of a second that the sign-in page need not wait for.
     from requests import PreparedRequest, Session
@@ -205,7 +243,7 @@ def _open(trust: ssl.SSLContext | None, proxy: str | None) -> "Session":
                 return host, {}
             return host, {
                 "ssl_context": trust,
-                "cert_reqs": "CERT_REQUIRED",
+                "cert_reqs": trust.verify_mode,
                 "assert_hostname": False,
             }
 
@@ -224,19 +262,34 @@ def _open(trust: ssl.SSLContext | None, proxy: str | None) -> "Session":
 
 
 def _trust(url: str, certificate: str | None) -> ssl.SSLContext | None:
-    parts = urlsplit(url)
-    if parts.scheme == "http" and _is_loopback(parts.hostname):
+    if not _is_secure(url):
         return None
-    if parts.scheme != "https" or not parts.hostname:
-        raise BadAddress(
-            f"The server's address must begin with https://, this one does not: {url}."
-            " Ask headquarters for a new provisioning file."
-        )
     if certificate is None:
         raise BadAddress(
             "The server's certificate is missing: ask headquarters for a new provisioning file."
         )
     return _pinned(certificate)
+
+
+def _is_secure(url: str) -> bool:
+    """Whether TLS is spoken there; without it only on this machine. Raises `BadAddress`."""
+    parts = urlsplit(url)
+    if parts.scheme == "http" and _is_loopback(parts.hostname):
+        return False
+    if parts.scheme != "https" or not parts.hostname:
+        raise BadAddress(
+            f"The server's address must begin with https://, this one does not: {url}."
+            " Ask headquarters for a new provisioning file."
+        )
+    return True
+
+
+def _unpinned() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _pinned(certificate: str) -> ssl.SSLContext:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Protocol
 
-from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply
+from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
+    BundleDelivery,
+    BundleReply,
+    Contact,
+    ContactReply,
+)
 
 
 class Reason(StrEnum):
@@ -37,6 +44,8 @@ class Link(Protocol):
     def contact(self, contact: Contact, /) -> ContactReply: ...
 
     def deliver(self, delivery: BundleDelivery, /) -> BundleReply: ...
+
+    def attach(self, part: AttachmentPart, /) -> AttachmentReply: ...
 
     def fetch(self, path: str, start: int, /) -> Iterator[bytes]:
         """A file of reference data from byte `start` on."""

@@ -29,7 +29,7 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
-from sync import acknowledgement, bundle, engine
+from sync import acknowledgement, attachments, bundle, engine
 from sync.batches import Batches
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
@@ -37,7 +37,7 @@ from sync.protocol import Contact, ContactReply
 
 if TYPE_CHECKING:
     from sync.lists import Lists
-    from sync.reference import Watch
+    from sync.reference import Source, Watch
 
 T = TypeVar("T")
 
@@ -83,7 +83,8 @@ class Home:
     `store` is called on the store's thread and `reference` on the line's, where it opens a
     connection of its own; both raise `Locked` while nobody is signed in. `is_locked` says from any
     thread whether that is so by now: a list that is just going live is then given up, and its key.
-    `root` is the first `root.json`, pinned at enrolment.
+    `attachments` is their folder; `root` is the first `root.json`, pinned at enrolment; `state` is
+    who runs the post.
     """
 
     device: DeviceKey
@@ -92,8 +93,10 @@ class Home:
     reference: Callable[[], Reference]
     is_locked: Callable[[], bool]
     spool: Path
+    attachments: Path
     lists: Path
     root: bytes
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +129,10 @@ class Uplink:
         self._woken = self._recorded = self._stopping = False
         self._errands: deque[_Errand] = deque()
         self._slice_ends = 0.0
-        self._is_downloading = False
+        self._has_more_to_do = False
         self._batches = Batches()
         self._is_too_much = False
-        self._failures = 0
+        self._failures = self._cuts = 0
         self._held: tuple[object, ...] = ()
         self._told: Tip | None = None
         self._wanted: engine.Wanted | None = None
@@ -159,6 +162,13 @@ class Uplink:
         future raises `NotTaken` where the whole stick is of no use, OSError where it is unreadable.
         """
         return self._send(lambda: self._lists_of(folder, watch))
+
+    def import_lists(self, source: "Source") -> "Future[tuple[Brought, ...]]":
+        """Take over lists from somebody at the post who has them, for as long as the line rests.
+
+        The future raises `NotTaken` where nothing is of use, `Unreachable`, `Paused`, OSError.
+        """
+        return self._send(lambda: self._lists_from(source))
 
     def read_word(self, folder: Path) -> "Future[ReadBack]":
         """Take over what the centre says on a stick that it holds; counted at once if possible.
@@ -203,6 +213,16 @@ class Uplink:
         )
         return Lists(place, now=self._now)
 
+    @cached_property
+    def _sender(self) -> attachments.Sender:
+        return attachments.Sender(
+            self._link,
+            self._home.device,
+            self._home.attachments,
+            received=self._attachment_received,
+            must_yield=self._must_yield,
+        )
+
     def _run(self) -> None:
         pause = 0.0
         while self._rest(pause):
@@ -230,7 +250,7 @@ class Uplink:
     def _round(self) -> float:
         """One contact, with the journal or without it; how long to rest behind it, in seconds."""
         self._put_into_force()  # what was brought while locked, or by a stick and without a line
-        self._is_downloading = self._is_too_much = False
+        self._has_more_to_do = self._is_too_much = False
         try:
             outcome = self._contact()
             pause = self._pause_behind(outcome) if outcome else self._contact_while_locked()
@@ -239,7 +259,9 @@ class Uplink:
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
         self._failures = 0
-        return 0.0 if self._is_downloading else pause
+        if self._has_more_to_do:
+            return 0.0
+        return min(pause, self._pace.after(self._cuts)) if self._cuts else pause
 
     def _contact_while_locked(self) -> float:
         """Deliver the spool, ask what is new, fetch it; all with the device key alone."""
@@ -257,6 +279,7 @@ class Uplink:
         if trouble or delivery.left:
             return self._pace.longest
         self._take_lists(reply)
+        self._send_attachments(reply)
         return self._pace.poll
 
     def _pause_behind(self, outcome: Outcome) -> float:
@@ -290,6 +313,7 @@ class Uplink:
         if not outcome.trouble and not outcome.more:
             self._take_lists(reply)
             self._put_into_force()
+            self._send_attachments(reply)
         return outcome
 
     def _next_request(
@@ -324,11 +348,37 @@ class Uplink:
         try:
             self._lists.take(reply, self._link, self._watch)
         except Paused:
-            self._is_downloading = True
+            self._has_more_to_do = True
         except OSError as error:  # no room even for notes: the journal goes on all the same
             self._note(error)
         if self._lists.is_suspicious:
             self._report(replace(self._state, problem=self._state.problem or NOT_GENUINE))
+
+    def _send_attachments(self, reply: ContactReply) -> None:
+        """Last of all, and for as long as nothing else is to be done on the line."""
+        wanted = [address.hex() for address in reply.attachments]
+        try:
+            addresses = self._ask(lambda store: attachments.to_send(store, wanted))
+        except Locked:
+            addresses = wanted
+        self._slice_ends = monotonic() + max(self._pace.poll, _SHORTEST_SLICE_SECONDS)
+        try:
+            is_all = self._sender.send(addresses)
+        except Unreachable as unreachable:
+            # The contact came through: that is the line's state. This goes on where it was cut.
+            log.info("an attachment was cut: %s", unreachable.reason)
+            self._cuts += 1
+            return
+        self._cuts = 0
+        self._has_more_to_do = self._has_more_to_do or not is_all
+
+    def _attachment_received(self, address: str) -> None:
+        with suppress(Locked):  # the next session asks once more
+            self._ask(lambda store: store.attachment_received(address))
+
+    def _must_yield(self) -> bool:
+        is_asked_for = self._woken or self._recorded or bool(self._errands)
+        return is_asked_for or self._stopping or monotonic() > self._slice_ends
 
     def _watch(self, _name: str, _here: int, _of: int) -> None:
         """Between two pieces of a download that may take hours."""
@@ -338,11 +388,17 @@ class Uplink:
             is_recorded, self._recorded = self._recorded, False
         if is_recorded:
             self._count()
-        if self._woken or self._errands or self._stopping or monotonic() > self._slice_ends:
+        if self._must_yield():
             raise Paused
 
     def _lists_of(self, folder: Path, watch: "Watch") -> tuple[Brought, ...]:
         brought = self._lists.take_stick(folder, watch)
+        self._put_into_force()
+        return self._lists.settled(brought)
+
+    def _lists_from(self, source: "Source") -> tuple[Brought, ...]:
+        self._slice_ends = monotonic() + _SHORTEST_SLICE_SECONDS
+        brought = self._lists.take_from(source, self._watch)
         self._put_into_force()
         return self._lists.settled(brought)
 

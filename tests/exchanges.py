@@ -116,6 +116,7 @@ class Running:
             reference=lambda: Reference.open(self.folder.reference, bytearray(DATABASE_KEY)),
             is_locked=lambda: False,
             spool=self.folder.spool,
+            attachments=self.folder.attachments,
             lists=self.folder.lists,
             root=provisioning.tuf_root,
         )
@@ -169,7 +170,7 @@ def started(
     centre: RunningCentre, folder: Path, *options: str, url: str | None = None
 ) -> RunningExchange:
     """An exchange of the post, enrolled and serving. `url`: where it reaches the centre."""
-    provisioning = centre.provisioning()
+    provisioning = centre.provisioning(role="exchange")
     folder.mkdir()
     file = folder / "post.json"
     provisioning = msgspec.structs.replace(provisioning, url=url or provisioning.url)

@@ -32,7 +32,15 @@ from checkpoint_client.watchlist import digest, jsonl
 from checkpoint_client.watchlist.alerts import Alert
 from sync import protocol
 from sync.link import Reason, Unreachable
-from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply, Verdict
+from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
+    BundleDelivery,
+    BundleReply,
+    Contact,
+    ContactReply,
+    Verdict,
+)
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 Role = Root | Targets | Snapshot | Timestamp
@@ -301,6 +309,9 @@ class Shelf:
         raise Unreachable(Reason.NO_LINE)
 
     def deliver(self, _delivery: BundleDelivery) -> BundleReply:
+        raise Unreachable(Reason.NO_LINE)
+
+    def attach(self, _part: AttachmentPart) -> AttachmentReply:
         raise Unreachable(Reason.NO_LINE)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:

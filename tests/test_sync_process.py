@@ -210,6 +210,7 @@ class Running:
             reference=self.reference,
             is_locked=lambda: False,
             spool=self.folder.spool,
+            attachments=self.folder.attachments,
             lists=self.folder.path / "lists",
             root=self.provisioning.tuf_root,
         )

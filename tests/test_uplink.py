@@ -28,7 +28,15 @@ from checkpoint_client.vault.errors import Locked
 from checkpoint_client.watchlist.alerts import Alert
 from sync import bundle
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import BundleDelivery, BundleReply, Contact, ContactReply, pack_files
+from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
+    BundleDelivery,
+    BundleReply,
+    Contact,
+    ContactReply,
+    pack_files,
+)
 from sync.server import publisher, stick
 from sync.server.main import main as server
 from sync.uplink import FAULT, NOT_GENUINE, Home, Pace, Uplink
@@ -68,6 +76,10 @@ class Switch:
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
         self._pass()
         return self.link.deliver(delivery)
+
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        self._pass()
+        return self.link.attach(part)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         self._pass()
@@ -143,6 +155,7 @@ class Booth:
             reference=self._reference,
             is_locked=lambda: self.workstation is None,
             spool=self.folder.spool,
+            attachments=self.folder.attachments,
             lists=self.folder.path / "lists",
             root=self.centre.shelf.newest_root(),
         )
@@ -250,6 +263,9 @@ class Narrow:
 
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
         return self.link.deliver(delivery)
+
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        return self.link.attach(part)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         return self.link.fetch(path, start)
@@ -624,6 +640,9 @@ class Pieces:
 
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
         return self.link.deliver(delivery)
+
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        return self.link.attach(part)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         self.starts.append(start)

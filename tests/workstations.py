@@ -24,6 +24,8 @@ from sync import engine, protocol
 from sync.engine import Outcome, Wanted
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
     BundleDelivery,
     BundleReply,
     Contact,
@@ -94,8 +96,9 @@ class CentreHere:
         device = DeviceKey.create(
             folder.device_key, deployment=self.deployment, workstation="", post=""
         )
+        token = self.folder.keys().new_token()
         with self.ledger.writing() as connection:
-            token = registry.issue_token(connection, post="OSH-01", post_name="Osh", now=_now())
+            registry.issue_token(connection, token, post="OSH-01", post_name="Osh", now=_now())
         reply = self.ask(device, self.centre.enrol, _enrol_request(device, token), EnrolReply)
         device.update(
             workstation=reply.workstation,
@@ -182,6 +185,9 @@ class Direct:
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
         return self.home.ask(self.device, self.home.centre.bundle, delivery, BundleReply)
 
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        return self.home.ask(self.device, self.home.centre.attachment, part, AttachmentReply)
+
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         target = self.home.shelf.target(path)
         if target is None:
@@ -196,6 +202,9 @@ class NoLink:
         raise Unreachable(Reason.NO_LINE)
 
     def deliver(self, _delivery: BundleDelivery) -> BundleReply:
+        raise Unreachable(Reason.NO_LINE)
+
+    def attach(self, _part: AttachmentPart) -> AttachmentReply:
         raise Unreachable(Reason.NO_LINE)
 
     def fetch(self, _path: str, _start: int) -> Iterator[bytes]:
@@ -216,6 +225,10 @@ class LostReply:
         self.link.deliver(delivery)
         raise Unreachable(Reason.NO_ANSWER)
 
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        self.link.attach(part)
+        raise Unreachable(Reason.NO_ANSWER)
+
     def fetch(self, _path: str, _start: int) -> Iterator[bytes]:
         raise Unreachable(Reason.NO_ANSWER)
 
@@ -231,6 +244,9 @@ class CutLink:
         return self.link.contact(contact)
 
     def deliver(self, _delivery: BundleDelivery) -> BundleReply:
+        raise Unreachable(Reason.CUT)
+
+    def attach(self, _part: AttachmentPart) -> AttachmentReply:
         raise Unreachable(Reason.CUT)
 
     def fetch(self, path: str, start: int) -> Iterator[bytes]:

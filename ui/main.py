@@ -320,6 +320,7 @@ class Program(QObject):
             reference=self._reference,
             is_locked=self._is_locked,
             spool=self._folder.spool,
+            attachments=self._folder.attachments,
             lists=self._folder.lists,
             root=provisioning.tuf_root,
             state=self._settings.state,

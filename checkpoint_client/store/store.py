@@ -586,8 +586,10 @@ class Store:
         with self.together():
             attached.received(self._db, address)
 
-    def attachments_wanted(self, addresses: Iterable[str]) -> None:
+    def attachments_wanted(self, addresses: Collection[str]) -> None:
         """The centre has said, signed, that it lacks these: also what it had before a restore."""
+        if not addresses:
+            return
         with self.together():
             for address in addresses:
                 attached.wanted(self._db, address)

@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import psycopg
 import sqlalchemy as sa
 
 from checkpoint_client.records import Attachment
@@ -19,7 +18,7 @@ from checkpoint_client.records.attachments import LARGEST_ATTACHMENT, MOST_ATTAC
 from checkpoint_client.vault.pieces import locked_size
 from sync.protocol import MOST_WANTED, AttachmentPart, AttachmentReply, Part
 from sync.server import ledger, registry
-from sync.server.ledger import Ledger
+from sync.server.ledger import NO_ANSWER, Ledger, is_full
 
 LARGEST: Final = locked_size(LARGEST_ATTACHMENT)
 RESERVED_BYTES: Final = 256 * 1024 * 1024
@@ -38,8 +37,8 @@ def answer(
     try:
         with opened.writing() as connection:
             return _answer(connection, part, signing_key, now)
-    except sa.exc.OperationalError as error:
-        if not _is_full(error):
+    except NO_ANSWER as error:
+        if not is_full(error):
             raise
         return _reply(part, Part.NO_ROOM)
 
@@ -204,9 +203,7 @@ def _set(connection: sa.Connection, part: AttachmentPart, **values: object) -> N
     )
 
 
-def _row(
-    connection: sa.Connection, workstation: str, address: bytes
-) -> "sa.Row[tuple[int, int, datetime | None]] | None":
+def _row(connection: sa.Connection, workstation: str, address: bytes) -> sa.Row[Any] | None:
     table = ledger.attachment.c
     return connection.execute(
         sa.select(table.size, table.held, table.received_at).where(
@@ -234,14 +231,8 @@ def _address(text: str) -> bytes | None:
 
 
 def _has_room(connection: sa.Connection, needed: int) -> bool:
-    """Of a database elsewhere only it can tell, and it does: see `_is_full`."""
+    """Of a database elsewhere only it can tell, and it does: see `ledger.is_full`."""
     database = connection.engine.url.database
     if connection.dialect.name != "sqlite" or not database:
         return True
     return shutil.disk_usage(Path(database).parent).free > RESERVED_BYTES + needed
-
-
-def _is_full(error: sa.exc.OperationalError) -> bool:
-    cause = error.orig
-    is_sqlite = getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL"
-    return is_sqlite or isinstance(cause, psycopg.errors.DiskFull)
