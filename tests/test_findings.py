@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_client.desk.findings import Finding, Findings, PossibleHit, Weight
 from checkpoint_client.desk.log import LogRow
+from checkpoint_client.desk.stay import StayFound
 from checkpoint_client.records import Evidence, ListConsulted
 from checkpoint_client.records.codes import Decision, Direction, ListState, OutcomeDecision
 from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.rules import Stay, StayRule, WindowKind
+from checkpoint_client.rules.stay import Window
 from checkpoint_client.watchlist import AlertAction, AlertCategory, weigh
 from checkpoint_client.watchlist.alerts import Caution
 from tests.post import NOON, a_draft
@@ -158,3 +162,58 @@ def test_without_a_traveller_nothing_is_left_of_the_last_one(panel: FindingsPane
     panel.show_waiting()
 
     assert not any("ЮСУПОВ" in each or "23.11.2026" in each for each in lines_on(panel))
+
+
+def stay(**changes: Any) -> StayFound:
+    granted = Window(kind=WindowKind.ROLLING, days=90, length=180)
+    rule = StayRule(
+        host="UTO",
+        nationalities=frozenset({"KGZ"}),
+        days_a_stay=30,
+        window=granted,
+        valid_from=NOON.date(),
+        valid_to=None,
+        source="a treaty",
+        confidence="invented",
+    )
+    counted = Stay(rule=rule, used=42, until=date(2027, 1, 12), over=0, gaps=0)
+    return StayFound(
+        stay=replace(counted, **changes), here=3, elsewhere=2, told_at=NOON, signed_by="HQ"
+    )
+
+
+def test_a_stay_says_until_when_how_much_is_used_and_on_what_it_is_based(
+    panel: FindingsPanel,
+) -> None:
+    panel.show_findings(replace(NOTHING, stay=stay()), a_draft())
+
+    said = lines_on(panel)
+    assert "May stay until 12.01.2027, this day included" in said
+    assert "42 day(s) used with today; 90 days in any 180 are granted; 30 days a stay" in said
+    assert (
+        "Counted from: 3 crossing(s) in this post's records,"
+        " 2 of other posts as the centre knew on 24.11.2026 12:00"
+    ) in said
+
+
+def test_who_stayed_too_long_is_seen_in_the_summary_and_never_decided_upon(
+    panel: FindingsPanel,
+) -> None:
+    too_long = replace(NOTHING, stay=stay(until=None, over=5, gaps=1))
+
+    panel.show_findings(too_long, a_draft())
+
+    said = lines_on(panel)
+    assert "Look at the remarks" in said
+    assert "5 day(s) beyond what is granted" in said
+    assert "1 entry or exit is not known: look at the stamps" in said
+
+
+def test_a_post_that_was_told_nothing_says_so(panel: FindingsPanel) -> None:
+    alone = replace(stay(), told_at=None, elsewhere=0, signed_by=None)
+
+    panel.show_findings(replace(NOTHING, stay=alone), a_draft())
+
+    said = lines_on(panel)
+    assert "Nothing is known of other posts yet." in said
+    assert "A working value, not signed by headquarters. Source: a treaty" in said

@@ -1,14 +1,21 @@
 """How long a foreigner may stay, counted from the crossings that are known."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checkpoint_client.desk.findings import Weight
+from checkpoint_client.desk.session import SignedIn
+from checkpoint_client.records import CheckDraft
+from checkpoint_client.records.codes import Direction, EntryBasis
 from checkpoint_client.rules import Crossing, StayRule, StayRules, in_force, stay_of
 from checkpoint_client.rules.stay import Window, WindowKind
+from checkpoint_client.store import CrossingTold
+from tests.post import NOON, a_document, a_draft
 
 TODAY = date(2024, 6, 28)
 DAYS = st.integers(0, 400).map(lambda count: TODAY - timedelta(days=count))
@@ -148,3 +155,88 @@ def test_every_rule_says_where_it_comes_from_and_grants_something(each: StayRule
     assert each.days_a_stay or each.window
     assert each.host not in each.nationalities
     assert each.window is None or each.window.length <= RULES.keep_days
+
+
+# at the booth
+
+KYRGYZ = a_draft(
+    nationality="KGZ",
+    documents=(a_document(issuing_state="KGZ", number="AN1234567"),),
+    entry_basis=EntryBasis.VISA_FREE,
+)
+
+
+def told(number: int, day: date, *, enters: bool) -> CrossingTold:
+    return CrossingTold(
+        number=number,
+        state="KGZ",
+        document="AN1234567",
+        day=(day - date(1970, 1, 1)).days,
+        enters=enters,
+        stands=True,
+    )
+
+
+def test_the_findings_count_what_is_known_here_and_what_other_posts_did(officer: SignedIn) -> None:
+    officer.first_line.admit(KYRGYZ)
+    officer.workplace.store.take_crossings(
+        [
+            told(1, date(2026, 10, 1), enters=True),
+            told(2, date(2026, 10, 20), enters=False),
+            told(3, NOON.date(), enters=True),
+        ],
+        after=0,
+        upto=3,
+        told_at=NOON,
+    )
+
+    found = officer.first_line.findings(replace(KYRGYZ, direction=Direction.EXIT)).stay
+
+    assert found is not None
+    assert (found.here, found.elsewhere, found.told_at) == (1, 2, NOON)
+    assert (found.stay.used, found.stay.over, found.stay.gaps) == (21, 0, 0)
+
+
+def test_a_post_alone_says_that_it_knows_itself_only(officer: SignedIn) -> None:
+    found = officer.first_line.findings(KYRGYZ).stay
+
+    assert found is not None
+    assert (found.here, found.elsewhere, found.told_at) == (0, 0, None)
+    assert found.signed_by is None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(KYRGYZ, entry_basis=EntryBasis.VISA),
+        replace(KYRGYZ, nationality="UTO"),
+        replace(KYRGYZ, nationality="SWE"),
+        replace(KYRGYZ, documents=()),
+    ],
+    ids=["on a visa", "a national", "no rule", "no document"],
+)
+def test_nothing_is_counted_where_nothing_can_be(officer: SignedIn, draft: CheckDraft) -> None:
+    assert officer.first_line.findings(draft).stay is None
+
+
+def test_who_stayed_too_long_asks_for_a_look(officer: SignedIn) -> None:
+    officer.workplace.store.take_crossings(
+        [told(1, NOON.date() - timedelta(days=40), enters=True)], after=0, upto=1, told_at=NOON
+    )
+
+    found = officer.first_line.findings(replace(KYRGYZ, direction=Direction.EXIT))
+
+    assert found.stay is not None
+    assert found.stay.stay.over == 11
+    assert found.weight is Weight.ATTENTION
+
+
+def test_crossings_too_old_for_any_rule_go_when_records_are_erased(officer: SignedIn) -> None:
+    store = officer.workplace.store
+    long_ago = NOON.date() - timedelta(days=RULES.keep_days + 1)
+    store.take_crossings([told(1, long_ago, enters=True)], after=0, upto=1, told_at=NOON)
+    store.clock.heard(NOON)
+
+    officer.retention.erase()
+
+    assert not store.known_crossings([("KGZ", "AN1234567")]).told
