@@ -156,7 +156,10 @@ class CentralServer:
         """Serve, at the same address as before. It reads its input, whose end is its own."""
         port = self.url.rpartition(":")[2] or "0"
         self._process = subprocess.Popen(  # noqa: S603  our own program
-            [*_SERVER, "serve", "--data", str(self._folder), "--until-closed", "--port", port],
+            [
+                *(*_SERVER, "serve", "--data", str(self._folder), "--until-closed"),
+                *("--port", port, "--log", "faults"),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

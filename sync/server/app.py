@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from time import monotonic
-from traceback import format_tb
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -25,10 +25,10 @@ from sync.protocol import (
     Malformed,
     TooLarge,
 )
-from sync.server import metrics
+from sync.server import logs, metrics
 from sync.server.centre import Centre
-from sync.server.incoming import body_of
-from sync.server.ledger import NO_ANSWER, Ledger
+from sync.server.incoming import Busy, Intake, TooSlow
+from sync.server.ledger import NO_ANSWER, Ledger, is_full
 from sync.server.pages import Pages
 from sync.server.registry import Gone, Unknown
 from sync.server.serving import is_loopback
@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     Malformed: HTTPStatus.BAD_REQUEST,
     Forged: HTTPStatus.UNAUTHORIZED,
     Unknown: HTTPStatus.UNAUTHORIZED,
@@ -52,15 +54,16 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def application(centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages) -> Starlette:
     requests = metrics.Requests()
+    intake = Intake()
 
     def counted(path: str, endpoint: Endpoint, method: str, *, shown: str = "") -> Route:
         return Route(path, _counting(endpoint, shown or path, requests), methods=[method])
 
     return Starlette(
         routes=[
-            counted(CONTACT_PATH, _answering(centre.contact), "POST"),
-            counted(ENROL_PATH, _answering(centre.enrol), "POST"),
-            counted(BUNDLE_PATH, _answering(centre.bundle), "POST"),
+            counted(CONTACT_PATH, _answering(centre.contact, intake), "POST"),
+            counted(ENROL_PATH, _answering(centre.enrol, intake), "POST"),
+            counted(BUNDLE_PATH, _answering(centre.bundle, intake), "POST"),
             counted(REFERENCE_PATH + "{name}", _lending(shelf), "GET", shown=REFERENCE_PATH),
             Route(HEALTH_PATH, _health(ledger), methods=["GET"]),
             Route(METRICS_PATH, _metrics(ledger, requests), methods=["GET"]),
@@ -72,29 +75,36 @@ def application(centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages) -> S
 def _counting(endpoint: Endpoint, path: str, requests: metrics.Requests) -> Endpoint:
     async def counted(request: Request) -> Response:
         began = monotonic()
-        response = await endpoint(request)
+        with logs.request() as facts:
+            response = await endpoint(request)
         requests.count(path, response.status_code, monotonic() - began)
+        logs.write(
+            log,
+            logging.INFO if response.status_code < HTTPStatus.BAD_REQUEST else logging.WARNING,
+            path.strip("/").rpartition("/")[2],
+            facts,
+            status=response.status_code,
+            milliseconds=logs.milliseconds_since(began),
+            bytes=_length(request.headers),
+            bytes_back=_length(response.headers),
+        )
         return response
 
     return counted
 
 
-def _answering(answer: Callable[[bytes], bytes]) -> Endpoint:
+def _answering(answer: Callable[[bytes], bytes], intake: Intake) -> Endpoint:
     """An address that takes one signed message and gives one back."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            body = await body_of(request)
-            reply = await run_in_threadpool(answer, body)
+            reply = await intake.answered(request, answer)
         except tuple(_STATUSES) as refused:
             return _refusal(refused)
         except NO_ANSWER as away:
-            _log("The database does not answer", away)
-            return PlainTextResponse(
-                "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return _no_ledger(away)
         except Exception as bug:
-            _log("A request could not be answered", bug)
+            logs.write(log, logging.ERROR, "fault", error=bug)
             return PlainTextResponse(
                 "a fault of the server, which is in its log",
                 status_code=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -123,10 +133,7 @@ def _health(ledger: Ledger) -> Endpoint:
         try:
             await run_in_threadpool(ledger.epoch)
         except NO_ANSWER as away:
-            _log("The database does not answer", away)
-            return PlainTextResponse(
-                "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return _no_ledger(away)
         return PlainTextResponse("ok")
 
     return endpoint
@@ -146,18 +153,28 @@ def _metrics(ledger: Ledger, requests: metrics.Requests) -> Endpoint:
         try:
             return Response(await run_in_threadpool(read), media_type=metrics.CONTENT_TYPE)
         except NO_ANSWER as away:
-            _log("The database does not answer", away)
-            return PlainTextResponse(
-                "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return _no_ledger(away)
 
     return endpoint
 
 
-def _log(what: str, error: Exception) -> None:
-    """Where it happened, never the error's text: PostgreSQL quotes the failing row in it."""
-    place = "".join(format_tb(error.__traceback__))
-    log.error("%s: %s\n%s", what, type(error).__qualname__, place)
+def _no_ledger(away: Exception) -> Response:
+    """Nothing was kept; whoever asked has it still and asks again."""
+    if is_full(away):
+        logs.write(log, logging.ERROR, "disk-full", error=away)
+        return PlainTextResponse(
+            "the server's disk is full: nothing was taken, it comes again by itself",
+            status_code=HTTPStatus.INSUFFICIENT_STORAGE,
+        )
+    logs.write(log, logging.ERROR, "no-database", error=away)
+    return PlainTextResponse(
+        "the ledger is not reachable", status_code=HTTPStatus.SERVICE_UNAVAILABLE
+    )
+
+
+def _length(headers: Headers) -> int | None:
+    told = headers.get("content-length", "")
+    return int(told) if told.isdecimal() else None
 
 
 def _refusal(refused: Exception) -> Response:

@@ -38,7 +38,7 @@ from sync.protocol import (
     write_certificate,
     write_reply,
 )
-from sync.server import journals, ledger, registry
+from sync.server import journals, ledger, logs, registry
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
 from sync.server.ledger import Ledger
@@ -84,6 +84,7 @@ class Centre:
         now = self._now()
         with self._ledger.writing() as connection:
             workstation = registry.enrol(connection, request, epoch=self._epoch, now=now)
+            logs.note(workstation=workstation.id)
             return self._sign(self._welcome(request, workstation, now), incoming)
 
     def contact(self, body: bytes) -> bytes:
@@ -93,6 +94,7 @@ class Centre:
         self._is_for_us(contact.deployment)
         with self._ledger.writing() as connection:
             workstation = registry.find(connection, contact.workstation, signing_key=incoming.key)
+            logs.note(workstation=workstation.id, entries=len(contact.entries), verdict="repeated")
             answered = _answered(connection, contact, incoming)
             if answered is not None:
                 return answered
@@ -108,6 +110,7 @@ class Centre:
         with self._ledger.writing() as connection:
             registry.recognise(connection, delivery.workstation, signing_key=incoming.key)
             origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
+            logs.note(workstation=origin.id, entries=len(stretch.entries))
             held = _bundle_taken(connection, stretch, origin, now)
         return self._sign(_receipt(delivery, bundle, held, now), incoming)
 
@@ -317,6 +320,7 @@ class Centre:
         }
 
     def _sign(self, message: Message, incoming: Incoming) -> bytes:
+        logs.note(verdict=getattr(message, "verdict", None))
         return write_reply(
             message, self._keys.reply, answers=incoming.digest, dictionary=incoming.dictionary
         )

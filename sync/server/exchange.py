@@ -17,7 +17,6 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 from time import time
-from traceback import format_tb
 from typing import Final
 
 import msgspec
@@ -43,7 +42,7 @@ from sync.protocol import (
     TooLarge,
     Verdict,
 )
-from sync.server import certificates, disk
+from sync.server import certificates, disk, logs
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
@@ -134,7 +133,7 @@ class Keeper:
             try:
                 is_new = self._keep(carried, packed) or is_new
             except (Full, OSError) as error:
-                log.error("a bundle could not be kept: %s", type(error).__qualname__)
+                logs.write(log, logging.ERROR, "bundle-not-kept", error=error)
                 is_full = True
         return call, self.reply_to(call, is_full=is_full), is_new
 
@@ -343,8 +342,7 @@ def application(keeper: Keeper) -> Starlette:
         except Forged as refused:
             return _refusal(refused, HTTPStatus.UNAUTHORIZED)
         except Exception as bug:
-            place = "".join(format_tb(bug.__traceback__))
-            log.error("a call could not be answered: %s\n%s", type(bug).__qualname__, place)
+            logs.write(log, logging.ERROR, "fault", error=bug)
             return PlainTextResponse(
                 "a fault of the exchange, which is in its log",
                 status_code=HTTPStatus.INTERNAL_SERVER_ERROR,

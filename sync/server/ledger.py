@@ -20,11 +20,24 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sync.server.migrations import NEWEST, STEPS
 
 EPOCH_BYTES: Final = 16
-CONNECTIONS: Final = 20
+CONNECTIONS: Final = 10
+"""That a process keeps open, and half as many more for a moment."""
+
 MONTHS_AHEAD: Final = 3
 
 NO_ANSWER: Final = (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError)
 """What is raised while the database is away; a stream of rows raises the driver's own."""
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether one of `NO_ANSWER` says that the database has no room left on its disk."""
+    while error is not None:
+        if isinstance(error, psycopg.errors.DiskFull):
+            return True
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            return True
+        error = error.__cause__
+    return False
 
 
 class NotOurs(Exception):
@@ -469,6 +482,7 @@ def _engine(url: str) -> sa.Engine:
     return sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS // 2,
         connect_args={"application_name": f"checkpoint-server {os.getpid()}"},
         pool_pre_ping=True,  # a restarted database costs one look, not one refused contact
         hide_parameters=True,  # an error's text must not carry what officers wrote

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sync.server import exchange, projection
+from sync.server import exchange, logs, projection
 from sync.server.app import application
 from sync.server.centre import Centre
 from sync.server.command import Parser, Refused, add_data, now
@@ -39,6 +39,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def serve(given: argparse.Namespace) -> None:
+    logs.begin(given.log)
     if given.post:
         exchange.serve(
             given.data,
@@ -83,7 +84,7 @@ def _lead_workers(
         )
     if not CAN_SHARE_A_PORT:
         raise Refused("Several workers need a server on Linux: leave out --workers.")
-    wishes = ["--data", str(given.data)]
+    wishes = ["--data", str(given.data), "--log", given.log]
     if given.database:
         wishes += ["--database", given.database]
     with closing(_listen(given.host, given.port)) as listener, closing(Chores()) as chores:
@@ -150,6 +151,14 @@ def _describe(parser: Parser) -> None:
         default=1,
         metavar="N",
         help="answer with N processes, about one a core; needs PostgreSQL",
+    )
+    parser.add_argument(
+        "--log",
+        type=logs.Wanted,
+        choices=list(logs.Wanted),
+        default=logs.Wanted.ALL,
+        help="what to write to standard error, one JSON object a line: every answer, or only"
+        " what went wrong; never anything personal (all)",
     )
     parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)
     parser.add_argument(

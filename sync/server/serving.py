@@ -15,6 +15,9 @@ from typing import Final, Never
 import uvicorn
 from starlette.types import ASGIApp
 
+from sync.server import logs
+from sync.server.door import HEAD_BYTES, Door
+
 GRACE_SECONDS: Final = 10
 """For what is in work when the server is told to end; what is cut off is sent again."""
 
@@ -72,7 +75,7 @@ class Chores:
             try:
                 job()
             except Exception as error:  # the server serves on
-                log.error("work beside the answers failed: %s", type(error).__qualname__)
+                logs.write(log, logging.ERROR, "chore-failed", error=error)
             self._ended.wait(seconds)
 
 
@@ -83,6 +86,9 @@ class CentreProcess(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=Door,
+                ws="none",
+                h11_max_incomplete_event_size=HEAD_BYTES,
                 lifespan="off",
                 log_config=None,
                 access_log=False,

@@ -15,6 +15,7 @@ from threading import Event
 from types import FrameType
 from typing import Final
 
+from sync.server import logs
 from sync.server.command import Refused
 from sync.server.serving import GRACE_SECONDS, when_input_ends
 
@@ -72,7 +73,7 @@ class Workers:
         """The worker, or another one in the place of one that died."""
         if worker.poll() is None:
             return worker
-        log.error("a worker died (%s), another takes its place", worker.returncode)
+        logs.write(log, logging.ERROR, "worker-died", status=worker.returncode)
         _let_go(worker)
         return self._hire()
 
