@@ -1,7 +1,7 @@
 """Makes a computer a workstation of its post: token in, certificate out, keys pinned.
 
-Nothing is trusted but the provisioning file that IT carried here: it names the server's keys. The
-workstation's own keys are made here and never leave. Interrupted anywhere, it is run again.
+Nothing is trusted but what IT carried here: a provisioning file, or an invitation, a line of text.
+The workstation's own keys are made here and never leave. Interrupted anywhere, it is run again.
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -18,9 +19,21 @@ from checkpoint_client.vault import NewSlot, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey, Forerunner
 from sync import protocol
 from sync.engine import client_version
-from sync.https import BadAddress, Line
+from sync.https import BadAddress, Line, Stranger
+from sync.invitation import Invitation, is_invitation
 from sync.link import Reason, Unreachable
-from sync.protocol import EnrolReply, EnrolRequest, Forged, Malformed, Provisioning, Token
+from sync.protocol import (
+    CarriedReply,
+    DeviceRole,
+    EnrolReply,
+    EnrolRequest,
+    Forged,
+    Malformed,
+    Provisioning,
+    Token,
+)
+
+KEY_WORDS: Final = "Digits of its keys: {0}. Both ends show them: compare them by telephone."
 
 
 class NotEnrolled(Exception):
@@ -38,6 +51,32 @@ def read_provisioning(path: Path) -> Provisioning:
             f"{path.name} is not a provisioning file, or not a whole one:"
             " copy it again, or ask headquarters for a new one."
         ) from None
+
+
+def accept(text: str, *, proxy: str = "") -> Provisioning:
+    """What an invitation stands for, once its centre has said who it is. Raises `NotEnrolled`."""
+    invitation = _invitation(text)
+    try:
+        with closing(Stranger(invitation.url, proxy=proxy or None)) as stranger:
+            return invitation.accept(stranger.introduction())
+    except BadAddress as error:
+        raise NotEnrolled(str(error)) from None
+    except Unreachable as error:
+        raise NotEnrolled(_advice(error)) from None
+    except Malformed:
+        raise NotEnrolled(
+            f"At {invitation.url} answers another server than the one that gave out the token, or"
+            " its keys have changed since: ask headquarters for a new token."
+        ) from None
+
+
+def given(what: str, *, proxy: str = "") -> Provisioning:
+    """By an invitation's text or a provisioning file's path. Raises `NotEnrolled`."""
+    return (
+        accept(what, proxy=proxy)
+        if is_invitation(what)
+        else read_provisioning(Path(what).expanduser())
+    )
 
 
 def line_of(provisioning: Provisioning, device: DeviceKey, *, proxy: str = "") -> Line:
@@ -61,6 +100,7 @@ def enrol_anew(
     Officers and records stay; what had not been sent goes on under the new name at the next
     sign-in. Interrupted before the answer, nothing has changed. Raises `NotEnrolled`, OSError.
     """
+    _must_be_for(DeviceRole.WORKSTATION, provisioning)
     before = DeviceKey.load(folder.device_key).state
     path = folder.device_key.with_name(folder.device_key.name + ".coming")
     path.unlink(missing_ok=True)
@@ -83,17 +123,82 @@ def enrol_anew(
 
 
 def enrol(
-    provisioning: Provisioning, folder: Folder, *, name: str = "", proxy: str = ""
+    provisioning: Provisioning,
+    folder: Folder,
+    *,
+    name: str = "",
+    proxy: str = "",
+    role: DeviceRole = DeviceRole.WORKSTATION,
 ) -> DeviceKey:
     """Ask the centre to take this computer as a workstation; its key is then in `folder`.
 
     `name`: what people call it, the centre gives the final one. Nothing is asked again where only
     the first officers are still missing. Raises `NotEnrolled`, OSError.
     """
+    _must_be_for(role, provisioning)
     folder.make()
     device = _key(folder, provisioning)
     if not device.state.workstation:
         _ask(provisioning, folder, device, name=name, proxy=proxy)
+    return device
+
+
+def request_by_file(what: str, folder: Folder, *, name: str = "") -> bytes:
+    """What to carry to the centre, for a computer without a line; the same if made again.
+
+    `what` as for `given`, but nobody is asked. Raises `NotEnrolled`, OSError.
+    """
+    known = _invitation(what) if is_invitation(what) else _read(what)
+    _must_be_for(DeviceRole.WORKSTATION, known)
+    folder.make()
+    device = _key(folder, known)
+    if device.state.workstation:
+        raise NotEnrolled(
+            f"This computer is {device.state.workstation} already; only its first officers are"
+            " missing: leave --request out."
+        )
+    token = _token_of(known)
+    asked = _asked(device)
+    if asked is None or asked.token_id != token.id:
+        message = _request(token, known.deployment, known.role, device, name)
+        request = protocol.sign_request(message, device, deployment=known.deployment)
+        asked = _Asked(token_id=token.id, request=request.body, known=_without_secret(known))
+        device.update(asked=msgspec.msgpack.encode(asked))
+    return asked.request
+
+
+def take_reply(content: bytes, folder: Folder) -> DeviceKey:
+    """Become what the centre's answer says, which was carried here. Raises `NotEnrolled`, OSError.
+
+    Nothing is changed again where only the first officers are still missing.
+    """
+    if not folder.device_key.exists():
+        raise NotEnrolled("No request was made here: begin with `enrol --request FILE`.")
+    device = DeviceKey.load(folder.device_key)
+    if device.state.workstation:
+        _must_lack_officers(device, folder)
+        return device
+    asked = _asked(device)
+    if asked is None:
+        raise NotEnrolled("No request was made here: begin with `enrol --request FILE`.")
+    try:
+        carried = protocol.decode(content, CarriedReply)
+    except Malformed:
+        raise NotEnrolled(
+            "This is no answer of a centre, or not a whole one: carry it here again."
+        ) from None
+    try:
+        provisioning = _recognised(asked.known, carried.introduction)
+        digest = protocol.read_request(asked.request, deployment=provisioning.deployment).digest
+        reply = protocol.read_reply(
+            carried.reply, EnrolReply, answers=digest, server_key=provisioning.server_key
+        )
+    except (Malformed, Forged):
+        raise NotEnrolled(
+            "The answer is another centre's, or answers another request than the one that was made"
+            " here last: carry the request `enrol --request FILE` writes now, and its answer back."
+        ) from None
+    _take(reply, provisioning, folder, device)
     return device
 
 
@@ -110,18 +215,35 @@ def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot
     )
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """A request that is being carried: its exact bytes, and by what the answer is recognised.
+
+    `known` is without the token's secret, which the request has used up.
+    """
+
+    token_id: bytes
+    request: bytes
+    known: Provisioning | Invitation
+
+
 def _ask(
     provisioning: Provisioning, folder: Folder, device: DeviceKey, *, name: str, proxy: str
 ) -> None:
+    token = _token_of(provisioning)
+    request = _request(token, provisioning.deployment, provisioning.role, device, name)
     try:
         with closing(line_of(provisioning, device, proxy=proxy)) as line:
-            reply = line.enrol(_request(provisioning, device, name))
+            reply = line.enrol(request)
     except BadAddress as error:
         raise NotEnrolled(str(error)) from None
     except Unreachable as error:
         raise NotEnrolled(_advice(error)) from None
+    _take(reply, provisioning, folder, device)
+
+
+def _take(reply: EnrolReply, provisioning: Provisioning, folder: Folder, device: DeviceKey) -> None:
     _must_name_us(reply, provisioning, device)
-    _keep(folder, provisioning)
+    _keep(folder, provisioning, reply)
     _name_post(folder, reply)
     device.update(
         workstation=reply.workstation,
@@ -131,24 +253,20 @@ def _ask(
         centre_key=provisioning.centre_key,
         certificate=reply.certificate,
         channel_keys=_opened(device, reply),
+        asked=b"",
     )
 
 
-def _key(folder: Folder, provisioning: Provisioning) -> DeviceKey:
+def _key(folder: Folder, known: Provisioning | Invitation) -> DeviceKey:
     """New keys, or those of an attempt that was interrupted before the answer came."""
     if not folder.device_key.exists():
         return DeviceKey.create(
-            folder.device_key,
-            deployment=provisioning.deployment,
-            workstation="",
-            post=provisioning.post,
+            folder.device_key, deployment=known.deployment, workstation="", post=known.post
         )
     device = DeviceKey.load(folder.device_key)
-    if device.state.workstation and folder.envelope.exists():
-        raise NotEnrolled(
-            f"This computer is already enrolled as {device.state.workstation}: nothing was changed."
-        )
-    if device.state.deployment != provisioning.deployment:
+    if device.state.workstation:
+        _must_lack_officers(device, folder)
+    if device.state.deployment != known.deployment:
         raise NotEnrolled(
             f"An enrolment with {device.state.deployment} was begun here: finish it with that"
             f" provisioning file, or remove {folder.device_key.name} first."
@@ -156,17 +274,61 @@ def _key(folder: Folder, provisioning: Provisioning) -> DeviceKey:
     return device
 
 
-def _request(provisioning: Provisioning, device: DeviceKey, name: str) -> EnrolRequest:
+def _must_lack_officers(device: DeviceKey, folder: Folder) -> None:
+    if folder.envelope.exists():
+        raise NotEnrolled(
+            f"This computer is already enrolled as {device.state.workstation}: nothing was changed."
+        )
+
+
+def _must_be_for(role: DeviceRole, known: Provisioning | Invitation) -> None:
+    if known.role is not role:
+        raise NotEnrolled(_OTHER_ROLE[known.role])
+
+
+def _read(path: str) -> Provisioning:
+    return read_provisioning(Path(path).expanduser())
+
+
+def _invitation(text: str) -> Invitation:
     try:
-        token = Token.read(provisioning.token)
+        return Invitation.read(text)
+    except Malformed as error:
+        raise NotEnrolled(f"This is not the token's text. {error}") from None
+
+
+def _token_of(known: Provisioning | Invitation) -> Token:
+    if isinstance(known, Invitation):
+        return Token(id=known.token_id, secret=known.token_secret)
+    try:
+        return Token.read(known.token)
     except Malformed as error:
         raise NotEnrolled(
             f"The provisioning file holds no usable token ({error}):"
             " ask headquarters for a new one."
         ) from None
+
+
+def _without_secret(known: Provisioning | Invitation) -> Provisioning | Invitation:
+    if isinstance(known, Invitation):
+        return msgspec.structs.replace(known, token_secret=b"")
+    return msgspec.structs.replace(known, token="")
+
+
+def _asked(device: DeviceKey) -> _Asked | None:
+    return msgspec.msgpack.decode(device.state.asked, type=_Asked) if device.state.asked else None
+
+
+def _recognised(known: Provisioning | Invitation, introduction: bytes) -> Provisioning:
+    return known.accept(introduction) if isinstance(known, Invitation) else known
+
+
+def _request(
+    token: Token, deployment: str, role: DeviceRole, device: DeviceKey, name: str
+) -> EnrolRequest:
     return EnrolRequest(
         request_id=os.urandom(16),
-        deployment=provisioning.deployment,
+        deployment=deployment,
         token_id=token.id,
         name=name,
         signing_key=device.public,
@@ -174,10 +336,11 @@ def _request(provisioning: Provisioning, device: DeviceKey, name: str) -> EnrolR
         client=client_version(),
         mac=protocol.enrolment_mac(
             token,
-            deployment=provisioning.deployment,
+            deployment=deployment,
             signing_key=device.public,
             receive_key=device.receive_public,
         ),
+        role=role,
     )
 
 
@@ -189,10 +352,10 @@ def _must_name_us(reply: EnrolReply, provisioning: Provisioning, device: DeviceK
     except (Malformed, Forged):
         raise NotEnrolled(_WRONG_ANSWER) from None
     stated = (certificate.deployment, certificate.workstation, certificate.post)
-    keys = (certificate.signing_key, certificate.receive_key)
+    keys = (certificate.signing_key, certificate.receive_key, certificate.role)
     if stated != (provisioning.deployment, reply.workstation, reply.post):
         raise NotEnrolled(_WRONG_ANSWER)
-    if keys != (device.public, device.receive_public):
+    if keys != (device.public, device.receive_public, provisioning.role):
         raise NotEnrolled(_WRONG_ANSWER)
     if (reply.server_key, reply.centre_key) != (provisioning.server_key, provisioning.centre_key):
         raise NotEnrolled(_WRONG_ANSWER)
@@ -207,11 +370,16 @@ def _opened(device: DeviceKey, reply: EnrolReply) -> dict[str, bytes]:
         raise NotEnrolled(_WRONG_ANSWER) from None
 
 
-def _keep(folder: Folder, provisioning: Provisioning) -> None:
+def _keep(folder: Folder, provisioning: Provisioning, reply: EnrolReply) -> None:
     """What the line needs at every start: address, certificate and root; the token is used up."""
-    kept = msgspec.structs.replace(provisioning, token="")
+    kept = msgspec.structs.replace(
+        provisioning, token="", post=reply.post, post_name=reply.post_name
+    )
     coming = folder.provisioning.with_suffix(".new")
-    coming.write_bytes(msgspec.json.format(msgspec.json.encode(kept)))
+    with coming.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(kept)))
+        file.flush()
+        os.fsync(file.fileno())
     coming.replace(folder.provisioning)
 
 
@@ -229,4 +397,14 @@ def _advice(error: Unreachable) -> str:
     )
 
 
+_OTHER_ROLE = {
+    DeviceRole.EXCHANGE: (
+        "This token is for the exchange of a post (`checkpoint-server serve --post`): ask"
+        " headquarters for one for a workstation."
+    ),
+    DeviceRole.WORKSTATION: (
+        "This token is for a workstation: an exchange needs one of its own, from"
+        " `checkpoint-server token --role exchange`."
+    ),
+}
 _WRONG_ANSWER = "The server's answer does not fit the provisioning file: tell headquarters."

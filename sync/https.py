@@ -130,9 +130,7 @@ class Stranger(_Way):
     def introduction(self) -> bytes:
         """What the centre says of itself: see `protocol.Introduction`. Anybody may have said it."""
         with (
-            warnings.catch_warnings(
-                action="ignore"
-            ),  # urllib3 warns of what is done here on purpose
+            warnings.catch_warnings(action="ignore"),  # urllib3's, of what is meant to be so
             self._exchange("GET", protocol.INTRODUCTION_PATH) as response,
         ):
             if not _is_ours(response):

@@ -8,7 +8,6 @@ neither can be played to somebody else. Fields may be added with a default, neve
 import hashlib
 import hmac
 import io
-import os
 import re
 from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
@@ -42,6 +41,7 @@ VERSION: Final = 1
 CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
 CONTACT_PATH: Final = "/v1/contact"
 ENROL_PATH: Final = "/v1/enrol"
+INTRODUCTION_PATH: Final = "/v1/introduction"
 BUNDLE_PATH: Final = "/v1/bundle"
 ATTACHMENT_PATH: Final = "/v1/attachment"
 REFERENCE_PATH: Final = "/v1/reference/"
@@ -61,8 +61,8 @@ MOST_ORDER: Final = 96 * 1024
 MOST_REPORT: Final = 1_000
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
-_TOKEN_ID_BYTES = 8
-_TOKEN_SECRET_BYTES = 16
+TOKEN_SECRET_BYTES: Final = 16
+TOKEN_ID_BYTES: Final = 8
 _WIDEST_WINDOW = 8 * 1024 * 1024
 _WORTH_THE_TIME = 512 * 1024
 
@@ -130,6 +130,13 @@ class Verdict(StrEnum):
     FORK = "fork"
     STALE = "stale"
     RE_ENROL = "re-enrol"
+
+
+class DeviceRole(StrEnum):
+    """As what a computer enrols. An exchange never gets a key that opens its post's records."""
+
+    WORKSTATION = "workstation"
+    EXCHANGE = "exchange"
 
 
 # --- messages -----------------------------------------------------------------------------------
@@ -340,12 +347,14 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
     receive_key: Key
     client: Text
     mac: Hash
+    role: DeviceRole = DeviceRole.WORKSTATION
 
 
 class EnrolReply(Message, frozen=True, kw_only=True):
     """Who the workstation is from now on. `certificate` is a `Signed` statement to keep.
 
-    `tuf_root` is the first `root.json` to trust; `channel_keys` are sealed to the receive key.
+    `tuf_root` is the first `root.json` to trust; `channel_keys` are sealed to the receive key, and
+    an exchange gets none.
     """
 
     request_id: RequestId
@@ -371,6 +380,7 @@ class Certificate(Message, frozen=True, kw_only=True):
     signing_key: Key
     receive_key: Key
     issued_at: Text
+    role: DeviceRole = DeviceRole.WORKSTATION
 
 
 class Bundle(Message, frozen=True, kw_only=True):
@@ -492,6 +502,27 @@ class Provisioning(Message, frozen=True, kw_only=True):
     centre_key: Key
     certificate: str | None
     tuf_root: bytes
+    role: DeviceRole = DeviceRole.WORKSTATION
+
+
+class Introduction(Message, frozen=True, kw_only=True):
+    """What a centre says of itself to who does not know it yet, as in a provisioning file.
+
+    It is believed by its fingerprint alone, which stands in an `Invitation`.
+    """
+
+    deployment: Name
+    server_key: Key
+    centre_key: Key
+    certificate: str | None
+    tuf_root: bytes
+
+
+class CarriedReply(Message, frozen=True, kw_only=True):
+    """The answer to an enrolment that was carried to the centre: a whole reply as over the line."""
+
+    introduction: bytes
+    reply: bytes
 
 
 # --- requests and replies -----------------------------------------------------------------------
@@ -791,10 +822,6 @@ class Token:
     secret: bytes
 
     @classmethod
-    def new(cls) -> "Token":
-        return cls(id=os.urandom(_TOKEN_ID_BYTES), secret=os.urandom(_TOKEN_SECRET_BYTES))
-
-    @classmethod
     def read(cls, text: str) -> "Token":
         """Takes what `str` gives, in any case, with any blanks or dashes. Raises `Malformed`."""
         letters = "".join(c for c in text.strip().upper() if c not in " -\t\r\n")
@@ -805,9 +832,9 @@ class Token:
             raw = b32decode(letters.removeprefix(prefix) + "=")
         except (NotBase32, ValueError) as error:
             raise Malformed("not a whole token") from error
-        if len(raw) != _TOKEN_ID_BYTES + _TOKEN_SECRET_BYTES:
+        if len(raw) != TOKEN_ID_BYTES + TOKEN_SECRET_BYTES:
             raise Malformed("not a whole token")
-        return cls(id=raw[:_TOKEN_ID_BYTES], secret=raw[_TOKEN_ID_BYTES:])
+        return cls(id=raw[:TOKEN_ID_BYTES], secret=raw[TOKEN_ID_BYTES:])
 
     def __str__(self) -> str:
         return TOKEN_PREFIX + b32encode(self.id + self.secret).decode().rstrip("=")
@@ -821,6 +848,18 @@ def enrolment_mac(
         signatures.ENROL, deployment.encode(), token.id, signing_key, receive_key
     )
     return hmac.digest(token.secret, message, "sha256")
+
+
+def fingerprint(introduction: bytes) -> bytes:
+    """By which an introduction is believed: 16 bytes that nobody else's can have."""
+    return hashlib.sha256(b"checkpoint/introduction/1" + introduction).digest()[:16]
+
+
+def key_digits(signing_key: bytes, receive_key: bytes) -> str:
+    """Twelve digits that people compare at both ends: whether these are the same two keys."""
+    digest = hashlib.sha256(b"checkpoint/key-digits/1" + signing_key + receive_key).digest()
+    digits = f"{int.from_bytes(digest, 'big') % 10**12:012}"
+    return " ".join(digits[start : start + 4] for start in range(0, 12, 4))
 
 
 # --- sealing ------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ class RunningCentre:
     process: subprocess.Popen[str] | None = None
     wishes: Sequence[str] = ()
     """More words behind `serve`."""
+    program: Sequence[str] = ("-m", "sync.server.main")
 
     @property
     def log(self) -> str:
@@ -52,7 +53,7 @@ class RunningCentre:
         with self._log.open("a") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "sync.server.main", "serve"),
+                    *(sys.executable, *self.program, "serve"),
                     *("--data", str(self.folder), "--port", port, "--until-closed"),
                     *self.wishes,
                 ],
@@ -91,9 +92,12 @@ class RunningCentre:
         assert status == 0, printed.getvalue()
         return printed.getvalue()
 
-    def provisioning(self, post: str = "OSH-01", post_name: str = "Osh road") -> Provisioning:
+    def provisioning(
+        self, post: str = "OSH-01", post_name: str = "Osh road", *, role: str = "workstation"
+    ) -> Provisioning:
         """A new one-time token with all that a workstation needs to enrol."""
-        printed = self.run("token", "--post", post, "--post-name", post_name)
+        named = ("--post", post, "--post-name", post_name, "--role", role)
+        printed = self.run("token", *named, "--out", "-")
         return msgspec.json.decode(printed, type=Provisioning)
 
     def entries(self, *arguments: str) -> list[dict[str, object]]:

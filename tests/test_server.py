@@ -509,7 +509,9 @@ class Direct:
         self.now = datetime.now(UTC)
         self.provisioning = msgspec.structs.replace(
             msgspec.json.decode(
-                self.running.run("token", "--post", "OSH-01", "--url", "http://127.0.0.1"),
+                self.running.run(
+                    *("token", "--post", "OSH-01", "--url", "http://127.0.0.1", "--out", "-")
+                ),
                 type=Provisioning,
             )
         )

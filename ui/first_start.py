@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QFileSystemModel, QLineEdit, QVBoxLayout, QWidget
@@ -27,9 +26,12 @@ class NewOfficer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """What makes a computer a workstation. `name` is what people call it."""
+    """What makes a computer a workstation. `name` is what people call it.
 
-    provisioning: Path
+    `provisioning` is the path of headquarters' file, or the token's text.
+    """
+
+    provisioning: str
     name: str
     officers: tuple[NewOfficer, ...]
 
@@ -95,7 +97,7 @@ class FirstStart(QWidget):
         if (self.number.text() or not self._officers) and not self.add_officer():
             return
         enrolment = Enrolment(
-            provisioning=Path(self.file.text().strip()).expanduser(),
+            provisioning=self.file.text().strip(),
             name=self.name.text().strip(),
             officers=self._officers,
         )
@@ -146,13 +148,14 @@ class FirstStart(QWidget):
         card.body.addWidget(
             Quiet(
                 self.tr(
-                    "Headquarters gives a provisioning file for each workstation. Every person"
-                    " types a pass-phrase of at least twelve characters; four words are good."
+                    "Headquarters gives a provisioning file for each workstation, or a token to"
+                    " scan or type. Every person types a pass-phrase of at least twelve"
+                    " characters; four words are good."
                 )
             )
         )
         for name, label, editor in (
-            ("provisioning", self.tr("Provisioning &file"), self.file),
+            ("provisioning", self.tr("Provisioning &file, or token"), self.file),
             ("name", self.tr("&Workstation's name, if headquarters gave none"), self.name),
             ("service_number", self.tr("Service &number"), self.number),
             ("role", self.tr("&Role"), self.role),

@@ -404,11 +404,12 @@ class Program(QObject):
                 for each in wanted.officers
             ]
             if not _has_name(self._folder):
+                proxy = self._settings.proxy
                 enrolment.enrol(
-                    enrolment.read_provisioning(wanted.provisioning),
+                    enrolment.given(wanted.provisioning, proxy=proxy),
                     self._folder,
                     name=wanted.name,
-                    proxy=self._settings.proxy,
+                    proxy=proxy,
                 )
             device = DeviceKey.load(self._folder.device_key)
             provisioning = enrolment.read_provisioning(self._folder.provisioning)

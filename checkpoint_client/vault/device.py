@@ -63,7 +63,8 @@ class DeviceState:
     `post_key` (X25519, private) opens what the workstations of the post tell each other;
     `post_keys` are the later ones, by generation, and `revoked` the centre's signed word on whom of
     the post not to believe any more. `last_order` is the serial number of the newest order taken.
-    `dictionary` is the newest that the centre has said to read, 0 for none.
+    `dictionary` is the newest that the centre has said to read, 0 for none. `asked` is a request to
+    be enrolled that is carried to the centre and not answered yet; what stands in it, sync knows.
     """
 
     deployment: str
@@ -85,6 +86,7 @@ class DeviceState:
     revoked: bytes = field(default=b"", repr=False)
     last_server_time: datetime | None = None
     dictionary: int = 0
+    asked: bytes = field(default=b"", repr=False)
     last_order: int = 0
     wipe: Wipe | None = None
 
@@ -110,6 +112,7 @@ class DeviceChanges(TypedDict, total=False):
     revoked: bytes
     last_server_time: datetime | None
     dictionary: int
+    asked: bytes
     last_order: int
     wipe: Wipe | None
 

@@ -15,11 +15,13 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sync.protocol import (
+    ATTACHMENT_PATH,
     BUNDLE_PATH,
     CONTACT_PATH,
     CONTENT_TYPE,
     ENROL_PATH,
     HEALTH_PATH,
+    INTRODUCTION_PATH,
     REFERENCE_PATH,
     Forged,
     Malformed,
@@ -64,6 +66,8 @@ def application(centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages) -> S
             counted(CONTACT_PATH, _answering(centre.contact, intake), "POST"),
             counted(ENROL_PATH, _answering(centre.enrol, intake), "POST"),
             counted(BUNDLE_PATH, _answering(centre.bundle, intake), "POST"),
+            counted(ATTACHMENT_PATH, _answering(centre.attachment, intake), "POST"),
+            counted(INTRODUCTION_PATH, _telling(centre.introduction), "GET"),
             counted(REFERENCE_PATH + "{name}", _lending(shelf), "GET", shown=REFERENCE_PATH),
             Route(HEALTH_PATH, _health(ledger), methods=["GET"]),
             Route(METRICS_PATH, _metrics(ledger, requests), methods=["GET"]),
@@ -110,6 +114,15 @@ def _answering(answer: Callable[[bytes], bytes], intake: Intake) -> Endpoint:
                 status_code=HTTPStatus.INTERNAL_SERVER_ERROR,
             )
         return Response(reply, media_type=CONTENT_TYPE)
+
+    return endpoint
+
+
+def _telling(words: Callable[[], bytes]) -> Endpoint:
+    """An address that says the same to everybody."""
+
+    async def endpoint(_request: Request) -> Response:
+        return Response(await run_in_threadpool(words), media_type=CONTENT_TYPE)
 
     return endpoint
 

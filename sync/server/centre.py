@@ -5,28 +5,37 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
 import sqlalchemy as sa
 
+from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.journal.signatures import is_valid
 from sync import dictionaries
+from sync.orders import unproved
 from sync.protocol import (
     DOCUMENTS,
     POST_KEY,
     Acknowledgement,
+    AskedCrossings,
+    AttachmentPart,
     Bundle,
     BundleDelivery,
     BundleReply,
     Certificate,
     Contact,
     ContactReply,
+    Crossings,
+    DeviceRole,
     DocumentAnswer,
     EnrolReply,
     EnrolRequest,
     Forged,
     Incoming,
+    Introduction,
     Malformed,
     Message,
+    Signed,
     Verdict,
     bundle_message,
     decode,
@@ -38,7 +47,7 @@ from sync.protocol import (
     write_certificate,
     write_reply,
 )
-from sync.server import journals, ledger, logs, registry
+from sync.server import attachments, crossings, journals, ledger, logs, orders, registry
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
 from sync.server.ledger import Ledger
@@ -83,9 +92,22 @@ class Centre:
             raise Forged("a workstation signs its enrolment with the key it enrols")
         now = self._now()
         with self._ledger.writing() as connection:
-            workstation = registry.enrol(connection, request, epoch=self._epoch, now=now)
+            token = self._keys.token(request.token_id)
+            workstation = registry.enrol(connection, request, token, epoch=self._epoch, now=now)
             logs.note(workstation=workstation.id)
             return self._sign(self._welcome(request, workstation, now), incoming)
+
+    def introduction(self) -> bytes:
+        """What this centre says of itself: see `Introduction`."""
+        return msgspec.msgpack.encode(
+            Introduction(
+                deployment=self._deployment,
+                server_key=self._keys.reply_public,
+                centre_key=self._keys.centre_public,
+                certificate=self._keys.certificate,
+                tuf_root=self._shelf.newest_root(),
+            )
+        )
 
     def contact(self, body: bytes) -> bytes:
         """Raises `Malformed`, `Forged`, `Unknown`."""
@@ -114,6 +136,14 @@ class Centre:
             held = _bundle_taken(connection, stretch, origin, now)
         return self._sign(_receipt(delivery, bundle, held, now), incoming)
 
+    def attachment(self, body: bytes) -> bytes:
+        """Raises `Malformed`, `Forged`, `Unknown`."""
+        incoming = read_request(body, deployment=self._deployment)
+        part = decode(incoming.payload, AttachmentPart)
+        self._is_for_us(part.deployment)
+        said = attachments.answer(self._ledger, part, signing_key=incoming.key, now=self._now())
+        return self._sign(said, incoming)
+
     def carried(self, content: bytes) -> tuple[int, Held]:
         """Take a bundle that came on a stick: the position held before, and what is held now.
 
@@ -134,6 +164,7 @@ class Centre:
             found = registry.find(connection, workstation, signing_key=signing_key)
             origin = Origin(self._deployment, workstation, incarnation)
             held = journals.held(connection, origin)
+            standing = orders.standing(connection, workstation)
         return write_acknowledgement(
             Acknowledgement(
                 deployment=self._deployment,
@@ -145,10 +176,23 @@ class Centre:
                 server_time=self._now().isoformat(),
                 epoch=self._epoch,
                 fork_at=fork_at,
+                order=standing.carried if standing else b"",
             ),
             self._keys.reply,
             receive_key=found.receive_key,
         )
+
+    def reported(self, content: bytes) -> WipeState | None:
+        """A report on an order that came on a stick; None if it is on none of ours.
+
+        Raises `Malformed`, `Forged`, `Unknown`.
+        """
+        with self._ledger.writing() as connection:
+            said, key = unproved(content), decode(content, Signed).key
+            origin = registry.find(connection, said.workstation, signing_key=key)
+            return orders.note(
+                connection, origin, content, deployment=self._deployment, now=self._now()
+            )
 
     def _opened(self, content: bytes, *, request: bytes) -> tuple[Bundle, Stretch]:
         bundle = decode(content, Bundle)
@@ -178,24 +222,35 @@ class Centre:
         origin = Origin(self._deployment, workstation.id, contact.incarnation)
         now = self._now()
         if workstation.is_revoked:
-            return self._sign(self._turned_away(connection, contact, origin, body, now), incoming)
+            away = self._turned_away(connection, contact, origin, body, now)
+            return self._told(connection, contact, workstation, away, incoming, now)
         if contact.counter <= workstation.counter:
             # Overtaken by a later one; the ratchet is not told, or a copied disk would learn it.
             held = journals.held(connection, origin)
             stale = _Answer(Verdict.STALE, held, contact.ratchet, workstation.counter)
-            return self._sign(self._reply(contact, workstation, stale, now), incoming)
+            reply = self._reply(contact, workstation, stale, now)
+            return self._told(connection, contact, workstation, reply, incoming, now)
         stretch = _stretch(contact, origin, body)
         if not self._has_right_ratchet(contact, workstation):
             journals.set_aside(connection, stretch, Reason.WRONG_RATCHET, now=now)
             held = journals.held(connection, origin)
             other = _Answer(Verdict.RE_ENROL, held, contact.ratchet, workstation.counter)
-            return self._sign(self._reply(contact, workstation, other, now), incoming)
+            reply = self._reply(contact, workstation, other, now)
+            return self._told(connection, contact, workstation, reply, incoming, now)
         held = journals.take(connection, stretch, workstation.signing_key, now=now)
         if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
             journals.preview(connection, stretch, contact.previews, now=now)
-        wanted = journals.awaited(connection, origin)
-        answer = _Answer(held.verdict, held, registry.new_ratchet(), contact.counter, wanted)
-        reply = self._sign(self._reply(contact, workstation, answer, now), incoming)
+        answer = _Answer(
+            held.verdict,
+            held,
+            registry.new_ratchet(),
+            contact.counter,
+            wanted=journals.awaited(connection, origin),
+            attachments=attachments.lacking(connection, workstation.id),
+            crossings=self._crossings(connection, contact, now),
+        )
+        reply = self._reply(contact, workstation, answer, now)
+        packed = self._told(connection, contact, workstation, reply, incoming, now)
         registry.turn_ratchet(
             connection,
             workstation,
@@ -208,8 +263,34 @@ class Centre:
             have=contact.have,
             now=now,
         )
-        _keep_reply(connection, contact, incoming, reply)
-        return reply
+        _keep_reply(connection, contact, incoming, packed)
+        return packed
+
+    def _told(
+        self,
+        connection: sa.Connection,
+        contact: Contact,
+        workstation: Workstation,
+        reply: ContactReply,
+        incoming: Incoming,
+        now: datetime,
+    ) -> bytes:
+        """The reply, signed; who is to be wiped is told so, and gets no lists and no keys."""
+        if contact.report:
+            orders.note(
+                connection, workstation, contact.report, deployment=self._deployment, now=now
+            )
+        if standing := orders.standing(connection, workstation.id):
+            reply = msgspec.structs.replace(
+                reply,
+                order=standing.carried,
+                channels={},
+                metadata={},
+                channel_keys={},
+                post_key=b"",
+                crossings=None,
+            )
+        return self._sign(reply, incoming)
 
     def _turned_away(
         self,
@@ -268,9 +349,23 @@ class Centre:
             post_key=self._post_key(workstation) if contact.asks_post_key else b"",
             completes=True,
             wanted=list(answer.wanted),
+            attachments=list(answer.attachments),
+            crossings=answer.crossings,
         )
 
+    def _crossings(
+        self, connection: sa.Connection, contact: Contact, now: datetime
+    ) -> Crossings | None:
+        asked = contact.crossings
+        if asked is None:
+            return None
+        if contact.epoch != self._epoch:  # our words were others then, and are told from the first
+            asked = AskedCrossings(0, asked.state)
+        return crossings.tell(connection, asked, now=now)
+
     def _post_key(self, workstation: Workstation) -> bytes:
+        if workstation.role is not DeviceRole.WORKSTATION:
+            return b""
         key = self._keys.post_key(workstation.post)
         return seal(key, workstation.receive_key, purpose=POST_KEY)
 
@@ -294,6 +389,7 @@ class Centre:
             signing_key=workstation.signing_key,
             receive_key=workstation.receive_key,
             issued_at=now.isoformat(),
+            role=workstation.role,
         )
         return EnrolReply(
             request_id=request.request_id,
@@ -310,6 +406,8 @@ class Centre:
         )
 
     def _channel_keys(self, workstation: Workstation, channels: Iterable[str]) -> dict[str, bytes]:
+        if workstation.role is not DeviceRole.WORKSTATION:
+            return {}
         return {
             channel: seal(
                 self._keys.channels[channel],
@@ -339,6 +437,8 @@ class _Answer:
     ratchet: bytes
     counter: int
     wanted: Sequence[int] = ()
+    attachments: Sequence[bytes] = ()
+    crossings: Crossings | None = None
 
 
 def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:

@@ -14,12 +14,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.journal import signatures
-from sync.protocol import CHANNELS, WATCHLIST, role_of
+from sync.protocol import CHANNELS, TOKEN_ID_BYTES, TOKEN_SECRET_BYTES, WATCHLIST, Token, role_of
 from sync.server import certificates, disk
 from sync.server.roles import Holder, Parties, holder_of
 from sync.server.shelf import Shelf
 
 _POST_KEY: Final = b"checkpoint/post-key/1"
+_TOKEN: Final = b"checkpoint/token/1"
 _OWNER_ONLY: Final = 0o600
 _OWNER_FOLDER: Final = 0o700
 
@@ -43,6 +44,8 @@ class Keys:
     reply: Ed25519PrivateKey
     centre: X25519PrivateKey
     channels: dict[str, bytes]
+    certificate: str | None
+    """What workstations pin for TLS (PEM), None on loopback."""
 
     @property
     def reply_public(self) -> bytes:
@@ -51,6 +54,15 @@ class Keys:
     @property
     def centre_public(self) -> bytes:
         return self.centre.public_key().public_bytes_raw()
+
+    def new_token(self) -> Token:
+        return self.token(os.urandom(TOKEN_ID_BYTES))
+
+    def token(self, id: bytes) -> Token:
+        """The token with this id: its secret is made from our key again, and kept nowhere."""
+        info = signatures.message(_TOKEN, id)
+        derived = HKDF(algorithm=SHA256(), length=TOKEN_SECRET_BYTES, salt=None, info=info)
+        return Token(id=id, secret=derived.derive(self.centre.private_bytes_raw()))
 
     def post_key(self, post: str) -> bytes:
         """What the workstations of one post share, X25519 private; it tells nothing of ours."""
@@ -105,6 +117,7 @@ class CentreFolder:
             reply=Ed25519PrivateKey.from_private_bytes(self._key("reply")),
             centre=X25519PrivateKey.from_private_bytes(self._key("centre")),
             channels={channel: self._key(_of_channel(channel)) for channel in CHANNELS},
+            certificate=self.authority.read_text() if self.authority.exists() else None,
         )
 
     def publishing_keys(

@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.protocol import Provisioning
 from sync.server import (
     carrying,
     ceremony,
@@ -26,11 +24,12 @@ from sync.server import (
     oversight,
     publishing,
     reader_commands,
-    registry,
     serve,
+    tokens,
+    wipe_command,
 )
 from sync.server.command import Parser, Refused, now
-from sync.server.keys import CentreFolder, Deployment, NotReady, write_private
+from sync.server.keys import CentreFolder, Deployment, NotReady
 from sync.server.ledger import Ledger, NotOurs
 from sync.server.shelf import Shelf
 
@@ -69,38 +68,6 @@ def init(given: argparse.Namespace) -> None:
     print("Whoever copies it can publish, too: `checkpoint-server keys` says what to do about it.")
     if given.tls:
         print(f"Certificate: {certificates.fingerprint(folder.authority.read_bytes())}")
-
-
-def token(given: argparse.Namespace) -> None:
-    if not POST_CODE.fullmatch(given.post):
-        raise Refused("A post's code has letters, digits and dashes, at most 32: OSH-01.")
-    folder = CentreFolder(given.data)
-    deployment, keys = folder.deployment(), folder.keys()
-    url = given.url or _last_url(folder)
-    with _opened(folder, None) as ledger, ledger.writing() as connection:
-        issued = registry.issue_token(
-            connection,
-            post=given.post,
-            post_name=given.post_name or given.post,
-            now=now(),
-        )
-    provisioning = Provisioning(
-        url=url,
-        deployment=deployment.name,
-        post=given.post,
-        post_name=given.post_name or given.post,
-        token=str(issued),
-        server_key=keys.reply_public,
-        centre_key=keys.centre_public,
-        certificate=folder.authority.read_text() if deployment.tls_name else None,
-        tuf_root=Shelf(folder.reference).newest_root(),
-    )
-    packed = msgspec.json.format(msgspec.json.encode(provisioning))
-    if given.out is None:
-        print(packed.decode())
-        return
-    write_private(given.out, packed)
-    print(f"{given.out} lets one workstation of {given.post} enrol once, within 24 hours.")
 
 
 def restored(given: argparse.Namespace) -> None:
@@ -147,16 +114,6 @@ def _opened(folder: CentreFolder, database: str | None) -> Iterator[Ledger]:
         yield ledger
 
 
-def _last_url(folder: CentreFolder) -> str:
-    try:
-        return folder.url.read_text()
-    except OSError as error:
-        raise Refused(
-            "Say where workstations reach this server: --url https://NAME:PORT"
-            " (or start `serve` once, its address is remembered)."
-        ) from error
-
-
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
@@ -180,9 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     _describe_init(add("init", init, "Set up a new centre: its keys, its tables, its certificate."))
-    _describe_token(
-        add("token", token, "Let one new workstation enrol: print or write its provisioning file.")
-    )
+    tokens.add_to(commands)
     serve.add_to(commands)
     publishing.add_to(commands)
     key_commands.add_to(commands)
@@ -202,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     carrying.add_to(commands)
     reader_commands.add_to(commands)
     oversight.add_to(commands)
+    wipe_command.add_to(commands)
     return parser
 
 
@@ -217,17 +173,6 @@ def _describe_init(parser: Parser) -> None:
         metavar="NAME",
         help="host name or IP address of this server: makes a certificate for it, which"
         " provisioning files carry; without it the server serves this machine only",
-    )
-
-
-def _describe_token(parser: Parser) -> None:
-    parser.add_argument("--post", required=True, metavar="CODE", help="the post's code: OSH-01")
-    parser.add_argument("--post-name", metavar="TEXT", help="the post's name as officers say it")
-    parser.add_argument(
-        "--url", help="where the workstation reaches this server, if not where it last listened"
-    )
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write the provisioning file here; it is a secret"
     )
 
 

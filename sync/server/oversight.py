@@ -6,7 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from sync.server import ledger, registry
+from sync.protocol import key_digits
+from sync.server import ledger, registry, wipe_command
 from sync.server.command import Parser, Refused, add_data, now
 from sync.server.duty import MEANINGS
 from sync.server.journals import Oddity
@@ -107,8 +108,12 @@ def _devices(connection: sa.Connection) -> Iterator[str]:
             f" last heard {_at(row.last_contact)}, {held.get(row.id, 0)} entries held, {waiting},"
             f" program {row.client or 'unknown'}"
         )
+        digits = key_digits(bytes(row.signing_key), bytes(row.receive_key))
+        yield f"    {row.role}, digits of its keys: {digits}"
         if row.revoked_at is not None:
             yield f"    REVOKED {_at(row.revoked_at)}: {row.revoked_because}"
+        for line in wipe_command.states(connection, row.id):
+            yield f"    {line}"
 
 
 def _forks(connection: sa.Connection) -> Iterator[str]:

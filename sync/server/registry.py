@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 import sqlalchemy as sa
 
-from sync.protocol import EnrolRequest, Token, enrolment_mac
+from sync.protocol import DeviceRole, EnrolRequest, Token, enrolment_mac
 from sync.server import ledger
 
 TOKEN_LIFE: Final = timedelta(hours=24)
@@ -28,9 +28,13 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workstation:
-    """A workstation as the registry knows it. A revoked one is heard and no more believed."""
+    """A workstation as the registry knows it, or an exchange: it enrols as they do.
+
+    A revoked one is heard and no more believed.
+    """
 
     id: str
+    role: DeviceRole
     post: str
     post_name: str
     signing_key: bytes
@@ -46,43 +50,52 @@ def new_ratchet() -> bytes:
     return os.urandom(RATCHET_BYTES)
 
 
-def issue_token(connection: sa.Connection, *, post: str, post_name: str, now: datetime) -> Token:
-    """A token that lets one workstation of this post enrol within 24 hours."""
-    token = Token.new()
+def issue_token(
+    connection: sa.Connection,
+    token: Token,
+    *,
+    post: str,
+    post_name: str,
+    now: datetime,
+    role: DeviceRole = DeviceRole.WORKSTATION,
+) -> None:
+    """Let whoever shows this token first enrol within 24 hours, at this post and in this role."""
     connection.execute(
         sa.insert(ledger.token).values(
             id=token.id,
-            secret=token.secret,
+            role=role,
             post=post,
             post_name=post_name,
             issued_at=now,
             expires_at=now + TOKEN_LIFE,
         )
     )
-    return token
 
 
 def enrol(
-    connection: sa.Connection, request: EnrolRequest, *, epoch: bytes, now: datetime
+    connection: sa.Connection, request: EnrolRequest, token: Token, *, epoch: bytes, now: datetime
 ) -> Workstation:
-    """Trade a token for a place in the registry. Raises `Unknown`, `Gone`.
+    """Trade a token, as the centre makes it from its id, for a place in the registry.
 
     The same workstation may ask again until it has made its first contact: its reply was lost.
+    Raises `Unknown`, `Gone`.
     """
-    token = ledger.token.c
+    table = ledger.token
     row = connection.execute(
-        sa.select(ledger.token).where(token.id == request.token_id).with_for_update()
+        sa.select(table).where(table.c.id == request.token_id).with_for_update()
     ).one_or_none()
-    if row is None or not _knows_secret(request, bytes(row.secret)):
+    if row is None or not _knows_secret(request, token):
         raise Unknown("no such token")
     if row.workstation is not None:
         return _enrolled_again(connection, request, row.workstation)
     if now >= row.expires_at:
         raise Gone("this token is more than 24 hours old: ask for a new one")
+    if row.role != request.role:
+        raise Gone(f"this token lets {_ROLES[DeviceRole(row.role)]} in, nothing else")
     workstation = _register(connection, request, row.post, row.post_name, epoch, now)
     connection.execute(
-        sa.update(ledger.token)
-        .where(token.id == request.token_id)
+        sa.update(table)
+        .where(table.c.id == request.token_id)
         .values(used_at=now, workstation=workstation.id)
     )
     return workstation
@@ -108,6 +121,7 @@ def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> 
         raise Unknown("no such workstation, or not its key")
     return Workstation(
         id=row.id,
+        role=DeviceRole(row.role),
         post=row.post,
         post_name=row.post_name,
         signing_key=bytes(row.signing_key),
@@ -161,9 +175,9 @@ def turn_ratchet(
     )
 
 
-def _knows_secret(request: EnrolRequest, secret: bytes) -> bool:
+def _knows_secret(request: EnrolRequest, token: Token) -> bool:
     expected = enrolment_mac(
-        Token(id=request.token_id, secret=secret),
+        token,
         deployment=request.deployment,
         signing_key=request.signing_key,
         receive_key=request.receive_key,
@@ -195,6 +209,7 @@ def _register(
     ratchet = new_ratchet()
     workstation = Workstation(
         id=_free_id(connection, post),
+        role=request.role,
         post=post,
         post_name=post_name,
         signing_key=request.signing_key,
@@ -207,6 +222,7 @@ def _register(
     connection.execute(
         sa.insert(ledger.workstation).values(
             id=workstation.id,
+            role=workstation.role,
             deployment=request.deployment,
             post=post,
             post_name=post_name,
@@ -231,3 +247,9 @@ def _free_id(connection: sa.Connection, post: str) -> str:
         taken = sa.select(sa.literal(1)).where(ledger.workstation.c.id == id)
         if not connection.scalar(taken):
             return id
+
+
+_ROLES: Final = {
+    DeviceRole.WORKSTATION: "a workstation",
+    DeviceRole.EXCHANGE: "the exchange of a post",
+}
