@@ -59,6 +59,7 @@ def spool(store: Store, device: DeviceKey, folder: Path) -> list[Path]:
     """
     if not device.state.centre_key:
         return []
+    _sweep(folder)
     origin = store.origin
     position = _covered(folder, origin.incarnation, held_tip(store).position)
     previous = store.head_at(position)
@@ -206,6 +207,12 @@ def bundled(device: DeviceKey, origin: Origin, before: Tip, entries: Sequence[En
     return msgspec.structs.replace(
         unsigned, signature=device.sign(protocol.bundle_message(unsigned))
     )
+
+
+def _sweep(folder: Path) -> None:
+    """What was just being written when the power went."""
+    for path in folder.glob("*-*-*.new"):
+        path.unlink(missing_ok=True)
 
 
 def _write(folder: Path, bundle: Bundle) -> Path:

@@ -302,11 +302,14 @@ class Lists:
         if names - {each.offer.name for each in self._brought.values()} - self._looked_at:
             self._looked_at = names
             self._recall(names)
+        for channel, fetched in list(self._brought.items()):
+            if fetched.offer.version <= self._live(channel):  # the power went before `forget`
+                self._channels.forget(fetched)
+                del self._brought[channel]
         return [
             fetched
             for channel in _ORDER
             if (fetched := self._brought.get(channel))
-            and fetched.offer.version > self._live(channel)
             and not (self._rests.is_resting(channel) and self._is_short_of_room(channel))
         ]
 
