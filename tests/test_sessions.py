@@ -22,6 +22,7 @@ from checkpoint_client.records import (
     AddendumDraft,
     AdjudicationDraft,
     AmendmentDraft,
+    Attachment,
     CheckDraft,
     CollectionDraft,
     HitWork,
@@ -78,6 +79,7 @@ class Case:
     view: RecordView
 
 
+ATTACHMENT = Attachment(address="00" * 32, size=1, media_type="image/png", key="00" * 32)
 LINE = RegisterLine(crossed_at="2025-01-01T08:00", direction="ENTRY", primary_identifier="OLD")
 
 ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
@@ -117,6 +119,18 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
         Power.INTERVIEW,
         lambda c: c.session.second_line.close_interview(notes(c)),
     ),
+    "SecondLine.attach": (
+        Power.INTERVIEW,
+        lambda c: c.session.second_line.attach(notes(c), Path("none.pdf")),
+    ),
+    "SecondLine.take_out": (
+        Power.INTERVIEW,
+        lambda c: c.session.second_line.take_out(ATTACHMENT),
+    ),
+    "SecondLine.content_of": (
+        Power.INTERVIEW,
+        lambda c: c.session.second_line.content_of(ATTACHMENT),
+    ),
     "SecondLine.add_addendum": (
         Power.INTERVIEW,
         lambda c: c.session.second_line.add_addendum("none", AddendumDraft(note="Words.")),
@@ -155,6 +169,13 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "Log.open": (
         Power.READ_LOG,
         lambda c: c.session.log.open(c.check, ConsultReason.COMPLAINT),
+    ),
+    "Log.content_of": (Power.READ_LOG, lambda c: c.session.log.content_of(ATTACHMENT)),
+    "Log.export_attachment": (
+        Power.READ_LOG,
+        lambda c: c.session.log.export_attachment(
+            c.view, ATTACHMENT, Path(), reason=ConsultReason.COURT, note=""
+        ),
     ),
     "Log.amend": (Power.AMEND_OWN, lambda c: c.session.log.amend(c.check, AmendmentDraft())),
     "Supervisor.to_review": (

@@ -1,15 +1,18 @@
 """The log: find a check, open it with a reason, correct it beside the original."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from checkpoint_client.desk.attaching import content_of, exported
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.powers import POWERS, Power
-from checkpoint_client.desk.second_line import ClosedInterview
+from checkpoint_client.desk.second_line import ClosedInterview, closed_interview
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.journal.body import Unreadable
 from checkpoint_client.records import (
     Amendment,
     AmendmentDraft,
+    Attachment,
     BorderCheck,
     Change,
     Confirmation,
@@ -101,6 +104,10 @@ class RecordView:
                 continue  # no such document, vehicle or nationality in this check
         return found
 
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Whatever is attached to what is in view."""
+        return tuple(each.attachment for closed in self.interviews for each in closed.attachments)
+
     def entries(self) -> tuple[Kept[Record], ...]:
         """Every entry in view but consultations: what a review is about."""
         interviews: list[Kept[Record]] = []
@@ -176,7 +183,7 @@ class Log:
             referrals=referrals,
             outcomes=tuple(each for r in referrals for each in store.about(r.id, Outcome)),
             interviews=tuple(
-                ClosedInterview(interview=each, addenda=tuple(store.about(each.id, Amendment)))
+                closed_interview(store, each)
                 for referral in referrals
                 for each in store.about(referral.id, Interview)
                 if self._at.sees(Visibility.SECOND_LINE)
@@ -188,6 +195,39 @@ class Log:
             ),
             position=kept.position if self._at.sees(Visibility.SUPERVISOR_ONLY) else None,
         )
+
+    def content_of(self, attachment: Attachment) -> bytes:
+        """An attachment of a record that was opened, as it was taken in."""
+        self._at.must(Power.READ_LOG)
+        return content_of(self._at.store, attachment)
+
+    def export_attachment(
+        self,
+        view: RecordView,
+        attachment: Attachment,
+        to: Path,
+        *,
+        reason: ConsultReason,
+        note: str,
+    ) -> Done[Path]:
+        """Write an attachment into a folder as a file that anybody can read; who did and why is
+        recorded first.
+        """
+        self._at.must(Power.READ_LOG)
+        if attachment not in view.attachments():
+            raise Refused([Problem("attachments", "not-found")])
+        content = content_of(self._at.store, attachment)
+        self._at.store.append(
+            Consultation(
+                target_id=view.kept.id,
+                action=ConsultAction.EXPORTED,
+                reason=reason,
+                note=nfc(f"{attachment.title}. {note}"),
+            ),
+            author=self._at.author,
+            refers_to=[view.kept.leaf],
+        )
+        return Done(exported(content, attachment, to), Changed(0))
 
     def may_amend(self, view: RecordView) -> bool:
         """Whether this session may correct the record."""

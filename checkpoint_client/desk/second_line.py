@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from checkpoint_client.desk.attaching import Attaching, content_of, titled
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import (
     AddendumDraft,
     Amendment,
+    Attachment,
     BorderCheck,
     Confirmation,
     Consultation,
@@ -21,6 +24,7 @@ from checkpoint_client.records import (
     Referral,
     Withdrawal,
 )
+from checkpoint_client.records.attachments import MOST_ATTACHMENTS
 from checkpoint_client.records.codes import (
     AmendReason,
     ConsultAction,
@@ -30,7 +34,7 @@ from checkpoint_client.records.codes import (
 )
 from checkpoint_client.records.drafts import nfc, tidy
 from checkpoint_client.rules import Ground
-from checkpoint_client.store import Kept
+from checkpoint_client.store import Kept, KeptAttachment, NotHere, Store
 from checkpoint_client.store.log import LogRow
 from checkpoint_client.watchlist import Visibility
 
@@ -52,10 +56,11 @@ class WaitingReferral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedInterview:
-    """A closed interview and the words added since."""
+    """A closed interview, what was attached to it, and the words added since."""
 
     interview: Kept[Interview]
     addenda: tuple[Kept[Amendment], ...]
+    attachments: tuple[KeptAttachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +127,41 @@ class SecondLine:
         if problems := draft.problems():
             raise Refused(problems)
         case = self._case(draft.referral_id)
-        with self._at.store.together():
-            kept = self._at.store.append(
-                draft.interview(self._at.now()),
-                author=self._at.author,
-                refers_to=[case.check.leaf, case.referral.leaf],
-                happened_at=draft.started_at,
-            )
-            self._at.drafts.forget(_DRAFT, draft.referral_id)
+        try:
+            with self._at.store.together():
+                kept = self._at.store.append(
+                    draft.interview(self._at.now()),
+                    author=self._at.author,
+                    refers_to=[case.check.leaf, case.referral.leaf],
+                    attachments=titled(draft.attachments),
+                    happened_at=draft.started_at,
+                )
+                self._at.drafts.forget(_DRAFT, draft.referral_id)
+        except NotHere:
+            raise Refused([Problem("attachments", "not-here")]) from None
         return Done(kept, Changed.INTERVIEWS)
+
+    def attach(self, draft: InterviewDraft, path: Path) -> Attaching:
+        """Begin to take a file into open notes; it is theirs when they are kept with it."""
+        self._at.must(Power.INTERVIEW)
+        if len(draft.attachments) >= MOST_ATTACHMENTS:
+            raise Refused([Problem("attachments", "too-many")])
+        store, officer = self._at.store, self._at.officer
+        return Attaching(
+            store.attachments,
+            path,
+            hold=lambda taken: store.hold_attachment(officer, _DRAFT, draft.referral_id, taken),
+        )
+
+    def take_out(self, attachment: Attachment) -> None:
+        """Take an attachment out of open notes; nothing of it stays."""
+        self._at.must(Power.INTERVIEW)
+        self._at.store.drop_attachment(self._at.officer, attachment)
+
+    def content_of(self, attachment: Attachment) -> bytes:
+        """An attachment of open or closed notes, as it was taken in."""
+        self._at.must(Power.INTERVIEW)
+        return content_of(self._at.store, attachment)
 
     def add_addendum(self, interview_id: str, draft: AddendumDraft) -> Done[Kept[Amendment]]:
         """Add words to a closed interview, which stays as it was signed."""
@@ -209,9 +240,7 @@ class SecondLine:
             confirmations=tuple(each for hit in hits for each in store.about(hit.id, Confirmation)),
             earlier=tuple(row for row in self._earlier(current) if row.id != check.id),
             interviews=tuple(
-                ClosedInterview(
-                    interview=interview, addenda=tuple(store.about(interview.id, Amendment))
-                )
+                closed_interview(store, interview)
                 for interview in store.about(referral_id, Interview)
             ),
             outcome=next(iter(store.about(referral_id, Outcome)), None),
@@ -233,3 +262,12 @@ class SecondLine:
             if each.record.reason is ConsultReason.SECOND_LINE
         ]
         return opened[-1] if opened else ""
+
+
+def closed_interview(store: Store, interview: Kept[Interview]) -> ClosedInterview:
+    """A closed interview with all that belongs to it."""
+    return ClosedInterview(
+        interview=interview,
+        addenda=tuple(store.about(interview.id, Amendment)),
+        attachments=tuple(store.attachments_of(interview.id)),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from checkpoint_client.records.attachments import MOST_ATTACHMENTS, Attachment
 from checkpoint_client.records.codes import (
     AmendReason,
     Direction,
@@ -277,6 +278,7 @@ class InterviewDraft:
     read_back: bool = False
     signing: Signing | None = None
     signing_note: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     def exchanges_noted(self) -> tuple[ExchangeDraft, ...]:
         return tuple(each for each in self.exchanges if not each.is_empty())
@@ -319,6 +321,10 @@ class InterviewDraft:
                 yield Problem(f"exchanges.{place}.question", "missing")
             yield from _text(f"exchanges.{place}.answer", each.answer)
         yield from _text("account", self.account)
+        for place, attachment in enumerate(self.attachments):
+            yield from _line(f"attachments.{place}", attachment.title, missing="missing")
+        if len(self.attachments) > MOST_ATTACHMENTS:
+            yield Problem("attachments", "too-many")
         if self.signing is None:
             yield Problem("signing", "missing")
         if self.signing is Signing.REFUSED and not self.signing_note.strip():

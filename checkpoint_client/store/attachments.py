@@ -81,7 +81,8 @@ class AttachmentFiles:
                 coming.replace(self.path_of(digest.hexdigest()))
                 settle(self.folder)
         finally:
-            coming.unlink(missing_ok=True)
+            with suppress(OSError):
+                coming.unlink(missing_ok=True)
         return Attachment(
             address=digest.hexdigest(), size=size, media_type=media_type, key=key.hex()
         )
@@ -238,4 +239,5 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise (DiskFull if error.errno == errno.ENOSPC else DiskFailed)() from None
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (DiskFull if is_full else DiskFailed)() from None
