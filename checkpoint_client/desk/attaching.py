@@ -56,7 +56,7 @@ def content_of(store: Store, attachment: Attachment) -> bytes:
 
 def exported(content: bytes, attachment: Attachment, folder: Path) -> Path:
     """Write it in clear under a name of its own; nothing is overwritten. Raises `Refused`."""
-    path = folder / f"{attachment.address[:16]}{_suffix(attachment.media_type)}"
+    path = folder / f"{attachment.address[:16]}{attachment.suffix}"
     try:
         with open(path, "xb") as file:
             file.write(content)
@@ -67,11 +67,6 @@ def exported(content: bytes, attachment: Attachment, folder: Path) -> Path:
     except OSError:
         raise Refused([Problem("folder", "not-writable")]) from None
     return path
-
-
-def _suffix(media_type: str) -> str:
-    known = {each.value: suffixes[0] for each, suffixes in media.SUFFIXES.items()}
-    return known.get(media_type, "")
 
 
 def _steps(

@@ -1,27 +1,17 @@
 """What a file truly is, by its content and not by its name; and whether it may be opened here."""
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import BinaryIO, Final
 
-from checkpoint_client.records.attachments import MediaType
+from checkpoint_client.records.attachments import SUFFIXES, MediaType
 
 MOST_PIXELS: Final = 64_000_000
 """Of one picture: a few bytes may claim to be gigabytes once they are unpacked."""
 
 MOST_SCANS: Final = 100
 """Of one JPEG: each is drawn over the whole picture, and a few bytes make one."""
-
-SUFFIXES: Mapping[MediaType, tuple[str, ...]] = MappingProxyType(
-    {
-        MediaType.JPEG: (".jpg", ".jpeg"),
-        MediaType.PNG: (".png",),
-        MediaType.PDF: (".pdf",),
-    }
-)
-"""The first of each is given to exported files."""
 
 _STARTS = {
     b"\xff\xd8\xff": MediaType.JPEG,

@@ -1,7 +1,9 @@
 """Files that belong to a record: photographs of documents, scans, PDFs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 MOST_ATTACHMENTS: Final = 20
@@ -19,6 +21,16 @@ class MediaType(StrEnum):
     PDF = "application/pdf"
 
 
+SUFFIXES: Mapping[MediaType, tuple[str, ...]] = MappingProxyType(
+    {
+        MediaType.JPEG: (".jpg", ".jpeg"),
+        MediaType.PNG: (".png",),
+        MediaType.PDF: (".pdf",),
+    }
+)
+"""The first of each is given to exported files."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file beside an entry, as its body names it.
@@ -32,3 +44,9 @@ class Attachment:
     media_type: str
     key: str
     title: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """How a file of this kind is called; empty for a kind that this version does not know."""
+        known = {each.value: suffixes[0] for each, suffixes in SUFFIXES.items()}
+        return known.get(self.media_type, "")

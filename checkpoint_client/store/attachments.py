@@ -28,11 +28,6 @@ from checkpoint_client.vault.private_file import for_this_account, settle
 
 KEY_BYTES: Final = 32
 
-MARK: Final = b"CPA1\x01"
-"""How an attachment begins: the format, and 1 for AES-256-GCM. See `vault.pieces`."""
-
-ABOUT: Final = b"attachment"  # each has a key of its own, beside its hash in a signed body
-
 _COMING = ".new"
 
 
@@ -67,7 +62,7 @@ class AttachmentFiles:
         """
         key, digest, size = os.urandom(KEY_BYTES), sha256(), 0
         coming = self.folder / f"{os.urandom(8).hex()}{_COMING}"
-        locked = pieces.lock(plain, key, mark=MARK, about=ABOUT)
+        locked = pieces.lock(plain, key, mark=pieces.ATTACHMENT)
         try:
             with _in_words():
                 self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -92,9 +87,8 @@ class AttachmentFiles:
         try:
             with self.path_of(attachment.address).open("rb") as file:
                 portions = iter(lambda: file.read(pieces.PIECE), b"")
-                yield from pieces.unlock(
-                    portions, bytes.fromhex(attachment.key), mark=MARK, about=ABOUT
-                )
+                key = bytes.fromhex(attachment.key)
+                yield from pieces.unlock(portions, key, mark=pieces.ATTACHMENT)
         except (OSError, CannotOpen, ValueError) as error:
             raise NotHere(attachment.address) from error
 

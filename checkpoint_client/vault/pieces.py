@@ -3,7 +3,7 @@
 Header (16 bytes): a mark of 5 bytes, whose last names the algorithm; 7 random bytes; 4 zero bytes.
 Then AES-256-GCM pieces of 64 KiB plain, the last one shorter or empty; nonce: the 7 random bytes,
 the piece's number (4 bytes, big endian), 1 for the last piece and 0 for all others. What it is
-about is authenticated with every piece.
+about is authenticated with every piece; nothing where each has a key of its own.
 """
 
 import os
@@ -18,6 +18,9 @@ from checkpoint_client.vault.errors import CannotOpen
 
 PIECE: Final = 64 * 1024
 
+ATTACHMENT: Final = b"CPA1\x01"
+"""The mark of an attachment: the format, and 1 for AES-256-GCM."""
+
 _MARK_BYTES = 5
 _RANDOM_BYTES = 7
 _PADDING = bytes(4)
@@ -27,7 +30,7 @@ _LOCKED_PIECE = PIECE + _TAG_BYTES
 _MORE, _LAST = b"\x00", b"\x01"
 
 
-def lock(plain: Iterable[bytes], key: bytes, *, mark: bytes, about: bytes) -> Iterator[bytes]:
+def lock(plain: Iterable[bytes], key: bytes, *, mark: bytes, about: bytes = b"") -> Iterator[bytes]:
     """The ciphertext, piece by piece."""
     cipher, random = AESGCM(key), os.urandom(_RANDOM_BYTES)
     yield mark + random + _PADDING
@@ -43,7 +46,9 @@ def lock(plain: Iterable[bytes], key: bytes, *, mark: bytes, about: bytes) -> It
     yield cipher.encrypt(_nonce(random, number, _LAST), bytes(waiting), about)
 
 
-def unlock(locked: Iterable[bytes], key: bytes, *, mark: bytes, about: bytes) -> Iterator[bytes]:
+def unlock(
+    locked: Iterable[bytes], key: bytes, *, mark: bytes, about: bytes = b""
+) -> Iterator[bytes]:
     """What was locked, piece by piece; no piece is given out that is not genuine.
 
     Raises `CannotOpen` under another key or for something else, and where it was cut, altered or

@@ -203,7 +203,7 @@ def _set(connection: sa.Connection, part: AttachmentPart, **values: object) -> N
     )
 
 
-def _row(connection: sa.Connection, workstation: str, address: bytes) -> sa.Row[Any] | None:
+def _row(connection: sa.Connection, workstation: str, address: bytes) -> sa.Row[Any, Any, Any] | None:
     table = ledger.attachment.c
     return connection.execute(
         sa.select(table.size, table.held, table.received_at).where(

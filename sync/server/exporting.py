@@ -17,8 +17,10 @@ from typing import Any, Final, TextIO, get_type_hints
 import sqlalchemy as sa
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.records import KINDS
-from sync.server import ledger
+from checkpoint_client.records import KINDS, Attachment
+from checkpoint_client.vault import pieces
+from checkpoint_client.vault.errors import CannotOpen
+from sync.server import attachments, disk, ledger
 from sync.server.command import Parser, Refused, add_data, now, tell
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
@@ -77,6 +79,12 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
     parser.add_argument("--for", dest="recipient", metavar="WHO", help="who gets it (needed)")
     parser.add_argument("--reason", metavar="TEXT", help="why, as the law wants it (needed)")
+    parser.add_argument(
+        "--attachments",
+        type=Path,
+        metavar="DIR",
+        help="also write what is attached to the records, decrypted, into this folder",
+    )
     parser.add_argument("--past", action="store_true", help="show earlier exports, write none")
 
 
@@ -103,13 +111,21 @@ def _export(opened: Ledger, given: argparse.Namespace) -> None:
         kind=given.kind, post=given.post, first_day=given.first_day, last_day=given.last_day
     )
     # Written down first: an export that breaks off has given away what it had written by then.
-    number = _note(opened, wanted, given.recipient, given.reason)
+    said = f"{wanted} with attachments" if given.attachments else str(wanted)
+    number = _note(opened, said, given.recipient, given.reason)
     with _target(given.out) as target, opened.reading() as connection:
         write = _Table(target, given.kind) if given.format == "csv" else _Lines(target)
+        files = _Files(connection, given.attachments)
         for record in records(connection, wanted):
+            files(record)
             write(record)
     _count(opened, number, write.written)
     tell(f"{write.written} records written, {write.unreadable} of them could not be read.")
+    if files.named:
+        tell(
+            f"They name {files.named} attachments: {files.written} written, {files.lacking} not"
+            " held whole or damaged."
+        )
 
 
 def records(connection: sa.Connection, wanted: Wanted) -> Iterator[dict[str, Any]]:
@@ -153,12 +169,17 @@ def _record(row: sa.Row[Any]) -> dict[str, Any]:
         body = bodies.decode(bytes(row.body))
     except bodies.Unreadable:
         return about
-    return about | {
-        "happened_at": body.happened_at,
-        "recorded_at": body.recorded_at,
-        "officer": body.officer,
-        "record": json.loads(bytes(body.record)),
-    }
+    named = {"attachments": list(body.attachments)} if body.attachments else {}
+    return (
+        about
+        | named
+        | {
+            "happened_at": body.happened_at,
+            "recorded_at": body.recorded_at,
+            "officer": body.officer,
+            "record": json.loads(bytes(body.record)),
+        }
+    )
 
 
 def _is_within(record: dict[str, Any], wanted: Wanted) -> bool:
@@ -167,6 +188,57 @@ def _is_within(record: dict[str, Any], wanted: Wanted) -> bool:
         return True
     day = happened.date()
     return (wanted.first_day or day) <= day <= (wanted.last_day or day)
+
+
+class _Files:
+    """Names what is attached to each record and, where that is wished, writes it in clear."""
+
+    def __init__(self, connection: sa.Connection, folder: Path | None) -> None:
+        self._connection = connection
+        self._folder = folder
+        self.named = self.written = self.lacking = 0
+        if folder:
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise Refused(f"{folder} cannot be made: {error.strerror}.") from None
+
+    def __call__(self, record: dict[str, Any]) -> None:
+        """Put words in the place of what opens them."""
+        found: list[Attachment] = record.get("attachments", [])
+        if not found:
+            return
+        workstation = record["workstation"]
+        whole = attachments.held(self._connection, workstation, [each.address for each in found])
+        record["attachments"] = [
+            {
+                "title": each.title,
+                "media_type": each.media_type,
+                "address": each.address,
+                "held": whole[each.address],
+                "file": self._write(workstation, each) if whole[each.address] else None,
+            }
+            for each in found
+        ]
+        self.named += len(found)
+        self.lacking += sum(not each for each in whole.values())
+
+    def _write(self, workstation: str, attachment: Attachment) -> str | None:
+        if self._folder is None:
+            return None
+        path = self._folder / f"{attachment.address}{attachment.suffix}"
+        locked = attachments.content(self._connection, workstation, attachment.address)
+        try:
+            key = bytes.fromhex(attachment.key)
+            disk.write(path, pieces.unlock(locked, key, mark=pieces.ATTACHMENT), mode=0o600)
+        except (CannotOpen, ValueError):
+            self.lacking += 1
+            path.with_name(path.name + disk.PARTIAL).unlink(missing_ok=True)
+            return None
+        except OSError as error:
+            raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+        self.written += 1
+        return path.name
 
 
 class _Lines:
@@ -232,7 +304,7 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime | date) else str(value)
 
 
-def _note(opened: Ledger, wanted: Wanted, recipient: str, reason: str) -> int:
+def _note(opened: Ledger, what: str, recipient: str, reason: str) -> int:
     table = ledger.disclosure
     with opened.writing() as connection:
         number = (connection.scalar(sa.select(sa.func.max(table.c.number))) or 0) + 1
@@ -242,7 +314,7 @@ def _note(opened: Ledger, wanted: Wanted, recipient: str, reason: str) -> int:
                 at=now(),
                 recipient=recipient,
                 reason=reason,
-                what=str(wanted),
+                what=what,
                 entries=0,
             )
         )

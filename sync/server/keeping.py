@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.records import KINDS
-from sync.server import journals, ledger
+from checkpoint_client.records import KINDS, BorderCheck, word_of
+from sync.server import attachments, crossings, journals, ledger
 from sync.server.command import Parser, Refused, add_data, now, tell
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
@@ -123,10 +123,20 @@ def erase_before(opened: Ledger, day: date, kinds: Sequence[str], *, reason: str
                         .where(*(column == getattr(row, column.name) for column in keys))
                         .values(body=None, salt=None)
                     )
+                    if table is ledger.entry:
+                        attachments.forget(
+                            connection,
+                            workstation=row.workstation,
+                            incarnation=row.incarnation,
+                            position=row.position,
+                        )
                     erased[kind] += 1
             if len(rows) < _AT_ONCE:
                 break
             after = tuple(getattr(rows[-1], column.name) for column in keys)
+    if word_of(BorderCheck) in kinds:
+        with opened.writing() as connection:
+            crossings.erase_before(connection, day)
     _count(opened, number, erased.total())
     return erased
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from sync.server import ledger
+from sync.server import attachments, ledger
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4"
 _BOUNDS: Final = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
@@ -86,6 +86,15 @@ def gauges(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
         yield f"# HELP checkpoint_{name} {words}"
         yield f"# TYPE checkpoint_{name} gauge"
         yield f"checkpoint_{name} {count}"
+    whole, lacking, size = attachments.figures(connection)
+    for name, value, words in (
+        ("attachments_held", whole, "Attachments held whole."),
+        ("attachments_lacking", lacking, "Attachments that entries name and that have not come."),
+        ("attachment_bytes", size, "Bytes of attachments held."),
+    ):
+        yield f"# HELP checkpoint_{name} {words}"
+        yield f"# TYPE checkpoint_{name} gauge"
+        yield f"checkpoint_{name} {value}"
     held = connection.scalar(sa.select(sa.func.sum(ledger.journal.c.held))) or 0
     yield "# HELP checkpoint_entries_held Journal entries held."
     yield "# TYPE checkpoint_entries_held gauge"
