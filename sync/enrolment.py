@@ -162,7 +162,7 @@ def request_by_file(what: str, folder: Folder, *, name: str = "") -> bytes:
     if asked is None or asked.token_id != token.id:
         message = _request(token, known.deployment, known.role, device, name)
         request = protocol.sign_request(message, device, deployment=known.deployment)
-        asked = _Asked(token_id=token.id, request=request.body, known=_without_secret(known))
+        asked = _without_secret(known, _Asked(token_id=token.id, request=request.body))
         device.update(asked=msgspec.msgpack.encode(asked))
     return asked.request
 
@@ -188,7 +188,7 @@ def take_reply(content: bytes, folder: Folder) -> DeviceKey:
             "This is no answer of a centre, or not a whole one: carry it here again."
         ) from None
     try:
-        provisioning = _recognised(asked.known, carried.introduction)
+        provisioning = _recognised(asked, carried.introduction)
         digest = protocol.read_request(asked.request, deployment=provisioning.deployment).digest
         reply = protocol.read_reply(
             carried.reply, EnrolReply, answers=digest, server_key=provisioning.server_key
@@ -218,12 +218,13 @@ def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot
 class _Asked(msgspec.Struct, frozen=True):
     """A request that is being carried: its exact bytes, and by what the answer is recognised.
 
-    `known` is without the token's secret, which the request has used up.
+    One of the two, without the token's secret: the request has used it up.
     """
 
     token_id: bytes
     request: bytes
-    known: Provisioning | Invitation
+    provisioning: Provisioning | None = None
+    invitation: Invitation | None = None
 
 
 def _ask(
@@ -309,18 +310,24 @@ def _token_of(known: Provisioning | Invitation) -> Token:
         ) from None
 
 
-def _without_secret(known: Provisioning | Invitation) -> Provisioning | Invitation:
+def _without_secret(known: Provisioning | Invitation, asked: _Asked) -> _Asked:
     if isinstance(known, Invitation):
-        return msgspec.structs.replace(known, token_secret=b"")
-    return msgspec.structs.replace(known, token="")
+        text = msgspec.structs.replace(known, token_secret=b"")
+        return msgspec.structs.replace(asked, invitation=text)
+    file = msgspec.structs.replace(known, token="")
+    return msgspec.structs.replace(asked, provisioning=file)
 
 
 def _asked(device: DeviceKey) -> _Asked | None:
     return msgspec.msgpack.decode(device.state.asked, type=_Asked) if device.state.asked else None
 
 
-def _recognised(known: Provisioning | Invitation, introduction: bytes) -> Provisioning:
-    return known.accept(introduction) if isinstance(known, Invitation) else known
+def _recognised(asked: _Asked, introduction: bytes) -> Provisioning:
+    if asked.invitation:
+        return asked.invitation.accept(introduction)
+    if asked.provisioning is None:
+        raise Malformed("nothing to recognise the centre by")
+    return asked.provisioning
 
 
 def _request(

@@ -30,6 +30,7 @@ from sync.protocol import (
     BundleReply,
     Contact,
     ContactReply,
+    DeviceRole,
     EnrolReply,
     EnrolRequest,
     Forged,
@@ -90,7 +91,7 @@ class CentreHere:
     def server_key(self) -> bytes:
         return self.folder.keys().reply_public
 
-    def enrol(self, folder: Folder) -> DeviceKey:
+    def enrol(self, folder: Folder, *, role: DeviceRole = DeviceRole.WORKSTATION) -> DeviceKey:
         """A new workstation, enrolled as the product does it, but without a line."""
         folder.make()
         device = DeviceKey.create(
@@ -98,8 +99,11 @@ class CentreHere:
         )
         token = self.folder.keys().new_token()
         with self.ledger.writing() as connection:
-            registry.issue_token(connection, token, post="OSH-01", post_name="Osh", now=_now())
-        reply = self.ask(device, self.centre.enrol, _enrol_request(device, token), EnrolReply)
+            registry.issue_token(
+                connection, token, post="OSH-01", post_name="Osh", role=role, now=_now()
+            )
+        request = _enrol_request(device, token, role)
+        reply = self.ask(device, self.centre.enrol, request, EnrolReply)
         device.update(
             workstation=reply.workstation,
             post=reply.post,
@@ -338,7 +342,7 @@ class Workstation:
         )
 
 
-def _enrol_request(device: DeviceKey, token: Token) -> EnrolRequest:
+def _enrol_request(device: DeviceKey, token: Token, role: DeviceRole) -> EnrolRequest:
     mac = protocol.enrolment_mac(
         token,
         deployment=device.state.deployment,
@@ -354,6 +358,7 @@ def _enrol_request(device: DeviceKey, token: Token) -> EnrolRequest:
         receive_key=device.receive_public,
         client="test",
         mac=mac,
+        role=role,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
 
+from checkpoint_client.desk.sticks import StickFailed
 from checkpoint_client.records.codes import Role
 from checkpoint_client.settings import Folder, Unsuitable
 from checkpoint_client.vault import NewSlot
@@ -173,9 +174,10 @@ def _carried(path: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    coming = path.with_name(path.name + ".new")
-    coming.write_bytes(content)
-    coming.replace(path)
+    try:
+        stick.write(path, content)
+    except StickFailed as failed:
+        raise _Wrong(f"{path} was not written: {stick.sentence(failed)}.") from None
 
 
 def _officer(text: str) -> tuple[str, Role]:
