@@ -1,0 +1,456 @@
+"""A workstation's life, from enrolment to erasing, that can be broken off anywhere and resumed.
+
+For a process of its own, which a test ends. Whatever the officer was shown as saved is said on
+standard output, a line each, before the next act begins. A new process is told what was said so
+far, holds the records to it, and does what is still to be done, as the officer would: what is
+still half typed was not recorded, what is not must be in the log.
+"""
+
+import json
+import os
+import queue
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+import sync.batches
+from checkpoint_client.desk.incarnation import open_records
+from checkpoint_client.desk.session import SignedIn, SignIn
+from checkpoint_client.desk.workstation import LineState
+from checkpoint_client.journal.clock import Clock
+from checkpoint_client.records import CheckDraft, RefusalDraft
+from checkpoint_client.records.codes import RefusalGround, Role
+from checkpoint_client.settings import Folder, Settings
+from checkpoint_client.store import BACKED_UP, RECEIVED, Store
+from checkpoint_client.store.log import LogQuery
+from checkpoint_client.store.reference import Reference
+from checkpoint_client.vault import NewSlot, Vault
+from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import Locked
+from sync import bundle
+from sync.enrolment import enrol, line_of, read_provisioning
+from sync.link import Link, Reason, Unreachable
+from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
+    BundleDelivery,
+    BundleReply,
+    Contact,
+    ContactReply,
+)
+from sync.server import keeping
+from sync.server.keys import CentreFolder
+from sync.server.ledger import Ledger
+from sync.uplink import Home, Pace, Uplink
+from tests.post import CHEAP, NUMBERS, PASSPHRASE, a_document, a_draft, read_hits
+
+T = TypeVar("T")
+
+PATIENCE: Final = 20.0
+OFTEN: Final = Pace(poll=3600, first=0.02, longest=0.05)
+LONG_AGO: Final = datetime(2026, 4, 6, 9, 0, tzinfo=UTC)
+"""So long that the centre's time is past the days for which records are kept."""
+
+SMALL_BATCH: Final = 5_000
+"""Bytes of bodies, so that a morning at the booth takes several contacts."""
+
+WANTED: Final = "GEZOCHTA"
+REFUSED: Final = "ABGEWIESENA"
+MORNING: Final = (*(f"MORNING{letter}A" for letter in "ABCDEFGH"), WANTED, REFUSED)
+EVENING: Final = ("EVENINGAA", "EVENINGBA")
+AFTERWARDS: Final = ("AFTERWARDSA",)
+EVERYBODY: Final = (*MORNING, *EVENING, *AFTERWARDS)
+
+SETTINGS: Final = Settings(
+    post="OSH-01",
+    state="UTO",
+    lane="3",
+    utc_offset_minutes=300,
+    questions_percent=0,
+    refusal_needs_approval=False,
+)
+
+
+class Premises(msgspec.Struct, frozen=True, kw_only=True):
+    """What a life needs from outside: its folder, the centre's, a token, a stick with version 1."""
+
+    folder: str
+    centre: str
+    provisioning: str
+    stick: str
+    copy: str
+
+
+class Ticking:
+    """A clock that is a second later at every look, so that no two states of the line are one."""
+
+    def __init__(self, start: datetime) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+
+@dataclass
+class Cable:
+    """The line to the centre, once it is plugged in."""
+
+    link: Link
+    is_in: bool = False
+
+    def contact(self, contact: Contact) -> ContactReply:
+        return self._way().contact(contact)
+
+    def deliver(self, delivery: BundleDelivery) -> BundleReply:
+        return self._way().deliver(delivery)
+
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        return self._way().attach(part)
+
+    def fetch(self, path: str, start: int) -> Iterator[bytes]:
+        return self._way().fetch(path, start)
+
+    def _way(self) -> Link:
+        if not self.is_in:
+            raise Unreachable(Reason.NO_LINE)
+        return self.link
+
+
+class Stuck(Exception):
+    """Nothing happens any more, and what was waited for is not so."""
+
+    def __init__(self, office: "Office") -> None:
+        store = office.session.store if office.session else None
+        at = (store.mark(RECEIVED), store.tip().position, office.list_version()) if store else ()
+        super().__init__(f"{office.state}, held, tip and list {at}")
+
+
+@dataclass
+class Office:
+    """The store's thread is this one; what other threads ask of it comes through `inbox`."""
+
+    premises: Premises
+    said: dict[str, str]
+    clock: Ticking = field(default_factory=lambda: Ticking(LONG_AGO))
+    session: SignedIn | None = None
+    inbox: "queue.Queue[Callable[[], object]]" = field(default_factory=queue.Queue)
+    state: LineState | None = None
+
+    def __post_init__(self) -> None:
+        self.folder = Folder(Path(self.premises.folder))
+        self.vault = Vault(self.folder.envelope, kdf=CHEAP, now=self.clock)
+
+    def say(self, name: str, value: str = "") -> None:
+        self.said[name] = value
+        os.write(1, f"{name}\t{value}\n".encode())
+
+    def enrol(self) -> None:
+        provisioning = read_provisioning(Path(self.premises.provisioning))
+        if self.folder.device_key.exists() and self.folder.envelope.exists():
+            return
+        device = enrol(provisioning, self.folder)
+        slots = [
+            NewSlot.fresh(NUMBERS[role], role, PASSPHRASE)
+            for role in (Role.SUPERVISOR, Role.OFFICER)
+        ]
+        Vault.create(
+            self.folder.envelope,
+            deployment=device.state.deployment,
+            workstation=device.state.workstation,
+            recovery_key=None,
+            first=slots[0],
+            others=slots[1:],
+            kdf=CHEAP,
+        ).wipe()
+
+    def open(self) -> None:
+        """What the program does at its start."""
+        self.device = DeviceKey.load(self.folder.device_key)
+        self.door = SignIn(
+            folder=self.folder,
+            vault=self.vault,
+            device=self.device,
+            settings=SETTINGS,
+            clock=self.clock_of(),
+            is_online=lambda: False,
+            spool=self._spool,
+        )
+
+    def clock_of(self) -> Clock:
+        return Clock(self.clock, last_server_time=self.device.state.last_server_time)
+
+    @contextmanager
+    def line(self) -> Iterator[Uplink]:
+        provisioning = read_provisioning(self.folder.provisioning)
+        home = Home(
+            device=self.device,
+            submit=self._submit,
+            store=self._store,
+            reference=self._reference,
+            is_locked=lambda: self.session is None,
+            spool=self.folder.spool,
+            attachments=self.folder.attachments,
+            lists=self.folder.lists,
+            root=provisioning.tuf_root,
+        )
+        link = line_of(provisioning, self.device)
+        self.cable = Cable(link)
+        uplink = Uplink(
+            home,
+            self.cable,
+            on_state=lambda state: self.inbox.put(lambda: self._on_line(state)),
+            on_list=lambda: self.inbox.put(lambda: None),
+            now=self.clock,
+            pace=OFTEN,
+        )
+        uplink.start()
+        try:
+            yield uplink
+        finally:
+            uplink.stop()
+            link.close()
+
+    @contextmanager
+    def at_work(self, role: Role = Role.OFFICER) -> Iterator[SignedIn]:
+        """A session; what it leaves waiting is in the spool afterwards."""
+        self.session = session = self.door.sign_in(NUMBERS[role], PASSPHRASE)
+        self._must_hold(session)
+        yield session
+        self.session = None
+        self.door.sign_out(session)
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            try:
+                self.inbox.get(timeout=PATIENCE)()
+            except queue.Empty:
+                raise Stuck(self) from None
+
+    def wait(self, future: "Future[T]") -> T:
+        future.add_done_callback(lambda _future: self.inbox.put(lambda: None))
+        self.until(future.done)
+        return future.result()
+
+    def settle(self, uplink: Uplink) -> None:
+        """Until the newest list is in force and the centre has said that it holds everything."""
+        assert self.session
+        store = self.session.store
+        uplink.wake()
+        self.until(lambda: self.list_version() == 2)
+        uplink.wake()  # for that it came into force, which is recorded
+        self.until(lambda: store.mark(RECEIVED) == store.tip().position)
+
+    def list_version(self) -> int:
+        assert self.session
+        found = {each.list_id: each.version for each in self.session.reference.lists()}
+        return found.get("watchlist", 0)
+
+    def check(self, name: str) -> None:
+        """One traveller, as far as he was not checked before the process ended."""
+        assert self.session
+        desk = self.session.first_line
+        if f"recorded {name}" in self.said:
+            return
+        draft = desk.kept_draft()
+        if f"typed {name}" in self.said:
+            if draft is None or draft.primary_identifier != name:
+                [row] = found(self.session, name)
+                self.say(f"recorded {name}", row)
+                return
+        else:
+            draft = a_draft(
+                primary_identifier=name, documents=(a_document(number=f"N{_number(name)}"),)
+            )
+            desk.keep_draft(draft)
+            self.say(f"typed {name}")
+        read_hits(self.session, draft)
+        self.say(f"recorded {name}", self._decide(draft))
+
+    def _decide(self, draft: CheckDraft) -> str:
+        assert self.session
+        desk = self.session.first_line
+        if draft.primary_identifier == REFUSED:
+            return desk.refuse(draft, RefusalDraft(grounds=(RefusalGround.A,))).value.id
+        return desk.admit(replace(draft)).value.id
+
+    def _must_hold(self, session: SignedIn) -> None:
+        """All that was shown as saved is there, once, but for what was put back or erased."""
+        gone = (*EVERYBODY,) if "erased" in self.said else ()
+        if "put back" in self.said:
+            gone = (*gone, *EVENING)
+        for name in EVERYBODY:
+            if f"recorded {name}" in self.said and name not in gone:
+                assert found(session, name) == [self.said[f"recorded {name}"]], name
+        assert self.list_version() >= int(self.said.get("list", 0))
+
+    def _spool(self, store: Store) -> None:
+        bundle.spool(store, self.device, self.folder.spool)
+
+    def _on_line(self, state: LineState) -> None:
+        self.state = state
+
+    def _submit(self, job: Callable[[], T]) -> "Future[T]":
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(job())
+            except BaseException as error:
+                future.set_exception(error)
+
+        self.inbox.put(run)
+        return future
+
+    def _store(self) -> Store:
+        if self.session is None:
+            raise Locked
+        return self.session.store
+
+    def _reference(self) -> Reference:
+        session = self.session
+        if session is None:
+            raise Locked
+        return Reference.open(self.folder.reference, session.unlocked.database_key)
+
+
+def found(session: SignedIn, name: str) -> list[str]:
+    """The checks of this name, as the log shows them."""
+    return [row.id for row in session.store.search(LogQuery(text=name)).rows]
+
+
+def live(arguments: list[str]) -> int:
+    """Live on from what was said; the premises and that as JSON."""
+    sync.batches.FIRST_BYTES = SMALL_BATCH  # type: ignore[misc]
+    premises, told = arguments
+    office = Office(msgspec.json.decode(premises, type=Premises), json.loads(told))
+    office.enrol()
+    office.open()
+    with office.line() as uplink:
+        _take_first_list(office, uplink)
+        _work_a_morning(office, uplink)
+        _leave_in_the_evening(office, uplink)
+        _put_the_records_back(office, uplink)
+        _erase(office, uplink)
+        _prove(office, uplink)
+    return 0
+
+
+def _take_first_list(office: Office, uplink: Uplink) -> None:
+    """From a stick, while nobody is signed in and there is no line; it goes live at sign-in."""
+    if "list" in office.said:
+        return
+    office.wait(uplink.import_stick(Path(office.premises.stick), lambda *_: None))
+    with office.at_work():
+        uplink.wake()
+        office.until(lambda: office.list_version() > 0)
+        office.say("list", str(office.list_version()))
+
+
+def _work_a_morning(office: Office, uplink: Uplink) -> None:
+    """Ten checks, a hit and a refusal among them; then several contacts, and a newer list."""
+    if "morning" in office.said:
+        office.cable.is_in = True
+        return
+    with office.at_work() as session:
+        for name in MORNING:
+            office.check(name)
+        office.cable.is_in = True
+        office.settle(uplink)
+        assert session.store.waiting_checks() == 0
+        office.say("list", str(office.list_version()))
+    office.say("morning")
+
+
+def _leave_in_the_evening(office: Office, uplink: Uplink) -> None:
+    """Two checks that no contact takes: they are left in the spool, and delivered while locked."""
+    if "evening" in office.said:
+        return
+    copy = Path(office.premises.copy)
+    if not copy.exists():
+        shutil.copy(office.folder.records, copy.with_suffix(".half"))
+        copy.with_suffix(".half").rename(copy)
+    with office.at_work():
+        for name in EVENING:
+            office.check(name)
+    uplink.wake()
+    office.until(lambda: office.state is not None and not bundle.spooled_in(office.folder.spool))
+    office.say("evening")
+
+
+def _put_the_records_back(office: Office, uplink: Uplink) -> None:
+    """The records of noon: what came behind is at the centre, and a new journal begins."""
+    if "together" in office.said:
+        return
+    if "put back" not in office.said:
+        for beside in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.unlink(f"{office.folder.records}{beside}")
+        shutil.copy(office.premises.copy, office.folder.records)
+        office.say("put back")
+    with office.at_work():
+        for name in AFTERWARDS:
+            office.check(name)
+        office.settle(uplink)
+    office.say("together")
+
+
+def _erase(office: Office, uplink: Uplink) -> None:
+    """The centre made a backup: at the next sign-out the old records go."""
+    if "erased" in office.said:
+        return
+    if "backup" not in office.said:
+        _back_up(Path(office.premises.centre))
+        office.say("backup")
+    with office.at_work() as session:
+        office.settle(uplink)
+        assert session.store.mark(BACKED_UP) > 0
+    with office.at_work(Role.SUPERVISOR):
+        pass
+    office.say("erased")
+
+
+def _prove(office: Office, uplink: Uplink) -> None:
+    """Chain, signatures and tables; then what stands in the journals, when all is delivered."""
+    with office.at_work(Role.SUPERVISOR) as session:
+        session.administration.verify()
+    uplink.wake()
+    office.until(lambda: not bundle.spooled_in(office.folder.spool))
+    unlocked = office.vault.unlock(NUMBERS[Role.SUPERVISOR], PASSPHRASE)
+    store = open_records(
+        office.folder.records, unlocked.database_key, device=office.device, clock=office.clock_of()
+    )
+    with closing(store):
+        office.say("workstation", store.origin.workstation)
+        origins = [store.origin, *(each.origin for each in store.forerunners())]
+        for origin in origins:
+            entries = store.entries(0, limit=10_000, max_bytes=1 << 30, of=origin)
+            leaves = [entry.leaf.hex() for entry in entries]
+            office.say(f"journal {origin.incarnation}", json.dumps(leaves))
+        office.say("waiting", str(store.waiting_checks()))
+
+
+def _back_up(centre: Path) -> None:
+    """As the centre's staff notes it, without waiting for the usual margin."""
+    keeping.MARGIN = timedelta(0)  # type: ignore[misc]
+    ledger = Ledger(CentreFolder(centre).database)
+    try:
+        keeping.mark_backed_up(ledger, began=datetime.now(UTC))
+    finally:
+        ledger.close()
+
+
+def _number(name: str) -> str:
+    return f"{EVERYBODY.index(name):07}"
+
+
+if __name__ == "__main__":
+    sys.exit(live(sys.argv[1:]))
