@@ -146,6 +146,12 @@ def next_request(
     return Request(contact=contact, waiting=store.waiting_checks())
 
 
+def is_pressing(store: Store, device: DeviceKey, *, behind: int) -> bool:
+    """Whether something behind a position cannot wait for the next contact that is due."""
+    known = max(behind, store.mark(RECEIVED), _shown_to(store, device))
+    return store.is_pressing(known)
+
+
 def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Contact:
     """A contact without the journal, by the device key alone: what is new, and what is held?"""
     state = device.state

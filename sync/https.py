@@ -5,6 +5,7 @@ trusted because it is pinned, whatever its dates and name say, and an answer bec
 """
 
 import io
+import re
 import ssl
 import warnings
 from collections.abc import Callable, Iterator
@@ -365,7 +366,9 @@ def _refusal(response: "Response") -> Unreachable:
     if not response.headers.get("Content-Type", "").startswith("text/plain"):
         return Unreachable(Reason.NOT_OUR_SERVER, f"status {status}")
     if status >= 500:
-        return Unreachable(Reason.SERVER_FAULT, f"status {status}")
+        wait = response.headers.get("Retry-After", "")
+        seconds = int(wait) if re.fullmatch("[0-9]{1,6}", wait) else 0
+        return Unreachable(Reason.SERVER_FAULT, f"status {status}", retry_after=seconds)
     if status >= 400:
         words = next(response.iter_content(_LONGEST_WORDS), b"").decode(errors="replace")
         return Unreachable(_REFUSALS.get(status, Reason.REFUSED), words.strip())

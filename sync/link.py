@@ -32,10 +32,12 @@ class Reason(StrEnum):
 class Unreachable(Exception):
     """No signed answer of ours came back: normal life, try again later."""
 
-    def __init__(self, reason: Reason, words: str = "") -> None:
+    def __init__(self, reason: Reason, words: str = "", *, retry_after: int = 0) -> None:
+        """`retry_after`: in how many seconds whoever answered would rather be asked again."""
         super().__init__(f"{reason}: {words}" if words else str(reason))
         self.reason = reason
         self.words = words
+        self.retry_after = retry_after
 
 
 class Link(Protocol):

@@ -53,6 +53,7 @@ MOST_ENTRIES: Final = 5_000
 MOST_QUESTIONS: Final = 100
 MOST_PREVIEWS: Final = 50
 MOST_SIGNATURES: Final = 100
+MOST_RETRY_SECONDS: Final = 3_600
 MOST_WANTED: Final = 50
 MOST_PART: Final = 1024 * 1024
 MOST_CROSSINGS: Final = 1_000
@@ -299,7 +300,8 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     is the newest that the centre reads, and it reads all before it and `Columns`; 0 for none.
     `post_key` is sealed to the receive key, empty unless it was asked for. `completes`: the centre
     takes the body of an entry from its preview. `wanted` are positions of this journal of which it
-    holds the leaf alone and asks for the body, as a preview.
+    holds the leaf alone and asks for the body, as a preview. `retry_after`: for so many seconds it
+    would rather not be asked again, unless there is something urgent.
     `attachments` are addresses that its entries name and the centre lacks, some of many.
     `order` is a `SignedOrder` of headquarters to this workstation, until it has reported that it is
     carried out. `revoked` is a `Signed` statement, see `post.Revoked`, and `post_keys` the keys of
@@ -325,6 +327,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     dictionary: Count = 0
     post_key: Annotated[bytes, msgspec.Meta(max_length=200)] = b""
     completes: bool = False
+    retry_after: Count = 0
     wanted: Annotated[list[Position], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
     attachments: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] = []
     crossings: Crossings | None = None

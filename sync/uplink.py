@@ -29,11 +29,11 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
-from sync import acknowledgement, attachments, bundle, engine
+from sync import acknowledgement, attachments, bundle, engine, network
 from sync.batches import Batches
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import Contact, ContactReply
+from sync.protocol import MOST_RETRY_SECONDS, Contact, ContactReply
 
 if TYPE_CHECKING:
     from sync.lists import Lists
@@ -63,17 +63,28 @@ class Pace:
     """How often the centre is asked, in seconds.
 
     After a failure the pause is drawn between `first` and a bound that doubles up to `longest`, so
-    that a hundred posts whose satellite comes back do not all call at once.
+    that a hundred posts whose satellite comes back do not all call at once. Nor do they where all
+    see a network come back at the same moment, or where the centre asks all of them to wait. While
+    there is no contact the machine's own network is looked at every `look`.
     """
 
     poll: float = 60.0
     first: float = 5.0
     longest: float = 900.0
+    look: float = 3.0
     draw: Callable[[float, float], float] = SystemRandom().uniform
 
     def after(self, failures: int) -> float:
         bound = self.first * 2.0 ** min(failures, _MOST_DOUBLINGS)
         return self.draw(self.first, min(bound, self.longest))
+
+    def at_return(self) -> float:
+        return self.draw(0.0, self.first)
+
+    def asked(self, seconds: int) -> float:
+        """What the centre asked for is heeded up to an hour."""
+        wait = float(min(seconds, MOST_RETRY_SECONDS))
+        return self.draw(wait, 1.5 * wait)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +128,29 @@ class Uplink:
         on_list: Callable[[], None],
         now: Callable[[], datetime],
         pace: Pace,
+        seen: Callable[[], frozenset[str]] = network.seen,
     ) -> None:
-        """`on_state` and `on_list` (a new list is in force) are called on the line's thread."""
+        """`on_state` and `on_list` (a new list is in force) are called on the line's thread.
+        `seen`: what of the network is there by now, see `network`.
+        """
         self._home = home
         self._link = link
         self._on_state = on_state
         self._on_list = on_list
         self._now = now
         self._pace = pace
+        self._look = seen
+        self._seen = seen()
         self._changed = Condition()
-        self._woken = self._recorded = self._stopping = False
+        self._woken = self._recorded = self._returned = self._stopping = False
         self._errands: deque[_Errand] = deque()
         self._slice_ends = 0.0
         self._has_more_to_do = False
         self._batches = Batches()
         self._is_too_much = False
         self._failures = self._cuts = 0
+        self._retry_after = 0
+        self._pressed = (0, 0)
         self._held: tuple[object, ...] = ()
         self._told: Tip | None = None
         self._wanted: engine.Wanted | None = None
@@ -149,8 +167,16 @@ class Uplink:
             self._woken = True
             self._changed.notify_all()
 
+    def returned(self) -> None:
+        """The system says that a network is there again: if there was no contact, try soon."""
+        with self._changed:
+            self._returned = True
+            self._changed.notify_all()
+
     def recorded(self) -> None:
-        """Count what waits once more, and say so; the next contact comes when it would have."""
+        """Count what waits once more, and say so; the next contact comes when it would have, but
+        for what an officer refused or confirmed: that goes at once.
+        """
         with self._changed:
             self._recorded = True
             self._changed.notify_all()
@@ -226,26 +252,45 @@ class Uplink:
     def _run(self) -> None:
         pause = 0.0
         while self._rest(pause):
-            pause = self._round()
+            pause = self._heeded(self._round())
 
     def _rest(self, seconds: float) -> bool:
         """Wait, but not when woken; whether to go on."""
         end = monotonic() + seconds
         while True:
             with self._changed:
+                left = end - monotonic()
                 self._changed.wait_for(
-                    lambda: self._woken or self._recorded or self._errands or self._stopping,
-                    end - monotonic(),
+                    self._is_called, min(left, self._pace.look) if self._failures else left
                 )
                 if self._stopping:
                     return False
                 is_over = self._woken or monotonic() >= end
+                is_recorded, is_returned = self._recorded, self._returned
                 self._woken, self._recorded = self._woken and not is_over, False
+                self._returned = False
             while self._errands:
                 _run(self._errands.popleft())
             if is_over:
                 return True
-            self._count()
+            if is_recorded:
+                self._count()
+            if self._failures and (self._has_moved() or is_returned):
+                end = min(end, monotonic() + self._pace.at_return())
+
+    def _is_called(self) -> bool:
+        is_told = self._woken or self._recorded or self._returned
+        return is_told or bool(self._errands) or self._stopping
+
+    def _has_moved(self) -> bool:
+        """Whether the machine's network is another one than at the last look, and is there."""
+        before, self._seen = self._seen, self._look()
+        return bool(self._seen - before)
+
+    def _heeded(self, pause: float) -> float:
+        """As long a pause as the centre asked for, at least."""
+        asked, self._retry_after = self._retry_after, 0
+        return max(pause, self._pace.asked(asked)) if asked else pause
 
     def _round(self) -> float:
         """One contact, with the journal or without it; how long to rest behind it, in seconds."""
@@ -272,6 +317,7 @@ class Uplink:
         reply = self._link.contact(
             engine.inquiry(home.device, have=self._lists.have(), now=self._now())
         )
+        self._retry_after = reply.retry_after
         trouble = engine.hear(home.device, reply) or delivery.trouble
         self._told = Tip(reply.held, reply.head)
         is_all_held = delivery.answered and not delivery.left
@@ -299,6 +345,7 @@ class Uplink:
             self._told = None
             self._counted(request.waiting)
             reply = self._sent(request.contact)
+            self._retry_after = reply.retry_after
             incarnation = request.contact.incarnation
             outcome = self._ask(
                 lambda store: engine.confirm(
@@ -455,11 +502,24 @@ class Uplink:
 
     def _count(self) -> None:
         try:
-            self._counted(self._ask(lambda store: store.waiting_checks()))
+            waiting, is_pressing = self._ask(
+                lambda store: (store.waiting_checks(), self._is_pressing(store))
+            )
         except Locked:
             return
         except Exception as error:
             self._stumbled(error)
+            return
+        self._counted(waiting)
+        if is_pressing:
+            self.wake()
+
+    def _is_pressing(self, store: Store) -> bool:
+        """Whether something urgent was recorded since the last look: it is tried once at once."""
+        incarnation, looked_at = self._pressed
+        behind = looked_at if incarnation == store.origin.incarnation else 0
+        self._pressed = (store.origin.incarnation, store.tip().position)
+        return engine.is_pressing(store, self._home.device, behind=behind)
 
     def _reached(self, trouble: Trouble | None, *, waiting: int) -> None:
         now, last = self._now(), self._state
@@ -477,6 +537,7 @@ class Uplink:
     def _lost(self, unreachable: Unreachable) -> float:
         problem = "" if unreachable.reason in _PLAIN else unreachable.reason
         log.info("no contact: %s", unreachable.reason)
+        self._retry_after = unreachable.retry_after
         return self._gone(problem)
 
     def _stumbled(self, error: Exception) -> float:
@@ -490,6 +551,7 @@ class Uplink:
 
     def _gone(self, problem: str) -> float:
         self._failures += 1
+        self._seen = self._look()
         last = self._state
         since = self._now() if last.online else last.since
         self._report(replace(last, online=False, since=since, problem=problem))

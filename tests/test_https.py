@@ -273,6 +273,18 @@ def test_nobody_there_is_no_line(post: Post) -> None:
     assert outcome is Reason.NO_LINE
 
 
+@pytest.mark.parametrize(("wait", "seconds"), [("90", 90), ("soon", 0), ("-1", 0)])
+def test_a_server_that_is_busy_says_when_it_is_not(post: Post, wait: str, seconds: int) -> None:
+    later = {"Retry-After": wait}
+    with (
+        serving(lambda handler: handler.reply(503, "text/plain", b"busy", **later)) as server,
+        pytest.raises(Unreachable) as refused,
+    ):
+        post.line(f"http://127.0.0.1:{server.port}").contact(post.contact())
+
+    assert refused.value.retry_after == seconds
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [

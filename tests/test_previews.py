@@ -11,13 +11,28 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from checkpoint_client.records.codes import Decision
+from checkpoint_client.records import (
+    Adjudication,
+    Hit,
+    HitAction,
+    Outcome,
+    Record,
+    WorkstationEvent,
+)
+from checkpoint_client.records.codes import (
+    ActionTaken,
+    Decision,
+    HitVerdict,
+    OutcomeDecision,
+    WorkstationStep,
+)
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import PREVIEWED
 from sync import bundle, engine
-from sync.engine import Outcome
 from sync.link import Link
 from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
     BundleDelivery,
     BundleReply,
     Contact,
@@ -33,7 +48,7 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from tests.booth import Booth, Line, body_of, check
 from tests.centre import RunningCentre
-from tests.workstations import CentreHere, Direct, LostReply, Workstation, a_check
+from tests.workstations import NOON, CentreHere, Direct, LostReply, Workstation, a_check
 
 
 @pytest.fixture
@@ -73,7 +88,7 @@ def long_journal(post: Workstation) -> None:
         post.store.append(replace(a_check(), decision=Decision.REFUSED))
 
 
-def step(post: Workstation, link: Link) -> Outcome:
+def step(post: Workstation, link: Link) -> engine.Outcome:
     """A contact that brings the next entry only, and what goes ahead."""
     request = engine.next_request(
         post.store, post.device, have={}, wanted=post.wanted, most_bytes=1
@@ -116,6 +131,9 @@ class Older:
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
         return self.link.deliver(delivery)
 
+    def attach(self, part: AttachmentPart) -> AttachmentReply:
+        return self.link.attach(part)
+
     def fetch(self, path: str, start: int) -> Iterator[bytes]:
         return self.link.fetch(path, start)
 
@@ -130,6 +148,59 @@ def rows(centre: RunningCentre, table: sa.Table, line: Line) -> list[Any]:
     with opened(centre) as book, book.reading() as connection:
         found = sa.select(table).where(table.c.workstation == line.booth.id)
         return list(connection.execute(found))
+
+
+HIT = Hit(
+    check_id="C-1",
+    list_id="UT",
+    list_version=1,
+    alert_id="A-1",
+    category="REFUSE_ENTRY",
+    action="REFUSE",
+    visibility="FIRST_LINE",
+    match_kind="NAME",
+    level="strong",
+    score=20.0,
+    name="TESTOV",
+)
+CONFIRMED = Adjudication(hit_id="H-1", verdict=HitVerdict.SAME, reasons=())
+REFUSED_LATER = Outcome(referral_id="R-1", check_id="C-1", decision=OutcomeDecision.REFUSE)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        HIT,
+        CONFIRMED,
+        REFUSED_LATER,
+        HitAction(hit_id="H-1", action=ActionTaken.DETAINED, taken_at=NOON),
+        WorkstationEvent(step=WorkstationStep.JOURNAL_BEGUN, details={}),
+        replace(a_check(), decision=Decision.REFUSED),
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_what_others_should_know_at_once_is_urgent(post: Workstation, fact: Record) -> None:
+    urgent = post.store.append(fact)
+    post.record("SOMEBODY")
+
+    assert [each.position for each in post.store.urgent(0, most=9)] == [urgent.position]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        replace(CONFIRMED, verdict=HitVerdict.NOT_SAME),
+        replace(REFUSED_LATER, decision=OutcomeDecision.ADMIT),
+        HitAction(hit_id="H-1", action=ActionTaken.LET_GO_ON, taken_at=NOON),
+        WorkstationEvent(step=WorkstationStep.STARTED, details={}),
+        a_check(),
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_what_can_wait_is_not(post: Workstation, fact: Record) -> None:
+    post.store.append(fact)
+
+    assert post.store.urgent(0, most=9) == []
 
 
 def test_a_refusal_goes_with_the_first_batch(

@@ -12,14 +12,15 @@ from threading import Event
 from time import perf_counter
 from typing import TypeVar
 
+import msgspec
 import pytest
 
 from checkpoint_client.desk.channels import Brought, ChannelStates, Failure, NotTaken
 from checkpoint_client.desk.sticks import Effect, StickFailed, StickTrouble
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.body import decode, unpack
-from checkpoint_client.records import WorkstationEvent
-from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.records import BorderCheck, Hit, WorkstationEvent
+from checkpoint_client.records.codes import Decision, WorkstationStep
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
@@ -48,6 +49,7 @@ from tests.workstations import (
     Direct,
     NoLink,
     Workstation,
+    a_check,
     an_alert,
 )
 
@@ -56,6 +58,8 @@ T = TypeVar("T")
 PATIENCE = 10.0
 SELDOM = Pace(poll=3600, first=3600, longest=3600)
 OFTEN = Pace(poll=0.01, first=0.01, longest=0.02)
+WATCHFUL = replace(SELDOM, look=0.01, draw=lambda least, most: most if least else 0.0)
+"""Rests as long as it may, but for a network that returns: then it does not wait at all."""
 
 
 @dataclass
@@ -111,6 +115,7 @@ class Booth:
     lists: "Queue[None]" = field(default_factory=Queue)
     uplink: Uplink | None = None
     seconds: Iterator[int] = field(default_factory=count)
+    network: frozenset[str] = frozenset({"lo"})
 
     def sign_in(self) -> None:
         def opened() -> None:
@@ -166,6 +171,7 @@ class Booth:
             on_list=lambda: self.lists.put(None),
             now=self._tick,
             pace=pace,
+            seen=lambda: self.network,
         )
         self.uplink.start()
         return self.uplink
@@ -487,6 +493,153 @@ def test_an_error_in_the_store_does_not_end_the_line(
 
     assert booth.until(is_online).problem == ""
     assert "the line stumbled" in caplog.text
+
+
+# what ends a pause, and what makes it longer
+
+REFUSED = replace(a_check("REFUSED"), decision=Decision.REFUSED)
+HIT = Hit(
+    check_id="C-1",
+    list_id="UT",
+    list_version=1,
+    alert_id="A-1",
+    category="REFUSE_ENTRY",
+    action="REFUSE",
+    visibility="FIRST_LINE",
+    match_kind="NAME",
+    level="strong",
+    score=20.0,
+    name="TESTOV",
+)
+
+
+def record(booth: Booth, fact: BorderCheck | Hit) -> None:
+    booth.do(lambda: booth.at_work.store.append(fact))
+
+
+def test_a_refusal_does_not_wait_for_its_turn(booth: Booth) -> None:
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+
+    record(booth, REFUSED)
+    uplink.recorded()
+
+    booth.until(lambda state: state.waiting == 1)
+    booth.until(lambda state: state.waiting == 0)
+
+
+def test_by_the_line_nobody_sees_that_there_is_a_hit(booth: Booth) -> None:
+    uplink = booth.begin(SELDOM)
+    booth.until(is_online)
+
+    record(booth, HIT)
+    booth.record("AALTO")
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 1)
+    booth.record("BERG")
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 2)
+
+    assert booth.line.asked == 1
+
+
+def test_without_a_line_a_refusal_is_tried_once(booth: Booth) -> None:
+    booth.line.is_cut = True
+    uplink = booth.begin(SELDOM)
+    booth.until(lambda state: not state.online)
+    booth.line.reason = Reason.PROXY
+
+    record(booth, REFUSED)
+    uplink.recorded()
+    booth.until(lambda state: state.problem == Reason.PROXY)
+    booth.record("AALTO")
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 2)
+
+    assert booth.line.asked == 2
+
+
+def test_a_network_that_is_there_again_ends_the_pause(booth: Booth) -> None:
+    booth.line.is_cut = True
+    booth.begin(WATCHFUL)
+    booth.until(lambda state: not state.online)
+    booth.line.is_cut = False
+    assert booth.line.asked == 1
+
+    booth.network |= {"10.0.0.7"}
+
+    assert booth.until(is_online)
+
+
+def test_a_network_that_goes_ends_no_pause(booth: Booth) -> None:
+    booth.line.is_cut = True
+    booth.network |= {"10.0.0.7"}
+    uplink = booth.begin(replace(WATCHFUL, look=0.001))
+    booth.until(lambda state: not state.online)
+
+    booth.network = frozenset()
+    for number in range(1, 11):
+        booth.record("AALTO")
+        uplink.recorded()
+        booth.until(lambda state, number=number: state.waiting == number)  # type: ignore[misc]
+
+    assert booth.line.asked == 1
+
+
+def test_the_systems_word_of_a_network_ends_the_pause(booth: Booth) -> None:
+    booth.line.is_cut = True
+    uplink = booth.begin(WATCHFUL)
+    booth.until(lambda state: not state.online)
+    booth.line.is_cut = False
+
+    uplink.returned()
+
+    assert booth.until(is_online)
+
+
+def test_the_systems_word_of_a_network_makes_no_contact_where_there_was_one(booth: Booth) -> None:
+    uplink = booth.begin(WATCHFUL)
+    booth.until(is_online)
+
+    uplink.returned()
+    booth.record("AALTO")
+    uplink.recorded()
+    booth.until(lambda state: state.waiting == 1)
+
+    assert booth.line.asked == 1
+
+
+@dataclass
+class Asking(Switch):
+    """A centre that asks everybody to stay away for an hour, or says so and does not answer."""
+
+    is_full: bool = False
+
+    def contact(self, contact: Contact) -> ContactReply:
+        self._pass()
+        if self.is_full:
+            raise Unreachable(Reason.SERVER_FAULT, retry_after=3600)
+        return msgspec.structs.replace(self.link.contact(contact), retry_after=3600)
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_who_is_asked_to_come_later_comes_later_or_when_it_is_urgent(
+    booth: Booth, is_full: bool
+) -> None:
+    line = Asking(booth.direct, is_full=is_full)
+    booth.line = line
+    uplink = booth.begin(OFTEN)
+    booth.until(lambda state: state.online is not is_full)
+    for number in range(1, 11):
+        booth.record("AALTO")
+        uplink.recorded()
+        booth.until(lambda state, number=number: state.waiting == number)  # type: ignore[misc]
+    assert line.asked == 1
+
+    line.is_full = False
+    uplink.wake()
+
+    assert booth.until(lambda state: state.waiting == 0)
 
 
 def test_pauses_grow_up_to_a_quarter_of_an_hour() -> None:

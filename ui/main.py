@@ -222,6 +222,7 @@ class Program(QObject):
             target=self._join_line, args=(device, now), name="joining", daemon=True
         )
         self._joining.start()
+        QTimer.singleShot(0, self._watch_network)
 
     def _make_window(self, device: DeviceKey, clock: Clock) -> Window:
         sign_in = SignIn(
@@ -276,6 +277,18 @@ class Program(QObject):
         if self._late_hits:
             self._late_hits.deleteLater()
             self._late_hits = None
+
+    @Slot()
+    def _watch_network(self) -> None:
+        # Not before the window is there: Qt asks the system's services for it.
+        from ui.network import Network
+
+        Network(self).returned.connect(self._on_network)
+
+    @Slot()
+    def _on_network(self) -> None:
+        if self.uplink:
+            self.uplink.returned()
 
     @Slot()
     def _wake_line(self) -> None:

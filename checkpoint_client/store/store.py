@@ -82,6 +82,17 @@ _EDITION = "tables"
 _KNOWLEDGE = "knowledge"
 _UNREAD = "unread"
 _OLDEST_FIRST = "r.at, o.workstation, o.incarnation, r.position"
+_PRESSING = (
+    "c.decision = 'REFUSED'"
+    " or r.kind = 'outcome' and json_extract(r.record, '$.decision') = 'REFUSE'"
+    " or r.kind = 'adjudication' and json_extract(r.record, '$.verdict') = 'SAME'"
+    " or r.kind = 'hit-action'"
+    " and json_extract(r.record, '$.action') in ('DETAINED', 'HANDED_OVER')"
+)
+_URGENT = (
+    "r.kind = 'hit'"
+    " or r.kind = 'workstation' and json_extract(r.record, '$.step') = 'JOURNAL_BEGUN'"
+)
 _MADE_HERE = "origin = ? and withdrawn = 0 and at >= ? and at < ?"
 
 
@@ -637,11 +648,13 @@ class Store:
         return taken
 
     def urgent(self, after: int, *, most: int) -> list[Entry]:
-        """Own entries behind a position that others should know at once: hits and refusals."""
+        """Own entries behind a position that others should know at once: hits, refusals, alarms.
+
+        Alarms: a hit is confirmed, somebody was held, the records were put back from a backup.
+        """
         found = self._db.execute(
-            "select r.position from records r left join checks c on c.id = r.id"
-            " where r.origin = ? and r.position > ? and (r.kind = 'hit' or c.decision = 'REFUSED'"
-            " or r.kind = 'outcome' and json_extract(r.record, '$.decision') = 'REFUSE')"
+            "select r.position from records r left join checks c on c.id = r.id"  # noqa: S608
+            f" where r.origin = ? and r.position > ? and ({_PRESSING} or {_URGENT})"
             " order by r.position limit ?",
             [self._number, after, most],
         )
@@ -650,6 +663,18 @@ class Store:
             for row in found.fetchall()
             for entry in self._journals.after(self._number, row[0] - 1, 1)
         ]
+
+    def is_pressing(self, after: int) -> bool:
+        """Whether an officer refused, confirmed or acted behind a position.
+
+        A hit by itself is not meant: nobody may see by the line that there is one.
+        """
+        found = self._db.execute(
+            "select 1 from records r left join checks c on c.id = r.id"  # noqa: S608
+            f" where r.origin = ? and r.position > ? and ({_PRESSING}) limit 1",
+            [self._number, after],
+        )
+        return found.fetchone() is not None
 
     def foreign_tips(self) -> dict[Origin, int]:
         """How far the journals of other workstations are here."""

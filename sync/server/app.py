@@ -32,6 +32,7 @@ from sync.server.centre import Centre
 from sync.server.incoming import Busy, Intake, TooSlow
 from sync.server.ledger import NO_ANSWER, Ledger, is_full
 from sync.server.pages import Pages
+from sync.server.pressure import BUSY_SECONDS, Pressure
 from sync.server.registry import Gone, Unknown
 from sync.server.serving import is_loopback
 from sync.server.shelf import Shelf
@@ -51,12 +52,16 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
 }
 
 
+_LATER: Final = {"Retry-After": str(BUSY_SECONDS)}
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages) -> Starlette:
+def application(
+    centre: Centre, shelf: Shelf, ledger: Ledger, pages: Pages, pressure: Pressure
+) -> Starlette:
     requests = metrics.Requests()
-    intake = Intake()
+    intake = Intake(pressure)
 
     def counted(path: str, endpoint: Endpoint, method: str, *, shown: str = "") -> Route:
         return Route(path, _counting(endpoint, shown or path, requests), methods=[method])
@@ -192,4 +197,5 @@ def _length(headers: Headers) -> int | None:
 
 def _refusal(refused: Exception) -> Response:
     status = next(code for kind, code in _STATUSES.items() if isinstance(refused, kind))
-    return PlainTextResponse(str(refused), status_code=status)
+    later = _LATER if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return PlainTextResponse(str(refused), status_code=status, headers=later)

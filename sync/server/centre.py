@@ -74,13 +74,16 @@ class Centre:
         shelf: Shelf,
         documents: Register,
         now: Callable[[], datetime] = utc_now,
+        retry_after: Callable[[], int] = lambda: 0,
     ) -> None:
+        """`retry_after`: how many seconds a workstation is asked to stay away by now."""
         self._deployment = deployment
         self._ledger = ledger
         self._keys = keys
         self._shelf = shelf
         self._documents = documents
         self._now = now
+        self._retry_after = retry_after
         self._epoch = ledger.epoch()
 
     def enrol(self, body: bytes) -> bytes:
@@ -348,6 +351,7 @@ class Centre:
             dictionary=dictionaries.NEWEST,
             post_key=self._post_key(workstation) if contact.asks_post_key else b"",
             completes=True,
+            retry_after=self._retry_after(),
             wanted=list(answer.wanted),
             attachments=list(answer.attachments),
             crossings=answer.crossings,

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
 from sync.protocol import MOST_COMPRESSED, Malformed, TooLarge
+from sync.server.pressure import Pressure
 
 MOST_IN_WORK: Final = 64 * 1024 * 1024
 """Bytes of all requests together that a process holds, as they came."""
@@ -38,7 +39,8 @@ async def body_of(request: Request, *, most: int = MOST_COMPRESSED) -> bytes:
 class Intake:
     """Reads bodies and has them answered, and keeps count of what that takes together."""
 
-    def __init__(self, most: int = MOST_IN_WORK) -> None:
+    def __init__(self, pressure: Pressure, most: int = MOST_IN_WORK) -> None:
+        self._pressure = pressure
         self._free = most
         self._places = asyncio.Semaphore(AT_ONCE)
 
@@ -55,8 +57,9 @@ class Intake:
 
         try:
             body = await _read(request, MOST_COMPRESSED, count)
-            async with self._places:
-                return await run_in_threadpool(answer, body)
+            with self._pressure.one_more():
+                async with self._places:
+                    return await run_in_threadpool(answer, body)
         finally:
             self._free += held
 

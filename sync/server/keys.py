@@ -213,6 +213,11 @@ class CentreFolder:
         return self.path / "readers.json"
 
     @property
+    def calm(self) -> Path:
+        """The staff's wish that workstations come less often; see `pressure`."""
+        return self.path / "calm.json"
+
+    @property
     def url(self) -> Path:
         """Holds the address at which the server last listened."""
         return self.path / "url"

@@ -22,6 +22,7 @@ from sync.server import (
     keeping,
     key_commands,
     oversight,
+    pressure,
     publishing,
     reader_commands,
     serve,
@@ -157,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     carrying.add_to(commands)
     reader_commands.add_to(commands)
     oversight.add_to(commands)
+    pressure.add_to(commands)
     wipe_command.add_to(commands)
     return parser
 

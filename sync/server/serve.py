@@ -14,6 +14,7 @@ from sync.server.keys import CentreFolder, Deployment, write_private
 from sync.server.ledger import Ledger
 from sync.server.lost_documents import Register
 from sync.server.pages import Pages
+from sync.server.pressure import Pressure
 from sync.server.readers import Readers
 from sync.server.serving import CentreProcess, Chores, is_loopback, listen
 from sync.server.shelf import Shelf
@@ -97,12 +98,14 @@ def _lead_workers(
 
 def _process(folder: CentreFolder, deployment: Deployment, ledger: Ledger) -> CentreProcess:
     shelf = Shelf(folder.reference)
+    pressure = Pressure(folder.calm)
     centre = Centre(
         deployment=deployment.name,
         ledger=ledger,
         keys=folder.keys(),
         shelf=shelf,
         documents=Register(folder.documents),
+        retry_after=pressure.retry_after,
     )
     pages = Pages(
         deployment.name,
@@ -113,7 +116,7 @@ def _process(folder: CentreFolder, deployment: Deployment, ledger: Ledger) -> Ce
         is_secure=bool(deployment.tls_name),
     )
     return CentreProcess(
-        application(centre, shelf, ledger, pages),
+        application(centre, shelf, ledger, pages, pressure),
         certificate=folder.certificate if deployment.tls_name else None,
         key=folder.certificate_key,
     )
