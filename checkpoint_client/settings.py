@@ -21,7 +21,8 @@ class Settings:
 
     Ages and limits are in the unit of their name. `state` is the State that runs the post (ICAO
     9303-3 code); its own nationals are not asked for purpose, basis and destination. `exchanges`
-    are the addresses of the post's exchanges, each with the digest of its certificate behind `#`.
+    are the addresses of the post's exchanges, each with the digest of its certificate behind `#`;
+    with `find_exchanges` those that announce themselves in the network are found without one.
     """
 
     post: str = ""
@@ -39,6 +40,7 @@ class Settings:
     poll_seconds: int = 60
     proxy: str = ""
     exchanges: tuple[str, ...] = ()
+    find_exchanges: bool = True
     reader_prefix: str = ""
     utc_offset_minutes: int | None = None
 

@@ -1,12 +1,15 @@
-"""The centre's word that came on a stick: what it holds, for a workstation that no line reaches.
+"""The centre's word by another way: what it holds, for a workstation that no line reaches.
 
-It is proved with the workstation's own key and kept; the journal's mark moves at the next sign-in,
-and only where the centre's head is our own. One that comes late changes nothing.
+It comes on a stick or through the post's exchange, is proved with the workstation's own key and
+kept; the journal's mark moves at the next sign-in, and only where the centre's head is our own. One
+that comes late changes nothing.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from checkpoint_client.desk.incarnation import begin_anew
@@ -33,20 +36,15 @@ def bring(folder: Path, spool: Path, device: DeviceKey) -> ReadBack:
     What is genuine and new waits in the spool for `settle`. Raises `StickFailed`; OSError where
     the spool cannot be written.
     """
-    read = ReadBack()
-    for path in stick.files_on(folder, ACKNOWLEDGEMENT):
-        try:
-            content = stick.read(path, most=MOST_ACKNOWLEDGEMENT)
-            acknowledgement = opened(content, device)
-        except BadFile as bad:
-            read = replace(read, refused={**read.refused, path.name: bad.flaw})
-            continue
-        if acknowledgement is None:
-            read = replace(read, others=read.others + 1)
-            continue
-        taken = _taken(acknowledgement, content, spool, device)
-        read = replace(read, acknowledged=(*read.acknowledged, taken))
-    return read
+    files = stick.files_on(folder, ACKNOWLEDGEMENT)
+    named = ((each.name, partial(stick.read, each, most=MOST_ACKNOWLEDGEMENT)) for each in files)
+    return _all(named, spool, device)
+
+
+def take(words: Sequence[bytes], spool: Path, device: DeviceKey) -> ReadBack:
+    """The same of those that came through an exchange, named by their numbers. Raises OSError."""
+    named = ((str(number), partial(bytes, word)) for number, word in enumerate(words, start=1))
+    return _all(named, spool, device)
 
 
 def settle(store: Store, spool: Path, device: DeviceKey) -> Acknowledged | None:
@@ -90,6 +88,25 @@ def opened(content: bytes, device: DeviceKey) -> Acknowledgement | None:
     if _time(acknowledgement) is None:
         raise BadFile(Flaw.UNREADABLE)
     return acknowledgement
+
+
+def _all(
+    named: Iterable[tuple[str, Callable[[], bytes]]], spool: Path, device: DeviceKey
+) -> ReadBack:
+    read = ReadBack()
+    for name, content_of in named:
+        try:
+            content = content_of()
+            acknowledgement = opened(content, device)
+        except BadFile as bad:
+            read = replace(read, refused={**read.refused, name: bad.flaw})
+            continue
+        if acknowledgement is None:
+            read = replace(read, others=read.others + 1)
+            continue
+        taken = _taken(acknowledgement, content, spool, device)
+        read = replace(read, acknowledged=(*read.acknowledged, taken))
+    return read
 
 
 def _unsealed(sealed: bytes, device: DeviceKey) -> Acknowledgement:

@@ -1,25 +1,33 @@
 """The post without its centre: tells the post's exchanges what is recorded, hears the neighbours.
 
 Three threads for each exchange, so that one that is gone holds nobody up: one brings what is new
-here as soon as it is recorded, one waits there for what the neighbours bring, one takes to the
-centre what others have no line for. The first two ask the store's thread, and rest while nobody is
-signed in: nothing new is recorded then.
+here as soon as it is recorded, one waits there for what the neighbours bring, one carries between
+exchange and centre while there is a line, and brings what headquarters has signed while there is
+none. The first two ask the store's thread, and rest while nobody is signed in: nothing new is
+recorded then.
 """
 
 import logging
 import os
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import ip_address
-from threading import Condition, Thread
-from typing import Final, Protocol, TypeVar
+from pathlib import Path
+from threading import Condition, Lock, Thread
+from time import monotonic
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
+from checkpoint_client.desk.channels import Brought, Failure, NotTaken
+from checkpoint_client.desk.sticks import ReadBack
 from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import RECEIVED, Store
@@ -28,10 +36,14 @@ from checkpoint_client.vault.errors import Locked
 from sync import bundle, post, protocol
 from sync.https import Line
 from sync.link import Reason, Unreachable
-from sync.post import Carried, PostCall, PostReply, Reach
+from sync.post import Carried, FileCall, FileReply, PostCall, PostReply, Reach
 from sync.protocol import CONTENT_TYPE, BundleDelivery, Forged, Malformed, Verdict
 
+if TYPE_CHECKING:
+    from sync.reference import Source
+
 T = TypeVar("T")
+R = TypeVar("R", PostReply, FileReply)
 
 CONNECT_SECONDS: Final = 5.0
 FIRST_SECONDS: Final = 1.0
@@ -39,11 +51,18 @@ LONGEST_SECONDS: Final = 15.0
 LOOK_SECONDS: Final = 5.0
 """How long something recorded that nobody told of waits at most."""
 
+LONGEST_ANSWER_SECONDS: Final = 30.0
+MOST_EXCHANGES: Final = 8
+MOST_FAILURES: Final = 20
+"""In a row, several minutes; then one that was only found is looked for anew."""
+
 _MOST_ENTRIES = 500
 _MOST_BYTES = 512 * 1024
 _AT_ONCE = 40
 _PIN_DIGITS = 64
 _ALL = 2**53
+_PIECE = 64 * 1024
+_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +82,8 @@ class Post:
     """What of the workstation the exchange works with, as `uplink.Home` has it.
 
     `link` gives a way to the centre for one thread, `is_online` whether there is one at present.
+    `lists` and `root` as the uplink has them; it takes over what came by another way than its line:
+    `read_words` what the centre acknowledges, `import_lists` what headquarters has signed.
     """
 
     device: DeviceKey
@@ -70,6 +91,10 @@ class Post:
     store: Callable[[], Store]
     link: Callable[[], Line]
     is_online: Callable[[], bool]
+    lists: Path
+    root: bytes
+    read_words: Callable[[Sequence[bytes]], "Future[ReadBack]"]
+    import_lists: Callable[["Source"], "Future[tuple[Brought, ...]]"]
 
 
 class Exchange:
@@ -79,28 +104,43 @@ class Exchange:
         """`url`: `https://HOST:PORT#SHA256`, with the digest of the exchange's certificate, or
         http on this machine only. Raises `BadAddress`.
         """
-        self._url, self._pin = _checked(url)
+        self.url = url
+        self._address, self._pin = _checked(url)
         self._connection: HTTPConnection | None = None
 
     def call(self, call: PostCall, device: DeviceKey) -> PostReply:
         """Raises `Unreachable`."""
+        return self._ask(post.POST_PATH, call, device, PostReply, seconds=call.seconds)
+
+    def file(self, call: FileCall, device: DeviceKey) -> FileReply:
+        """Raises `Unreachable`."""
+        return self._ask(post.FILE_PATH, call, device, FileReply)
+
+    def _ask(
+        self,
+        path: str,
+        call: PostCall | FileCall,
+        device: DeviceKey,
+        kind: type[R],
+        *,
+        seconds: int = 0,
+    ) -> R:
         outgoing = protocol.sign_request(call, device, deployment=call.deployment)
         try:
             connection = self._connected()
-            if connection.sock is not None:
-                connection.sock.settimeout(CONNECT_SECONDS + call.seconds)
-            connection.request(
-                "POST", post.POST_PATH, outgoing.body, {"Content-Type": CONTENT_TYPE}
-            )
-            return _read(connection.getresponse())
+            connection.sock.settimeout(CONNECT_SECONDS + seconds)
+            connection.request("POST", path, outgoing.body, {"Content-Type": CONTENT_TYPE})
+            response = connection.getresponse()
+            return protocol.decode(_content(response), kind)
         except (OSError, HTTPException):
             self.close()
             raise Unreachable(Reason.NO_ANSWER) from None
-        except (Malformed, Unreachable) as error:
+        except Malformed:
             self.close()
-            if isinstance(error, Unreachable):
-                raise
             raise Unreachable(Reason.NOT_OUR_SERVER) from None
+        except Unreachable:
+            self.close()
+            raise
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
@@ -108,25 +148,50 @@ class Exchange:
             connection.close()
 
     def _connected(self) -> HTTPConnection:
-        if self._connection is not None:
+        # One that the other side has closed is not opened again unseen: it may be another's now.
+        if self._connection is not None and self._connection.sock is not None:
             return self._connection
-        host, port = self._url.hostname or "", self._url.port
+        host, port = self._address.hostname or "", self._address.port or 0
         if not self._pin:
             connection = HTTPConnection(host, port, timeout=CONNECT_SECONDS)
             connection.connect()
         else:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE  # the pin below decides, and no date or name
-            secure = HTTPSConnection(host, port, timeout=CONNECT_SECONDS, context=context)
-            secure.connect()
-            shown = secure.sock.getpeercert(binary_form=True) or b""
-            if sha256(shown).hexdigest() != self._pin:
-                secure.close()
+            connection, shown = _secured(host, port)
+            if shown.hex() != self._pin:
+                connection.close()
                 raise Unreachable(Reason.WRONG_CERTIFICATE)
-            connection = secure
         self._connection = connection
         return connection
+
+
+def proved(host: str, port: int, must_be_ours: Callable[[bytes, bytes], None]) -> Exchange:
+    """The exchange at an address that anybody may have named, pinned if it proves itself.
+
+    `must_be_ours` is given what it shows and the digest of its certificate, and raises `Malformed`,
+    `Forged`. Raises `Unreachable`.
+    """
+    try:
+        connection, tls = _secured(host, port)
+        with closing(connection):
+            connection.request("GET", post.PROOF_PATH)
+            must_be_ours(_content(connection.getresponse()), tls)
+    except (OSError, HTTPException):
+        raise Unreachable(Reason.NO_ANSWER) from None
+    except (Malformed, Forged):
+        raise Unreachable(Reason.NOT_OUR_SERVER) from None
+    name = f"[{host}]" if ":" in host else host
+    return Exchange(f"https://{name}:{port}#{tls.hex()}")
+
+
+def _secured(host: str, port: int) -> tuple[HTTPSConnection, bytes]:
+    """A connection, and the digest of the certificate that is shown on it. Raises OSError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # a pin or a proof decides, and no date or name
+    connection = HTTPSConnection(host, port, timeout=CONNECT_SECONDS, context=context)
+    connection.connect()
+    shown = connection.sock.getpeercert(binary_form=True) or b""
+    return connection, sha256(shown).digest()
 
 
 class Neighbours:
@@ -140,22 +205,36 @@ class Neighbours:
         self._post = post_
         self._on_heard = on_heard
         self._changed = Condition()
+        self._importing = Lock()
+        self._reading: Future[ReadBack] | None = None
+        self._stamps: dict[str, int] = {}
         self._recorded = 0
         self._refused: frozenset[Origin] = frozenset()
         self._stopping = False
-        self._threads = [
-            Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True)
-            for url in urls
-            for name, work in (
-                ("telling", self._tell),
-                ("hearing", self._hear),
-                ("carrying", self._carry),
-            )
-        ]
+        self._told_of = [Exchange(url).url for url in urls]
+        self._at_work: set[str] = set()
 
     def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
+        for url in self._told_of:
+            self._work_with(url)
+
+    def found(self, host: str, port: int) -> None:
+        """Somebody announced an exchange: work with it, if it proves to be the post's."""
+        state = self._post.device.state
+        must_be_ours = partial(
+            post.must_be_exchange,
+            deployment=state.deployment,
+            post=state.post,
+            server_key=state.server_key,
+        )
+        if len(self._at_work) >= MOST_EXCHANGES or self._stopping:
+            return
+        try:
+            exchange = proved(host, port, must_be_ours)
+        except Unreachable as not_ours:
+            log.info("what was announced is no exchange of this post: %s", not_ours.reason)
+            return
+        self._work_with(exchange.url)
 
     def recorded(self) -> None:
         """Something was recorded here, or somebody signed in."""
@@ -169,9 +248,22 @@ class Neighbours:
             self._stopping = True
             self._changed.notify_all()
 
+    def _work_with(self, url: str) -> None:
+        pin = _pin_in(url)
+        with self._changed:
+            if any(pin and pin == _pin_in(each) for each in self._at_work):
+                return  # the same one, at another of its addresses
+            self._at_work.add(url)
+        for name, work in (
+            ("telling", self._tell),
+            ("hearing", self._hear),
+            ("carrying", self._carry),
+        ):
+            Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True).start()
+
     def _keep_at(self, work: Callable[[Exchange], float], exchange: Exchange) -> None:
         failures = 0
-        while not self._stopping:
+        while not self._stopping and exchange.url in self._at_work:
             seen = self._recorded
             try:
                 pause = work(exchange)
@@ -182,6 +274,8 @@ class Neighbours:
                 failures += 1
                 pause = min(FIRST_SECONDS * failures, LONGEST_SECONDS)
                 log.info("exchange: %s", away.reason)
+                if failures >= MOST_FAILURES and exchange.url not in self._told_of:
+                    self._at_work.discard(exchange.url)  # until it announces itself again
             except Exception as error:  # whatever it is, the neighbours must not be lost by it
                 pause = LONGEST_SECONDS
                 log.error("the exchange stumbled: %s", type(error).__name__)
@@ -199,7 +293,10 @@ class Neighbours:
         if not self._post.device.state.post_key:
             return LOOK_SECONDS  # the centre gives it at the first contact
         store = self._ask(lambda store: (store.origin.incarnation, store.mark(RECEIVED)))
-        reply = exchange.call(self._call(*store), self._post.device)
+        reply = exchange.call(self._call(*store, asks_word=True), self._post.device)
+        if reply.acknowledgements and (self._reading is None or self._reading.done()):
+            self._reading = self._post.read_words(reply.acknowledgements)
+            self._reading.add_done_callback(_say_refused)
         while packed := self._ask(lambda store: self._packed(store, reply.held)):  # noqa: B023
             held = reply.held
             call = self._call(*store, bundles=[packed])
@@ -276,13 +373,22 @@ class Neighbours:
     # carrying
 
     def _carry(self, exchange: Exchange) -> float:
-        """Take to the centre what the exchange has no line for itself. Needs no key but our own."""
-        state = self._post.device.state
-        if not self._post.is_online():
-            return LOOK_SECONDS
-        reply = exchange.call(self._call(state.incarnation, 0, carries=True), self._post.device)
-        if not reply.for_centre:
-            return LOOK_SECONDS
+        """Between exchange and centre. Needs no key but our own."""
+        if self._post.is_online():
+            self._bring_to_both(exchange)
+        else:
+            self._bring_lists_here(exchange)
+        return LOOK_SECONDS
+
+    def _bring_to_both(self, exchange: Exchange) -> None:
+        """What others have no line for, to the centre; what headquarters has signed, from there."""
+        from sync import post_lists  # with python-tuf, which no start need wait for
+
+        state, device = self._post.device.state, self._post.device
+        reply = exchange.call(self._call(state.incarnation, 0, carries=True), device)
+        metadata = post_lists.newer(self._post.lists, self._post.root, than=reply.stamp)
+        if not (reply.for_centre or reply.wanted or metadata):
+            return
         with closing(self._post.link()) as link:
             answers = [
                 link.deliver(
@@ -295,13 +401,44 @@ class Neighbours:
                 )
                 for each in reply.for_centre
             ]
-        carried = [
-            Reach(each.workstation, each.incarnation, each.held)
-            for each in answers
-            if each.verdict is Verdict.HELD
-        ]
-        exchange.call(self._call(state.incarnation, 0, carried=carried), self._post.device)
-        return LOOK_SECONDS
+            held = [each for each in answers if each.verdict is Verdict.HELD]
+            carried = [Reach(each.workstation, each.incarnation, each.held) for each in held]
+            words = [each.acknowledgement for each in held]
+            call = self._call(
+                state.incarnation, 0, carried=carried, acknowledgements=words, metadata=metadata
+            )
+            exchange.call(call, device)
+            for name in reply.wanted:
+                post_lists.bring(name, exchange, link, device)
+
+    def _bring_lists_here(self, exchange: Exchange) -> None:
+        """What is newer there than what was looked at last."""
+        from sync import post_lists
+
+        state, device = self._post.device.state, self._post.device
+        stamp = exchange.call(self._call(state.incarnation, 0), device).stamp
+        if stamp <= self._stamps.get(exchange.url, 0):
+            return
+        if not self._importing.acquire(blocking=False):
+            return  # another exchange is just giving it
+        try:
+            self._wait_for(self._post.import_lists(post_lists.OnExchange(exchange, device)))
+            self._stamps[exchange.url] = stamp
+        except NotTaken as why:
+            log.info("the exchange's lists are not taken: %s", why)
+            if why.failure is not Failure.FILE_FAILED:
+                self._stamps[exchange.url] = stamp
+        except post_lists.Paused:
+            log.info("the exchange's lists are taken later")
+        finally:
+            self._importing.release()
+
+    def _wait_for(self, future: "Future[T]") -> T:
+        """Raises what it raises, and `Locked` where the program ends meanwhile."""
+        while not self._stopping:
+            with suppress(TimeoutError):
+                return future.result(FIRST_SECONDS)
+        raise Locked
 
     def _call(
         self,
@@ -313,6 +450,9 @@ class Neighbours:
         seconds: int = 0,
         carries: bool = False,
         carried: Sequence[Reach] = (),
+        asks_word: bool = False,
+        acknowledgements: Sequence[bytes] = (),
+        metadata: Mapping[str, bytes] = _NOTHING,
     ) -> PostCall:
         state = self._post.device.state
         return PostCall(
@@ -327,6 +467,9 @@ class Neighbours:
             seconds=seconds,
             carries=carries,
             carried=list(carried),
+            asks_word=asks_word,
+            acknowledgements=list(acknowledgements),
+            metadata=dict(metadata),
         )
 
     def _ask(self, job: Callable[[Store], T]) -> T:
@@ -340,18 +483,35 @@ class Neighbours:
         return future.result()
 
 
+def _say_refused(read: "Future[ReadBack]") -> None:
+    if error := read.exception():
+        log.error("the centre's word could not be kept: %s", type(error).__name__)
+        return
+    for flaw in read.result().refused.values():
+        log.error("an exchange gave out a word that is not the centre's: %s", flaw)
+
+
 def _slices(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     """In parts, so that an officer need not wait for the store's thread while much comes."""
     for start in range(0, len(entries), _AT_ONCE):
         yield entries[start : start + _AT_ONCE]
 
 
-def _read(response: HTTPResponse) -> PostReply:
-    """Raises `Unreachable`, `Malformed`."""
-    body = response.read(protocol.MOST_COMPRESSED + 1)
-    if response.status != 200 or response.getheader("Content-Type") != CONTENT_TYPE:
+def _content(response: HTTPResponse) -> bytes:
+    """What came, unpacked. Raises `Unreachable`, `Malformed`, OSError."""
+    ends = monotonic() + LONGEST_ANSWER_SECONDS
+    body = bytearray()
+    while part := response.read1(_PIECE):
+        body += part
+        if len(body) > protocol.MOST_COMPRESSED or monotonic() > ends:
+            raise Unreachable(Reason.TOO_LARGE)
+    if response.status != HTTPStatus.OK or response.getheader("Content-Type") != CONTENT_TYPE:
         raise Unreachable(Reason.REFUSED, f"status {response.status}")
-    return protocol.decode(protocol.decompress(body), PostReply)
+    return protocol.decompress(bytes(body))
+
+
+def _pin_in(url: str) -> str:
+    return urlsplit(url).fragment.lower()
 
 
 def _checked(url: str) -> tuple[SplitResult, str]:

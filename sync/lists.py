@@ -155,14 +155,17 @@ class Lists:
 
         Raises `NotTaken` where nothing of the stick is of use, `Paused`, OSError.
         """
-        stick = Stick.in_folder(folder)
+        return self.take_from(Stick.in_folder(folder), watch)
+
+    def take_from(self, source: Source, watch: Watch) -> tuple[Brought, ...]:
+        """The same from whatever holds what headquarters published. Raises `Unreachable` too."""
         try:
-            verified = self._channels.look(stick, time=latest_known(self._place.device))
+            verified = self._channels.look(source, time=latest_known(self._place.device))
         except NotTaken as why:
             raise NotTaken(Failure.OLDER) if why.failure is Failure.ROLLED_BACK else why from None
         try:
             return tuple(
-                self._from_stick(channel, newest, verified, stick, watch)
+                self._from_carrier(channel, newest, verified, source, watch)
                 for channel in _ORDER
                 if (newest := verified.newest(channel))
             )
@@ -227,13 +230,13 @@ class Lists:
         if newest <= self._latest_here(channel):
             self._well(channel)
 
-    def _from_stick(
-        self, channel: str, newest: int, verified: Verified, stick: Stick, watch: Watch
+    def _from_carrier(
+        self, channel: str, newest: int, verified: Verified, source: Source, watch: Watch
     ) -> Brought:
         self._rests.end(channel)
         brought = Brought(channel=channel, version=newest)
         try:
-            self._bring_channel(channel, newest, verified, stick, watch)
+            self._bring_channel(channel, newest, verified, source, watch)
         except NotTaken as why:
             return replace(brought, failure=why.failure, values=why.values)
         except OSError as error:
@@ -302,9 +305,9 @@ class Lists:
         if names - {each.offer.name for each in self._brought.values()} - self._looked_at:
             self._looked_at = names
             self._recall(names)
-        for channel, fetched in list(self._brought.items()):
-            if fetched.offer.version <= self._live(channel):  # the power went before `forget`
-                self._channels.forget(fetched)
+        for channel, known in list(self._brought.items()):
+            if known.offer.version <= self._live(channel):  # the power went before `forget`
+                self._channels.forget(known)
                 del self._brought[channel]
         return [
             fetched

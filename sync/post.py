@@ -20,10 +20,13 @@ from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from sync import protocol
 from sync.protocol import (
+    MOST_ACKNOWLEDGEMENT,
     Bundle,
     Certificate,
     Count,
+    DeviceRole,
     Forged,
+    Hash,
     Malformed,
     Message,
     Name,
@@ -33,13 +36,22 @@ from sync.protocol import (
 )
 
 POST_PATH: Final = "/v1/post"
+FILE_PATH: Final = "/v1/post/file"
+PROOF_PATH: Final = "/v1/post/proof"
 LONGEST_HOLD_SECONDS: Final = 25
 MOST_BUNDLES: Final = 200
 MOST_JOURNALS: Final = 1_000
 MOST_BUNDLE_BYTES: Final = 4 * 1024 * 1024
 MOST_REPLY_BYTES: Final = 6 * 1024 * 1024
+MOST_METADATA: Final = 300
+MOST_PART_BYTES: Final = 1024 * 1024
+MOST_WANTED: Final = 20
 
 _TAG: Final = b"checkpoint/post/1"
+_PROOF_TAG: Final = b"checkpoint/post-proof/1"
+
+
+_Acknowledged = Annotated[bytes, msgspec.Meta(max_length=MOST_ACKNOWLEDGEMENT)]
 
 
 class PostEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -77,7 +89,10 @@ class PostCall(Message, frozen=True, kw_only=True):
     `received`: how far the centre is known to have the caller's journal `incarnation`. The answer
     may be held back for `seconds` until there is something new. `carries`: the caller has a line to
     the centre and would take there what it lacks; `carried`: how far it has said to have others'
-    journals by that.
+    journals by that, and `acknowledgements` its word on each of these, for their workstations.
+    `asks_word`: what does the centre say of the caller's journal behind `received`?
+    `metadata`: what headquarters has signed, by file names as in `ContactReply`, for who has no
+    line.
     """
 
     request_id: RequestId
@@ -91,19 +106,66 @@ class PostCall(Message, frozen=True, kw_only=True):
     seconds: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_HOLD_SECONDS)] = 0
     carries: bool = False
     carried: Annotated[list[Reach], msgspec.Meta(max_length=MOST_JOURNALS)] = []
+    asks_word: bool = False
+    acknowledgements: Annotated[list[_Acknowledged], msgspec.Meta(max_length=MOST_JOURNALS)] = []
+    metadata: Annotated[dict[Name, bytes], msgspec.Meta(max_length=MOST_METADATA)] = {}
 
 
 class PostReply(Message, frozen=True, kw_only=True):
     """`held`: the caller's journal is here up to this position, without a gap that anybody needs.
 
     `bundles` are others', each journal's in order. `full`: what was brought could not be kept.
-    `for_centre` is what the centre seems to lack, each a `Bundle`.
+    `for_centre` is what the centre seems to lack, each a `Bundle`. `acknowledgements`: the centre's
+    word to the caller, each a `SealedAcknowledgement`. `stamp`: the version of the newest timestamp
+    that headquarters has signed and that is here, 0 for none; `wanted`: its encrypted files that
+    workstations without a line have asked for, and that are not here.
     """
 
     held: Count
     bundles: list[bytes] = []
     full: bool = False
     for_centre: list[bytes] = []
+    acknowledgements: list[_Acknowledged] = []
+    stamp: Count = 0
+    wanted: Annotated[list[Name], msgspec.Meta(max_length=MOST_WANTED)] = []
+
+
+class FileCall(Message, frozen=True, kw_only=True):
+    """A workstation asks for a file of reference data from byte `start` on, or brings a part of it.
+
+    Signed metadata are called as in `ContactReply`, encrypted files as the centre calls them.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    certificate: bytes
+    name: Name
+    start: Count = 0
+    part: Annotated[bytes, msgspec.Meta(max_length=MOST_PART_BYTES)] | None = None
+
+
+class FileReply(Message, frozen=True, kw_only=True):
+    """`held`: how many bytes of it are here; `size`: of how many, None for what is not here at all.
+
+    `part` is what was asked for, as much as fits; an encrypted file is handed out only when all of
+    it is here.
+    """
+
+    held: Count = 0
+    size: Count | None = None
+    part: bytes = b""
+
+
+class Proof(Message, frozen=True, kw_only=True):
+    """That an exchange is the post's: the centre's certificate, and by its key the TLS certificate.
+
+    `tls` is the SHA-256 of the one that it shows, so that nobody else can show this proof.
+    """
+
+    certificate: bytes
+    tls: Hash
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +244,36 @@ def recognised(statement: bytes, *, deployment: str, post: str, server_key: byte
     return certificate
 
 
+def proof(device: DeviceKey, tls: bytes) -> bytes:
+    """What an exchange shows of itself. `tls`: the digest of its certificate, 32 bytes."""
+    return msgspec.msgpack.encode(
+        Proof(
+            certificate=device.state.certificate,
+            tls=tls,
+            signature=device.sign(_proof_message(tls)),
+        )
+    )
+
+
+def must_be_exchange(
+    shown: bytes, tls: bytes, *, deployment: str, post: str, server_key: bytes
+) -> None:
+    """Whether who shows the certificate with digest `tls` is an exchange of this post.
+
+    Raises `Malformed`, `Forged`.
+    """
+    proof = protocol.decode(shown, Proof)
+    certificate = recognised(
+        proof.certificate, deployment=deployment, post=post, server_key=server_key
+    )
+    if certificate.role is not DeviceRole.EXCHANGE:
+        raise Forged("certified as a workstation, not as an exchange")
+    if proof.tls != tls:
+        raise Forged("the proof of another exchange")
+    if not signatures.is_valid(certificate.signing_key, proof.signature, _proof_message(tls)):
+        raise Forged("not signed by the certified exchange")
+
+
 def opened(carried: Carried, post_key: bytes) -> list[Entry]:
     """The entries, whose chain is still to be proved. Raises `Malformed`."""
     purpose = protocol.sealed_for(_purpose(carried.origin.workstation))
@@ -219,6 +311,10 @@ def _chained(head: bytes, found: Sequence[PostEntry]) -> list[Entry]:
             )
         )
     return entries
+
+
+def _proof_message(tls: bytes) -> bytes:
+    return signatures.message(_PROOF_TAG, tls)
 
 
 def _purpose(workstation: str) -> str:

@@ -416,7 +416,10 @@ class BundleDelivery(Message, frozen=True, kw_only=True):
 
 
 class BundleReply(Message, frozen=True, kw_only=True):
-    """What the centre holds now of the journal the bundle belongs to (its origin is named)."""
+    """What the centre holds now of the journal the bundle belongs to (its origin is named).
+
+    `acknowledgement`: the same to that workstation, where another one brought the bundle.
+    """
 
     request_id: RequestId
     workstation: Name
@@ -427,6 +430,7 @@ class BundleReply(Message, frozen=True, kw_only=True):
     server_time: Text
     fork_at: Position | None = None
     message: Text = ""
+    acknowledgement: Annotated[bytes, msgspec.Meta(max_length=MOST_ACKNOWLEDGEMENT)] = b""
 
 
 class Acknowledgement(Message, frozen=True, kw_only=True):

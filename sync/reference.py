@@ -272,6 +272,15 @@ class Channels:
                     versions[role] = self._kept(role, targets).version
         return versions
 
+    def metadata(self) -> dict[str, bytes]:
+        """The signed files that we have, under the names that headquarters gives them."""
+        found = {path.name: path.read_bytes() for path in self._folder.glob("root_history/*")}
+        for role, version in self.have().items():
+            if role != Root.type:
+                name = role if role == Timestamp.type else f"{version}.{role}"
+                found[f"{name}.json"] = (self._folder / f"{role}.json").read_bytes()
+        return found
+
     def look(self, source: Source, *, time: datetime) -> "Verified":
         """Take over newer metadata, if they are genuine. Raises `NotTaken`, OSError.
 

@@ -8,7 +8,7 @@ seen at the booth but the state of the line.
 import logging
 import traceback
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -195,6 +195,12 @@ class Uplink:
         The future raises `NotTaken` where nothing is of use, `Unreachable`, `Paused`, OSError.
         """
         return self._send(lambda: self._lists_from(source))
+
+    def read_words(self, words: Sequence[bytes]) -> "Future[ReadBack]":
+        """As `read_word`, of what came through the post's exchange. The future raises OSError."""
+        return self._send(
+            lambda: self._settled(acknowledgement.take(words, self._home.spool, self._home.device))
+        )
 
     def read_word(self, folder: Path) -> "Future[ReadBack]":
         """Take over what the centre says on a stick that it holds; counted at once if possible.
@@ -451,7 +457,10 @@ class Uplink:
 
     def _word_of(self, folder: Path) -> ReadBack:
         home = self._home
-        read = acknowledgement.bring(folder, home.spool, home.device)
+        return self._settled(acknowledgement.bring(folder, home.spool, home.device))
+
+    def _settled(self, read: ReadBack) -> ReadBack:
+        home = self._home
         try:
             settled = self._ask(
                 lambda store: acknowledgement.settle(store, home.spool, home.device)

@@ -76,19 +76,33 @@ class Running:
     folder: Folder
     urls: list[str]
     is_online: bool = False
+    is_seeking: bool = False
     heard: "Queue[None]" = field(default_factory=Queue)
 
     def __enter__(self) -> "Running":
-        self._uplink: Uplink | None = None
         self._thread = ThreadPoolExecutor(1)
         self.here = self.do(lambda: Workstation(self.folder, self.device))
+        provisioning = read_provisioning(self.folder.provisioning)
+        home = self._home(provisioning.tuf_root)
+        self._uplink = Uplink(
+            home,
+            line_of(provisioning, self.device),
+            on_state=self._on_state,
+            on_list=lambda: None,
+            now=lambda: NOON,
+            pace=Pace(poll=0.2, first=0.1, longest=0.3),
+        )
         self.neighbours = Neighbours(
             Post(
                 device=self.device,
-                submit=self._thread.submit,
-                store=lambda: self.store,
-                link=lambda: line_of(read_provisioning(self.folder.provisioning), self.device),
+                submit=home.submit,
+                store=home.store,
+                link=lambda: line_of(provisioning, self.device),
                 is_online=lambda: self.is_online,
+                lists=home.lists,
+                root=home.root,
+                read_words=self._uplink.read_words,
+                import_lists=self._uplink.import_lists,
             ),
             self.urls,
             on_heard=lambda: self.heard.put(None),
@@ -98,7 +112,7 @@ class Running:
 
     def __exit__(self, *_: object) -> None:
         self.neighbours.stop()
-        if self._uplink:
+        if self.is_seeking:
             self._uplink.stop()
         self.do(lambda: self.here.close())
         self._thread.shutdown()
@@ -108,27 +122,24 @@ class Running:
 
     def uplink(self) -> None:
         """Seek the centre all the time, as the program does once a minute."""
-        provisioning = read_provisioning(self.folder.provisioning)
-        home = Home(
+        self.is_seeking = True
+        self._uplink.start()
+
+    def reference(self) -> Reference:
+        return Reference.open(self.folder.reference, bytearray(DATABASE_KEY))
+
+    def _home(self, root: bytes) -> Home:
+        return Home(
             device=self.device,
             submit=self._thread.submit,
             store=lambda: self.store,
-            reference=lambda: Reference.open(self.folder.reference, bytearray(DATABASE_KEY)),
+            reference=self.reference,
             is_locked=lambda: False,
             spool=self.folder.spool,
             attachments=self.folder.attachments,
             lists=self.folder.lists,
-            root=provisioning.tuf_root,
+            root=root,
         )
-        self._uplink = Uplink(
-            home,
-            line_of(provisioning, self.device),
-            on_state=self._on_state,
-            on_list=lambda: None,
-            now=lambda: NOON,
-            pace=Pace(poll=0.2, first=0.1, longest=0.3),
-        )
-        self._uplink.start()
 
     def _on_state(self, state: LineState) -> None:
         self.is_online = state.online

@@ -64,7 +64,12 @@ class Post:
     clock: SetClock = field(default_factory=SetClock)
     settings: Settings = field(
         default_factory=lambda: Settings(
-            post="OSH-01", state="UTO", lane="3", utc_offset_minutes=300, questions_percent=0
+            post="OSH-01",
+            state="UTO",
+            lane="3",
+            utc_offset_minutes=300,
+            questions_percent=0,
+            find_exchanges=False,
         )
     )
     spooled: list[int] = field(default_factory=list)

@@ -48,7 +48,8 @@ from ui.work import Work
 if TYPE_CHECKING:
     from sync.exchange import Neighbours
     from sync.https import Line
-    from sync.uplink import Uplink
+    from sync.nearby import Finder
+    from sync.uplink import Home, Uplink
 
 _REMOVABLE = 2  # a kind of drive, GetDriveTypeW
 
@@ -149,6 +150,7 @@ class Program(QObject):
         self._joining: threading.Thread | None = None
         self.uplink: Uplink | None = None
         self.neighbours: Neighbours | None = None
+        self._finder: Finder | None = None
         self._late_hits: LateHitSearch | None = None
         self.window: Window | None = None
         self.first_start: FirstStart | None = None
@@ -183,6 +185,8 @@ class Program(QObject):
             self._joining.join()
         if self.uplink:
             self.uplink.stop()
+        if self._finder:
+            self._finder.stop()
         if self.neighbours:
             self.neighbours.stop()
         self.work.close()
@@ -349,20 +353,26 @@ class Program(QObject):
         uplink.start()
         self.uplink = uplink
         self._join_post(
-            device, lambda: enrolment.line_of(provisioning, device, proxy=self._settings.proxy)
+            home,
+            uplink,
+            lambda: enrolment.line_of(provisioning, device, proxy=self._settings.proxy),
         )
 
-    def _join_post(self, device: DeviceKey, link: "Callable[[], Line]") -> None:
+    def _join_post(self, home: "Home", uplink: "Uplink", link: "Callable[[], Line]") -> None:
         from sync.exchange import BadAddress, Neighbours, Post
 
-        if not self._settings.exchanges:
+        if not (self._settings.exchanges or self._settings.find_exchanges):
             return
         post = Post(
-            device=device,
-            submit=self.work.submit,
-            store=self._store,
+            device=home.device,
+            submit=home.submit,
+            store=home.store,
             link=link,
             is_online=lambda: self._is_online,
+            lists=home.lists,
+            root=home.root,
+            read_words=uplink.read_words,
+            import_lists=uplink.import_lists,
         )
         try:
             neighbours = Neighbours(
@@ -373,6 +383,15 @@ class Program(QObject):
             return
         neighbours.start()
         self.neighbours = neighbours
+        if self._settings.find_exchanges:
+            self._find_exchanges(home.device, neighbours)
+
+    def _find_exchanges(self, device: DeviceKey, neighbours: "Neighbours") -> None:
+        from sync.nearby import Finder, place_of
+
+        place = place_of(device.state.deployment, device.state.post)
+        self._finder = Finder(place, neighbours.found)
+        self._finder.start()
 
     def _store(self) -> Store:
         """Whoever's session it is: the line may send what waits in it."""

@@ -40,4 +40,5 @@ def settings(offset_minutes: int | None = None) -> Settings:
         lane="2",
         poll_seconds=2,
         utc_offset_minutes=offset_minutes,
+        find_exchanges=False,
     )

@@ -137,7 +137,16 @@ class Centre:
             origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
             logs.note(workstation=origin.id, entries=len(stretch.entries))
             held = _bundle_taken(connection, stretch, origin, now)
-        return self._sign(_receipt(delivery, bundle, held, now), incoming)
+        receipt = _receipt(delivery, bundle, held, now)
+        if delivery.workstation != bundle.workstation:
+            word = self.acknowledgement(
+                bundle.workstation,
+                bundle.incarnation,
+                signing_key=bundle.key,
+                fork_at=held.fork_at,
+            )
+            receipt = msgspec.structs.replace(receipt, acknowledgement=word)
+        return self._sign(receipt, incoming)
 
     def attachment(self, body: bytes) -> bytes:
         """Raises `Malformed`, `Forged`, `Unknown`."""

@@ -10,14 +10,16 @@ import logging
 import os
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from enum import StrEnum
 from http import HTTPStatus
+from itertools import chain, repeat
 from pathlib import Path
 from threading import Lock
-from time import time
-from typing import Final
+from time import monotonic, time
+from typing import Final, TypeVar
 
 import msgspec
 from starlette.applications import Starlette
@@ -26,17 +28,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from checkpoint_client.desk.channels import NotTaken
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
-from sync import enrolment, post, protocol
+from sync import engine, enrolment, nearby, post, protocol
 from sync.https import BadAddress, Line
 from sync.link import Link, Unreachable
-from sync.post import PostCall, PostReply, Reach
+from sync.post import FileCall, FileReply, PostCall, PostReply, Reach
 from sync.protocol import (
     CONTENT_TYPE,
     HEALTH_PATH,
     BundleDelivery,
+    DeviceRole,
     Forged,
     Malformed,
     TooLarge,
@@ -46,6 +50,7 @@ from sync.server import certificates, disk, logs
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
+from sync.server.library import Library, Told
 from sync.server.serving import CentreProcess, Chores, is_loopback, listen
 
 FORWARD_AFTER_SECONDS: Final = 120.0
@@ -59,6 +64,13 @@ _WORKSTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOOK_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
+
+
+class Wishes(StrEnum):
+    """Whether workstations find the exchange by themselves, or by its address in their settings."""
+
+    ANNOUNCED = "announced"
+    QUIET = "quiet"
 
 
 class Full(Exception):
@@ -75,6 +87,10 @@ class _Lying:
     size: int = field(compare=False)
     came: float = field(compare=False)
 
+
+C = TypeVar("C", PostCall, FileCall)
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 _Journal = tuple[str, int]
 """A workstation and its incarnation."""
@@ -104,6 +120,8 @@ class Keeper:
         self._lying: dict[_Journal, list[_Lying]] = {}
         self._at_centre: dict[_Journal, int] = {}
         self._carried: dict[_Journal, int] = {}
+        self._words: dict[_Journal, bytes] = {}
+        self._carried_words: dict[_Journal, bytes] = {}
         self._offered: dict[_Journal, float] = {}
         self._wanted: dict[_Journal, int] = {}
         self._used = self._count = 0
@@ -116,18 +134,15 @@ class Keeper:
 
         Raises `Malformed`, `Forged`.
         """
-        incoming = protocol.read_request(body, deployment=self._deployment)
-        call = protocol.decode(incoming.payload, PostCall)
-        caller = self._recognised(call.certificate)
-        if (caller.workstation, caller.signing_key) != (call.workstation, incoming.key):
-            raise Forged("not the certified workstation's call")
+        call = self.proved_call(body, PostCall)
         journal = call.workstation, call.incarnation
         brought = [self._proved(each) for each in call.bundles]
         if any((each.origin.workstation != call.workstation) for each in brought):
             raise Forged("a workstation brings its own journal only")
         self.centre_holds(journal, call.received)
-        for each in call.carried:
-            self._carried[each.workstation, each.incarnation] = each.position
+        words = chain(call.acknowledgements, repeat(b""))
+        for each, word in zip(call.carried, words, strict=False):
+            self._note_carried((each.workstation, each.incarnation), each.position, word)
         is_full = is_new = False
         for carried, packed in zip(brought, call.bundles, strict=True):
             try:
@@ -137,17 +152,39 @@ class Keeper:
                 is_full = True
         return call, self.reply_to(call, is_full=is_full), is_new
 
+    def proved_call(self, body: bytes, kind: type[C]) -> C:
+        """What a workstation of this post says, and nobody else. Raises `Malformed`, `Forged`."""
+        incoming = protocol.read_request(body, deployment=self._deployment)
+        call = protocol.decode(incoming.payload, kind)
+        caller = self._recognised(call.certificate)
+        if (caller.workstation, caller.signing_key) != (call.workstation, incoming.key):
+            raise Forged("not the certified workstation's call")
+        return call
+
     def reply_to(self, call: PostCall, *, is_full: bool = False) -> PostReply:
+        journal = call.workstation, call.incarnation
         with self._one_at_a_time:
             bundles = [] if call.have is None else list(self._news_for(call.workstation, call.have))
-            held = self._held((call.workstation, call.incarnation))
+            held = self._held(journal)
             for_centre = list(self._offers(time())) if call.carries else []
-        return PostReply(held=held, bundles=bundles, full=is_full, for_centre=for_centre)
+            words = list(self._words_on(journal, call.received)) if call.asks_word else []
+        return PostReply(
+            held=held,
+            bundles=bundles,
+            full=is_full,
+            for_centre=for_centre,
+            acknowledgements=words,
+        )
 
-    def centre_holds(self, journal: _Journal, position: int) -> None:
-        """Note how far the centre has a journal: of that, the oldest may make room."""
+    def centre_holds(self, journal: _Journal, position: int, word: bytes = b"") -> None:
+        """Note how far the centre has a journal: of that, the oldest may make room.
+
+        `word`: what the centre says of it to its workstation.
+        """
         with self._one_at_a_time:
             self._at_centre[journal] = max(position, self._at_centre.get(journal, 0))
+            if word:
+                self._words[journal] = word
 
     def for_centre(self, when: float) -> Iterator[tuple[_Journal, bytes]]:
         """The centre's part of what it lacks, each journal in order, what has lain a while."""
@@ -279,6 +316,21 @@ class Keeper:
                 self._offered[journal] = when
                 yield protocol.decode(packed, post.PostBundle).bundle
 
+    def _note_carried(self, journal: _Journal, position: int, word: bytes) -> None:
+        with self._one_at_a_time:
+            self._carried[journal] = position
+            if word:
+                self._carried_words[journal] = word
+
+    def _words_on(self, journal: _Journal, received: int) -> Iterator[bytes]:
+        """What a neighbour carried here is beside our own: it may have been made up."""
+        for words, reached in (
+            (self._words, self._at_centre),
+            (self._carried_words, self._carried),
+        ):
+            if journal in words and reached.get(journal, 0) > received:
+                yield words[journal]
+
     def _has_lain(self, lying: _Lying, when: float) -> bool:
         """Whether nobody brought it for a while; what came in the future came by a wrong clock."""
         return not 0 <= when - lying.came < self._forward_after
@@ -324,17 +376,65 @@ def forward(keeper: Keeper, link: Link, device: DeviceKey, *, when: float) -> No
             )
         )
         if reply.verdict is Verdict.HELD:
-            keeper.centre_holds((workstation, incarnation), reply.held)
+            keeper.centre_holds((workstation, incarnation), reply.held, reply.acknowledgement)
 
 
-def application(keeper: Keeper) -> Starlette:
+def look_for_lists(library: Library, link: Link, device: DeviceKey) -> None:
+    """Ask the centre for newer reference data. Raises `Unreachable`, `NotTaken`, OSError."""
+    inquiry = engine.inquiry(device, have=library.have(), now=now())
+    reply = link.contact(msgspec.structs.replace(inquiry, asks_post_key=False))
+    engine.hear(device, reply)
+    if reply.metadata:
+        library.look(Told(reply.metadata))
+
+
+def application(keeper: Keeper, library: Library, *, proof: bytes = b"") -> Starlette:
+    """`proof`: what the exchange shows to who has not got its certificate's digest, if it does."""
     news = _News()
 
-    async def endpoint(request: Request) -> Response:
+    async def tell(request: Request) -> Response:
         coming = news.coming
+        body = await body_of(request)
+        call, reply, is_new = await run_in_threadpool(keeper.answer, body)
+        if is_new:
+            news.tell()
+        if call.metadata:
+            await run_in_threadpool(_take_lists, library, call)
+        if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
+            reply = await run_in_threadpool(keeper.reply_to, call)
+        return _reply(msgspec.structs.replace(reply, stamp=library.stamp, wanted=library.wanted))
+
+    async def file(request: Request) -> Response:
+        body = await body_of(request)
+        call = keeper.proved_call(body, FileCall)
+        if call.part is None:
+            return _reply(await run_in_threadpool(library.read, call.name, call.start))
+        return _reply(await run_in_threadpool(library.bring, call.name, call.start, call.part))
+
+    async def show(_request: Request) -> Response:
+        if not proof:
+            return PlainTextResponse("none", status_code=HTTPStatus.NOT_FOUND)
+        return Response(protocol.compress(proof), media_type=CONTENT_TYPE)
+
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    return Starlette(
+        routes=[
+            Route(post.POST_PATH, _in_words(tell), methods=["POST"]),
+            Route(post.FILE_PATH, _in_words(file), methods=["POST"]),
+            Route(post.PROOF_PATH, show, methods=["GET"]),
+            Route(HEALTH_PATH, health, methods=["GET"]),
+        ]
+    )
+
+
+def _in_words(answer: Endpoint) -> Endpoint:
+    """The same, where what is refused and what fails gets an answer too."""
+
+    async def answered(request: Request) -> Response:
         try:
-            body = await body_of(request)
-            call, reply, is_new = await run_in_threadpool(keeper.answer, body)
+            return await answer(request)
         except TooLarge as refused:
             return _refusal(refused, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except Malformed as refused:
@@ -347,21 +447,21 @@ def application(keeper: Keeper) -> Starlette:
                 "a fault of the exchange, which is in its log",
                 status_code=HTTPStatus.INTERNAL_SERVER_ERROR,
             )
-        if is_new:
-            news.tell()
-        if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
-            reply = await run_in_threadpool(keeper.reply_to, call)
-        return Response(protocol.compress(msgspec.msgpack.encode(reply)), media_type=CONTENT_TYPE)
 
-    async def health(_request: Request) -> Response:
-        return PlainTextResponse("ok")
+    return answered
 
-    return Starlette(
-        routes=[
-            Route(post.POST_PATH, endpoint, methods=["POST"]),
-            Route(HEALTH_PATH, health, methods=["GET"]),
-        ]
-    )
+
+def _take_lists(library: Library, call: PostCall) -> None:
+    try:
+        library.look(Told(call.metadata))
+    except (NotTaken, OSError) as error:
+        logs.write(
+            log, logging.WARNING, "lists-not-taken", error=error, workstation=call.workstation
+        )
+
+
+def _reply(reply: PostReply | FileReply) -> Response:
+    return Response(protocol.compress(msgspec.msgpack.encode(reply)), media_type=CONTENT_TYPE)
 
 
 class _News:
@@ -404,6 +504,7 @@ def serve(
     provisioning: Path | None,
     until_closed: bool,
     forward_after: float = FORWARD_AFTER_SECONDS,
+    wishes: Wishes = Wishes.ANNOUNCED,
 ) -> None:
     """Run an exchange in the folder `data`. Raises `Refused`."""
     folder = Folder(data)
@@ -415,6 +516,7 @@ def serve(
         server_key=device.state.server_key,
         forward_after=forward_after,
     )
+    library = _library(folder, device)
     certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
     try:
         listener = listen(host, port)
@@ -430,20 +532,48 @@ def serve(
             f'In settings.toml of each workstation of the post: exchanges = ["{url}"]', flush=True
         )
 
-    process = CentreProcess(application(keeper), certificate=certificate, key=key)
+    tls = bytes.fromhex(_pin(certificate)) if certificate else b""
+    proof = post.proof(device, tls) if tls else b""
+    process = CentreProcess(
+        application(keeper, library, proof=proof), certificate=certificate, key=key
+    )
     line = _line(folder, device)
-
-    def take_to_centre() -> None:
-        try:
-            forward(keeper, line, device, when=time())
-        except Unreachable as away:
-            log.info("no line to the centre: %s", away.reason)
-
-    with closing(line), closing(Chores()) as chores:
-        chores.repeat(take_to_centre, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
+    chore = _ToCentre(keeper, library, line, device, lists_every=forward_after / 2)
+    with closing(line), closing(Chores()) as chores, ExitStack() as until_the_end:
+        chores.repeat(chore.go, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
+        if tls and wishes is Wishes.ANNOUNCED:
+            sign = nearby.Sign(
+                name=tls.hex(),
+                place=nearby.place_of(device.state.deployment, device.state.post),
+                host=host,
+                port=listener.getsockname()[1],
+            )
+            until_the_end.enter_context(nearby.announced(sign))
         if until_closed:
             process.stop_when_input_ends()
         process.run_on(listener, say_ready)
+
+
+@dataclass(slots=True)
+class _ToCentre:
+    """What an exchange does whenever it has a line. Used by one thread."""
+
+    keeper: Keeper
+    library: Library
+    link: Link
+    device: DeviceKey
+    lists_every: float
+    _look_at: float = 0.0
+
+    def go(self) -> None:
+        try:
+            forward(self.keeper, self.link, self.device, when=time())
+            if monotonic() >= self._look_at:
+                look_for_lists(self.library, self.link, self.device)
+                self._look_at = monotonic() + self.lists_every
+            self.library.fetch(self.link)
+        except Unreachable as away:
+            log.info("no line to the centre: %s", away.reason)
 
 
 def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:
@@ -455,10 +585,15 @@ def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:
     if provisioning is None:
         raise Refused(
             "An exchange is enrolled at its first start: add --provisioning FILE, from"
-            " `checkpoint-server token` for this post."
+            " `checkpoint-server token --role exchange` for this post."
         )
     try:
-        return enrolment.enrol(enrolment.read_provisioning(provisioning), folder, name="exchange")
+        return enrolment.enrol(
+            enrolment.read_provisioning(provisioning),
+            folder,
+            name="exchange",
+            role=DeviceRole.EXCHANGE,
+        )
     except enrolment.NotEnrolled as error:
         raise Refused(str(error)) from None
     except OSError as error:
@@ -473,6 +608,16 @@ def _loaded(folder: Folder) -> DeviceKey:
             f"{folder.device_key} cannot be read: start an exchange in a new folder with"
             " --provisioning FILE; the workstations tell it everything again."
         ) from None
+
+
+def _library(folder: Folder, device: DeviceKey) -> Library:
+    try:
+        root = enrolment.read_provisioning(folder.provisioning).tuf_root
+        return Library.at(folder.lists, device, root=root)
+    except enrolment.NotEnrolled as error:
+        raise Refused(str(error)) from None
+    except OSError as error:
+        raise Refused(f"{folder.lists} cannot be written: {error.strerror}.") from None
 
 
 def _line(folder: Folder, device: DeviceKey) -> Line:

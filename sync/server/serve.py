@@ -49,6 +49,7 @@ def serve(given: argparse.Namespace) -> None:
             provisioning=given.provisioning,
             until_closed=given.until_closed,
             forward_after=given.forward_after,
+            wishes=given.wishes,
         )
         return
     folder = CentreFolder(given.data)
@@ -189,6 +190,15 @@ def _describe_post(parser: Parser) -> None:
         metavar="SECONDS",
         help="with --post: how long to leave it to the workstations to bring their entries to the"
         " centre themselves (120)",
+    )
+    parser.add_argument(
+        "--quiet",
+        dest="wishes",
+        action="store_const",
+        const=exchange.Wishes.QUIET,
+        default=exchange.Wishes.ANNOUNCED,
+        help="with --post: do not announce it in the post's network; workstations then need its"
+        " address in their settings.toml",
     )
 
 
