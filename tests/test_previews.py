@@ -42,7 +42,7 @@ from sync.protocol import (
     to_wire,
     to_wire_by_leaf,
 )
-from sync.server import journals, ledger, projection
+from sync.server import duty, journals, ledger, projection
 from sync.server.inspection import AHEAD_AT_MOST
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
@@ -499,3 +499,7 @@ def test_one_that_the_journal_never_brings_is_said(
         )
 
     assert words in shared_centre.run("status")
+    with opened(shared_centre) as book, book.reading() as connection:
+        alarms = duty.tonight(connection, newest_list=0, now=datetime.now(UTC)).alarms
+    said = [alarm for alarm in alarms if alarm.workstation == line.booth.id]
+    assert [(alarm.post, alarm.position) for alarm in said] == [("OSH-01", 5)]

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from checkpoint_client.records.codes import Decision
 from sync.protocol import WATCHLIST
 from sync.server import ledger
+from sync.server.inspection import overdue
 from sync.server.journals import Reason
 
 DAYS: Final = 30
@@ -88,7 +89,7 @@ def tonight(connection: sa.Connection, *, newest_list: int, now: datetime) -> To
     return Tonight(
         now=now,
         posts=_posts(connection, newest_list, now),
-        alarms=_alarms(connection),
+        alarms=[*_overdue(connection, now), *_alarms(connection)],
         volumes=_volumes(connection, now.date()),
     )
 
@@ -119,6 +120,24 @@ def _posts(connection: sa.Connection, newest_list: int, now: datetime) -> list[P
             late_hits=sum(late.get(row.id, 0) for row in members),
         )
         for code, members in posts.items()
+    ]
+
+
+def _overdue(connection: sa.Connection, now: datetime) -> list[Alarm]:
+    post = dict(
+        connection.execute(sa.select(ledger.workstation.c.id, ledger.workstation.c.post)).all()
+    )
+    return [
+        Alarm(
+            workstation=row.workstation,
+            post=post[row.workstation],
+            raised_at=row.received_at,
+            position=row.position,
+            meaning="An urgent record came ahead, and its journal has not come so far for a week.",
+            advice="The urgent record is kept. Telephone the post: is the PC there, and a line?"
+            " If it has sent others since, ask IT to secure the machine.",
+        )
+        for row in connection.execute(overdue(now))
     ]
 
 

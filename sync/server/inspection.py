@@ -37,17 +37,21 @@ def status(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
             f"ALARM  {row.workstation}  {row.reason} at entry {row.position}"
             f" of journal {row.incarnation}, {_moment(row.raised_at)}"
         )
-    ahead = connection.execute(
-        sa.select(preview.c.workstation, preview.c.incarnation, preview.c.position)
-        .add_columns(preview.c.received_at)
-        .where(preview.c.received_at < now - AHEAD_AT_MOST)
-        .order_by(preview.c.received_at)
-    )
-    for row in ahead:
+    for row in connection.execute(overdue(now)):
         yield (
             f"ALARM  {row.workstation}  urgent entry {row.position} of journal {row.incarnation}"
             f" came {_moment(row.received_at)}, and its journal has not come so far"
         )
+
+
+def overdue(now: datetime) -> sa.Select[tuple[str, int, int, datetime]]:
+    """Urgent entries whose journal should have come by now: whose, which, since when."""
+    ahead = preview.c
+    return (
+        sa.select(ahead.workstation, ahead.incarnation, ahead.position, ahead.received_at)
+        .where(ahead.received_at < now - AHEAD_AT_MOST)
+        .order_by(ahead.received_at)
+    )
 
 
 def entries(
