@@ -10,7 +10,7 @@ SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
 SERVER_PORT ?= 8470
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench soak defects server frozen
+.PHONY: help demo run test lint bench soak kills defects server frozen
 .DELETE_ON_ERROR:
 
 help:
@@ -41,6 +41,9 @@ defects: .venv/.ready-test ## Known ways to lose records, put in one at a time: 
 
 soak: .venv/.ready-test ## Thirty days of five posts on a line that breaks; ARGS="--seed 7" for others
 	$(python) -m tests.soak $(ARGS)
+
+kills: .venv/.ready-test ## kill -9 at every step and a thousand times at random; ARGS="--rounds 50" for less
+	$(python) -m tests.kills $(ARGS)
 
 server: .venv/.ready ## A central server for trying things out, data in SERVER_DATA
 	test -d '$(SERVER_DATA)' || .venv/bin/checkpoint-server init --data '$(SERVER_DATA)'

@@ -48,6 +48,9 @@ _INSIDE = frozenset(
 )
 """Of these nothing is on the disk before COMMIT, so the roughest plan takes them all together."""
 
+UNSYNCED: Final = "RENAMED BEFORE FSYNC"
+"""What a file's line in the trace begins with, if its bytes were not on the disk by then."""
+
 _WRITING = frozenset("wax+")
 
 
@@ -118,7 +121,7 @@ class Steps:
         """A name that points to bytes not yet on the disk is half a file after a power cut."""
         if os.path.realpath(before) in self._unsynced and (place := _place()):
             self._unsynced.discard(os.path.realpath(before))
-            self._met(f"RENAMED BEFORE FSYNC {os.path.basename(after)} in {place}")
+            self._met(f"{UNSYNCED} {os.path.basename(after)} in {place}")
 
 
 write_plainly = os.write

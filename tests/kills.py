@@ -3,12 +3,20 @@
 `make kills` runs all of it and prints what came of it; the tests run a part.
 """
 
+import argparse
 import json
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import select
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
+from shutil import rmtree
 from signal import SIGKILL, SIGTERM
+from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import TypeVar
 
 import msgspec
@@ -25,10 +33,10 @@ from sync.link import Unreachable
 from sync.server import ledger
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
-from tests.centre import RunningCentre
-from tests.failpoints import Job, Plan, Started, Starter
+from tests.centre import RunningCentre, running_cluster, serving, set_up
+from tests.failpoints import DEEPEST, UNSYNCED, Job, Plan, Started, Starter, starting
 from tests.post import PASSPHRASE
-from tests.workday import EVERYBODY, WANTED, Premises
+from tests.workday import EVERY_KILLED, EVERYBODY, WANTED, Premises
 from tests.workstations import Workstation, a_check, an_alert
 
 T = TypeVar("T")
@@ -37,6 +45,9 @@ Look = Callable[[], object]
 LIVES = "tests.workday:live"
 SERVER = "sync.server.main:main"
 PATIENCE = 20.0
+LONGEST_MS = 500
+ROUNDS_OF_A_SERVER = 50
+RECENT = 40
 LEFT = frozenset(
     {
         "device.key",
@@ -107,17 +118,31 @@ class Life:
     said: dict[str, str] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
 
-    def go_on(self, plan: Plan = Plan()) -> int:  # noqa: B008  frozen
-        """Until the process ends, by itself or as planned; its status."""
-        process = self.starter.start(
+    def go_on(
+        self,
+        plan: Plan = Plan(),  # noqa: B008  frozen
+        *,
+        call: str = LIVES,
+        told: Mapping[str, str] | None = None,
+    ) -> int:
+        """Until the process ends, by itself or as planned; its status. `told`: else all of it."""
+        status, lines = self.start(call, self.said if told is None else told, plan).end()
+        self.hear(lines)
+        self.must_be_private()
+        return status
+
+    def start(self, call: str, told: Mapping[str, str], plan: Plan = Plan()) -> Started:  # noqa: B008
+        return self.starter.start(
             Job(
-                call=LIVES,
-                arguments=[msgspec.json.encode(self.premises).decode(), json.dumps(self.said)],
+                call=call,
+                arguments=[msgspec.json.encode(self.premises).decode(), json.dumps(told)],
                 plan=plan,
                 temporary=str(self.temporary),
             )
         )
-        status, lines = process.end()
+
+    def hear(self, lines: Iterable[str]) -> None:
+        """What the process showed as saved; nothing of it may be said otherwise later."""
         for line in lines:
             name, _, value = line.partition("\t")
             if name == "ended":
@@ -126,8 +151,6 @@ class Life:
             if name.startswith("recorded "):
                 assert self.said.get(name, value) == value, f"{name} a second time"
             self.said[name] = value
-        self._must_be_private()
-        return status
 
     def through_every_step(self, deep: int) -> int:
         """Killed at every step that it meets, each once; how often that was."""
@@ -135,9 +158,13 @@ class Life:
             assert status == -SIGKILL, self.starter.errors.read_text()
         return len(self.ended)
 
-    def _must_be_private(self) -> None:
+    def clear(self) -> None:
+        """Nobody needs its files any more."""
+        rmtree(self.temporary.parent)
+
+    def must_be_private(self) -> None:
         """No name and no pass-phrase is to be read in any file, whenever the power went."""
-        words = [word.encode() for word in (*EVERYBODY, PASSPHRASE)]
+        words = [word.encode() for word in (*EVERYBODY, EVERY_KILLED, PASSPHRASE)]
         for path in [*_files(Path(self.premises.folder)), *_files(self.temporary)]:
             content = path.read_bytes()
             assert not any(word in content for word in words), path
@@ -242,6 +269,55 @@ def _left_behind(life: Life) -> Iterator[str]:
 
 
 @dataclass
+class Rounds:
+    """One workstation that records and sends all the while, killed at any millisecond, again and
+    again. `unreadable`: how often it could not go on; the centre dies too now and then.
+    """
+
+    place: Place
+    chance: Random
+    life: Life = field(init=False)
+    done: int = 0
+    unreadable: int = 0
+
+    def __post_init__(self) -> None:
+        self.life = self.place.life()
+
+    def go(self, rounds: int) -> None:
+        for _ in range(rounds):
+            self.done += 1
+            self._go_once(self.chance.randrange(LONGEST_MS) / 1_000)
+            if self.done % ROUNDS_OF_A_SERVER == 0:
+                self.place.centre.kill()
+                self.place.centre.start()
+                self.life.must_be_private()
+
+    def judged(self) -> Verdict:
+        """After all that waited has been delivered and proved."""
+        assert self.life.go_on(call="tests.workday:finish", told=self._recent()) == 0
+        return self.place.judged(self.life)
+
+    def _go_once(self, seconds: float) -> None:
+        process = self.life.start("tests.workday:work", self._recent())
+        select.select([], [], [], seconds)
+        process.kill()
+        status, lines = process.end()
+        self.life.hear(lines)
+        self.unreadable += status != -SIGKILL
+
+    def _recent(self) -> dict[str, str]:
+        """What the last rounds said: the process holds the records to that."""
+        names = [name for name in self.life.said if name.startswith("typed ")]
+        recent = {}
+        for name in names[-RECENT:]:
+            who = name.removeprefix("typed ")
+            recent[name] = ""
+            if id := self.life.said.get(f"recorded {who}"):
+                recent[f"recorded {who}"] = id
+        return {**recent, "next": str(len(names))}
+
+
+@dataclass
 class Served:
     """A server that is killed at every step of its work, each once, and started again each time."""
 
@@ -326,3 +402,114 @@ def _settle(booth: Workstation, line: Line) -> None:
         request = next_request(booth.store, booth.device, have={}, most_bytes=1)
         if not confirm(booth.store, booth.device, line.contact(request.contact)).more:
             return
+
+
+def every_step(place: Place, trace: Path, thinning: int) -> list[tuple[str, int]]:
+    """The steps of one life: of each name the first, the last and every `thinning`-th time."""
+    life = place.life()
+    assert life.go_on(Plan(trace=str(trace))) == 0
+    times: Counter[str] = Counter(trace.read_text().splitlines())
+    return [
+        (name, time)
+        for name, last in times.items()
+        if not name.startswith(UNSYNCED)
+        for time in range(1, last + 1)
+        if time in (1, last) or time % thinning == 0
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="kills", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=1_000, help="at random moments")
+    parser.add_argument(
+        "--thinning", type=int, default=10, help="of a step met often, every so many-th is taken"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        cluster = stack.enter_context(running_cluster("fsync=off", "max_connections=50"))
+        starter = stack.enter_context(starting(folder))
+        good = [
+            _server_at_every_step(starter, folder / name, name, database)
+            for name, database in (("SQLite", None), ("PostgreSQL", cluster.new_database()))
+        ]
+        centre = stack.enter_context(
+            serving(set_up(folder / "centre", database=cluster.new_database()))
+        )
+        place = Place(centre, starter, folder)
+        good.append(_at_random(place, given.rounds, Random(given.seed)))
+        good.append(_workstation_at_every_step(place, folder / "trace", given.thinning))
+    return 0 if all(good) else 1
+
+
+def _server_at_every_step(
+    starter: Starter, folder: Path, database: str, address: str | None
+) -> bool:
+    folder.mkdir()
+    began = perf_counter()
+    centre = set_up(folder / "centre", database=address)
+    served = Served(starter, centre.folder, DEEPEST)
+    booth = serve_a_workstation(served, centre, Folder(folder / "workstation"))
+    written = booth.leaves()
+    booth.close()
+    served.stop()
+    held = [bytes.fromhex(str(each["leaf"])) for each in centre.entries("--workstation", booth.id)]
+    alarms = centre.run("status").count("ALARM")
+    print(
+        f"server on {database}, killed at every step of enrolment, contacts, previews and a bundle:"
+        f" {len(served.ended)} kills, {len(written)} entries, lost {len({*written} - {*held})},"
+        f" doubled {len(held) - len({*held})}, alarms {alarms}, {perf_counter() - began:.0f} s"
+    )
+    return held == written and not alarms
+
+
+def _at_random(place: Place, rounds: int, chance: Random) -> bool:
+    began = perf_counter()
+    killing = Rounds(place, chance)
+    killing.go(rounds)
+    verdict = killing.judged()
+    acknowledged = sum(name.startswith("recorded ") for name in killing.life.said)
+    print(
+        f"kill -9 at random milliseconds: {killing.done} rounds, {acknowledged} acknowledged"
+        f" checks, {verdict.entries} entries, lost {verdict.lost}, doubled {verdict.doubled},"
+        f" unreadable files {killing.unreadable}, journals differing {verdict.differing},"
+        f" alarms {verdict.alarms}, {perf_counter() - began:.0f} s"
+    )
+    return verdict.is_good and not killing.unreadable
+
+
+def _workstation_at_every_step(place: Place, trace: Path, thinning: int) -> bool:
+    began = perf_counter()
+    steps = every_step(place, trace, thinning)
+    sums: Counter[str] = Counter()
+    for number, step in enumerate(steps):
+        life = place.life()
+        killed = life.go_on(Plan(ends_at=step)) == -SIGKILL
+        unreadable = life.go_on() != 0
+        verdict = None if unreadable else place.judged(life)
+        sums["killed"] += killed
+        sums["unreadable"] += unreadable
+        if verdict:
+            for name in ("entries", "lost", "doubled", "differing", "waiting", "alarms"):
+                sums[name] += getattr(verdict, name)
+            sums["left behind"] += len(verdict.left_behind)
+        if unreadable or (verdict and not verdict.is_good):
+            print(f"at {step}: {verdict or 'it did not go on'}", file=sys.stderr)
+        life.clear()
+        if number % 100 == 0:
+            print(f"{number} of {len(steps)} steps", file=sys.stderr)
+    print(
+        f"workstation, killed at each of {len(steps)} steps ({len({name for name, _ in steps})}"
+        f" different ones) of a life, each in a life of its own: {sums['killed']} kills,"
+        f" {sums['entries']} entries, lost {sums['lost']}, doubled {sums['doubled']},"
+        f" unreadable {sums['unreadable']}, journals differing {sums['differing']},"
+        f" still waiting {sums['waiting']}, alarms {sums['alarms']},"
+        f" files left behind {sums['left behind']}, {perf_counter() - began:.0f} s"
+    )
+    names = ("lost", "doubled", "unreadable", "differing", "waiting", "alarms", "left behind")
+    return not any(sums[name] for name in names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

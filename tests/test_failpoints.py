@@ -35,7 +35,7 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.server.shelf import Shelf
 from tests.centre import Cluster, RunningCentre, serving, set_up
-from tests.failpoints import Plan, Starter, starting
+from tests.failpoints import UNSYNCED, Plan, Starter, starting
 from tests.kills import Place, Served, serve_a_workstation, through_every_step_of
 
 ROUGHLY = 1
@@ -44,7 +44,6 @@ ROUGHLY = 1
 LEDGERS = Path(__file__).parent / "ledger"
 LEAF = bytes(32)
 
-UNVERIFIED = "RENAMED BEFORE FSYNC"
 PROVES_ITSELF = frozenset({"reference.look", "reference.offers", "channels.write"})
 """Signed metadata and a note of them, verified at each use and fetched again where they are not."""
 
@@ -82,7 +81,7 @@ def test_every_file_is_on_the_disk_before_it_takes_its_name(place: Place, tmp_pa
 
     assert life.go_on(Plan(trace=str(trace))) == 0
 
-    early = [line for line in trace.read_text().splitlines() if line.startswith(UNVERIFIED)]
+    early = [line for line in trace.read_text().splitlines() if line.startswith(UNSYNCED)]
     places = {line.partition(" in ")[2].split(" < ")[0] for line in early}
     assert places <= PROVES_ITSELF | {"reference._download"}
     assert "after fsync in bundle._write" in trace.read_text()
