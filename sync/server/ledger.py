@@ -461,6 +461,16 @@ def insert_rows(
             stream.write_row([row[column] for column in columns])
 
 
+_SESSION: Final = " ".join(
+    f"-c {each}"
+    for each in (
+        "lock_timeout=15s",  # a workstation's row that somebody forgot to let go
+        "tcp_keepalives_idle=30",  # a server that lost its power holds no lock for hours
+        "tcp_keepalives_interval=10",
+        "tcp_keepalives_count=3",
+    )
+)
+
 _MONTHS_LOCK: Final = 20_261_124  # any number, the same in every worker
 
 _COPIED_AS: Final = {
@@ -483,7 +493,10 @@ def _engine(url: str) -> sa.Engine:
         address.set(drivername="postgresql+psycopg"),
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS // 2,
-        connect_args={"application_name": f"checkpoint-server {os.getpid()}"},
+        connect_args={
+            "application_name": f"checkpoint-server {os.getpid()}",
+            "options": _SESSION,
+        },
         pool_pre_ping=True,  # a restarted database costs one look, not one refused contact
         hide_parameters=True,  # an error's text must not carry what officers wrote
     )

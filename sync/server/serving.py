@@ -104,6 +104,15 @@ class CentreProcess(uvicorn.Server):
         await super().startup(sockets)
         self._on_ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let nobody in, finish what is in work; leave when its time is over, come what may."""
+        await super().shutdown(sockets)
+        if cut_off := self.server_state.tasks:
+            # Their threads may wait for the database and cannot be called back; it takes back
+            # what they began.
+            logs.write(log, logging.ERROR, "cut-off", requests=len(cut_off))
+            os._exit(0)
+
     def stop_when_input_ends(self) -> None:
         """End with the process that holds our standard input, however it dies."""
         when_input_ends(self._stop)
