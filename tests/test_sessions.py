@@ -131,6 +131,10 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
         Power.INTERVIEW,
         lambda c: c.session.second_line.content_of(ATTACHMENT),
     ),
+    "SecondLine.closed": (
+        Power.INTERVIEW,
+        lambda c: c.session.second_line.closed("none"),
+    ),
     "SecondLine.add_addendum": (
         Power.INTERVIEW,
         lambda c: c.session.second_line.add_addendum("none", AddendumDraft(note="Words.")),
@@ -184,6 +188,10 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     ),
     "Supervisor.questioned": (Power.REVIEW, lambda c: c.session.supervisor.questioned()),
     "Supervisor.look_at": (Power.REVIEW, lambda c: c.session.supervisor.look_at(c.check)),
+    "Supervisor.content_of": (
+        Power.REVIEW,
+        lambda c: c.session.supervisor.content_of(ATTACHMENT),
+    ),
     "Supervisor.countersign": (Power.REVIEW, lambda c: c.session.supervisor.countersign(c.view)),
     "Supervisor.question": (Power.REVIEW, lambda c: c.session.supervisor.question(c.view, "Why?")),
     "ListDesk.page": (Power.READ_LISTS, lambda c: c.session.lists.page()),

@@ -26,6 +26,7 @@ from checkpoint_client.records import (
     Problem,
 )
 from checkpoint_client.records.codes import InterviewType, Signing
+from ui.attachments import AttachmentList, AttachmentsOf
 from ui.form import Choice, Field, NoteEdit
 from ui.scroll import Scroll
 from ui.theme import GAP, NEAR, TIGHT, Card, Chip, KeyButton, Quiet, SectionTitle, Text, Tone, row
@@ -63,6 +64,7 @@ class InterviewNotes(QWidget):
         self.add = KeyButton(self.tr("Next &question"), "Ctrl+Return", icon="question")
         self.account_text = NoteEdit(lines=4)
         self.account = Field(self.tr("&Account in the person's own words"), self.account_text)
+        self.attachments = AttachmentList()
         self.read_back = QCheckBox(self.tr("The notes were read &back to the person"))
         self.signing_choice = Choice(words.choices(Signing), none=self.tr("choose"))
         self.signing = Field(self.tr("The person's &signature"), self.signing_choice)
@@ -75,6 +77,7 @@ class InterviewNotes(QWidget):
             field.editor.installEventFilter(self)
         self.read_back.clicked.connect(self._on_edited)
         self.add.clicked.connect(self.next_question)
+        self.attachments.edited.connect(self._on_edited)
         self.signing_choice.currentIndexChanged.connect(self._on_signing)
 
     def show_draft(self, draft: InterviewDraft) -> None:
@@ -89,6 +92,7 @@ class InterviewNotes(QWidget):
         self.read_back.setChecked(draft.read_back)
         self.signing_choice.choose(draft.signing)
         self.signing_note_text.setText(draft.signing_note)
+        self.attachments.show_attachments(draft.attachments)
         for exchange in self.exchanges:
             exchange.deleteLater()
         self.exchanges = []
@@ -113,6 +117,7 @@ class InterviewNotes(QWidget):
             read_back=self.read_back.isChecked(),
             signing=self.signing_choice.code(),
             signing_note=self.signing_note_text.text(),
+            attachments=self.attachments.attachments(),
         )
 
     def start(self) -> None:
@@ -145,6 +150,9 @@ class InterviewNotes(QWidget):
             if problem.field in named:
                 named[problem.field].show_problem(self._say(problem))
                 named[problem.field].setFocus()
+                continue
+            if problem.field.startswith("attachments"):
+                self.attachments.show_problem(problem)
                 continue
             self.exchange_problem.setText(self._say(problem))
             self.exchange_problem.show()
@@ -243,6 +251,7 @@ class InterviewNotes(QWidget):
         column.addWidget(self.exchange_problem)
         column.addLayout(row(self.add))
         column.addWidget(self.account)
+        column.addWidget(self.attachments)
         column.addWidget(self.read_back)
         ending = QHBoxLayout()
         ending.setSpacing(NEAR)
@@ -257,6 +266,8 @@ class InterviewNotes(QWidget):
 
 class ClosedNotes(QWidget):
     """Interviews as they were closed and signed, and a field to add words to the last of them."""
+
+    opened = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -307,6 +318,10 @@ class ClosedNotes(QWidget):
             card.body.addWidget(SectionTitle(self.tr("Account in the person's own words")))
             card.body.addWidget(Text(interview.account))
         card.body.addWidget(Quiet(" · ".join(self._circumstances(interview))))
+        if closed.attachments:
+            attached = AttachmentsOf(closed.attachments, kept.origin)
+            attached.opened.connect(self.opened)
+            card.body.addWidget(attached)
         for addendum in closed.addenda:
             card.body.addWidget(
                 SectionTitle(

@@ -21,6 +21,7 @@ from checkpoint_client.desk.log import (
 )
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.records.codes import ConsultReason, Decision, Direction, Verdict
+from ui.attachments import Choose
 from ui.form import Choice, Field
 from ui.record import DECISION_ICONS, DECISION_TONES, ReasonPanel, RecordScreen
 from ui.rows import Rows
@@ -76,7 +77,14 @@ ORDERINGS = (
 class LogScreen(QWidget):
     """Whoever may read the log finds a check here, opens it and, if it is his, corrects it."""
 
-    def __init__(self, desk: Log, work: Work, words: Words, powers: frozenset[Power]) -> None:
+    def __init__(
+        self,
+        desk: Log,
+        work: Work,
+        words: Words,
+        powers: frozenset[Power],
+        choose: Choose | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._work = work
@@ -104,7 +112,7 @@ class LogScreen(QWidget):
         self.earlier = KeyButton(self.tr("Page before"), "Ctrl+PgUp", icon="back")
         self.later = KeyButton(self.tr("Next page"), "Ctrl+PgDown")
         self.reasons = ReasonPanel(words, reasons_for(powers))
-        self.record = RecordScreen(desk, work, words)
+        self.record = RecordScreen(desk, work, words, reasons_for(powers), choose)
         self.pages = QStackedWidget()
         self._lay_out()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from checkpoint_client.desk.second_line import ClosedInterview
 from checkpoint_client.records import (
     Amendment,
     AmendmentDraft,
+    Attachment,
     BorderCheck,
     Change,
     Document,
@@ -30,6 +32,7 @@ from checkpoint_client.records.codes import (
     Verdict,
 )
 from checkpoint_client.records.dates import PartialDate
+from ui.attachments import AttachmentsOf, Choose, Viewing
 from ui.findings import FindingWords, RecordedHit
 from ui.form import Choice, Field, Form, NoteEdit
 from ui.scroll import Scroll
@@ -70,7 +73,12 @@ CODED: dict[str, type[Direction | Sex | Purpose | EntryBasis]] = {
 
 
 class RecordPane(QWidget):
-    """Shows a record and all that belongs to it. It is read, never typed in."""
+    """Shows a record and all that belongs to it. It is read, never typed in.
+
+    `opened` says that an attachment is to be seen.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -284,6 +292,10 @@ class RecordPane(QWidget):
         if interview.account:
             card.body.addWidget(Text(interview.account))
         card.body.addWidget(Quiet(self._words.label(interview.signing)))
+        if closed.attachments:
+            attached = AttachmentsOf(closed.attachments, closed.interview.origin)
+            attached.opened.connect(self.opened)
+            card.body.addWidget(attached)
         for addendum in closed.addenda:
             card.body.addWidget(
                 Quiet(_by(addendum.happened_at, addendum.officer, self.tr("addendum")))
@@ -504,7 +516,15 @@ class RecordScreen(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: Log, work: Work, words: Words) -> None:
+    def __init__(
+        self,
+        desk: Log,
+        work: Work,
+        words: Words,
+        reasons: Sequence[ConsultReason],
+        choose: Choose | None = None,
+    ) -> None:
+        """`reasons` for which an attachment may be exported."""
         super().__init__()
         self._desk = desk
         self._work = work
@@ -517,12 +537,22 @@ class RecordScreen(QWidget):
         self.panel.hide()
         self.amend = KeyButton(self.tr("Correct"), "F4", icon="note")
         self.back = KeyButton(self.tr("Back to the log"), "Esc", icon="back")
+        self.viewing = Viewing(
+            QWidget(),
+            work,
+            words,
+            desk.content_of,
+            reasons=reasons,
+            choose=choose,
+            export=self._export,
+        )
         self._lay_out()
 
         self.amend.clicked.connect(self._start_amending)
         self.panel.recorded.connect(self._on_recorded)
         self.panel.left.connect(self._stop_amending)
         self.back.clicked.connect(self.left)
+        self.pane.opened.connect(self.viewing.open)
 
     def show_record(self, view: RecordView) -> None:
         self._view = view
@@ -552,12 +582,24 @@ class RecordScreen(QWidget):
         if view := self._view:
             self._work.run(lambda: self._desk.view(view.kept.id), self.show_record)
 
+    def _export(
+        self, attachment: Attachment, folder: Path, reason: ConsultReason, note: str
+    ) -> Callable[[], object]:
+        view = self._view
+        assert view is not None  # noqa: S101  an attachment was opened from it
+        return lambda: self._desk.export_attachment(
+            view, attachment, folder, reason=reason, note=note
+        )
+
     def _lay_out(self) -> None:
         whole = QHBoxLayout()
         whole.setSpacing(GAP)
         whole.addWidget(self.pane, 3)
         whole.addWidget(self.panel, 2)
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.viewing)
+        column = QVBoxLayout(self.viewing.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(whole, 1)
         column.addLayout(row(self.back, self.amend))

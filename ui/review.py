@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.log import LogPage, LogRow, RecordView
 from checkpoint_client.desk.supervisor import Supervisor
+from ui.attachments import Viewing
 from ui.form import Field, Form, NoteEdit
 from ui.record import DECISION_ICONS, DECISION_TONES, RecordPane
 from ui.table import Column, RecordList, Table
@@ -36,6 +37,7 @@ class ReviewScreen(QWidget):
             key=lambda each: each.id,
         )
         self.pane = RecordPane(words)
+        self.viewing = Viewing(QWidget(), work, words, desk.content_of)
         self.form = Form(words.problem, self)
         self.note = NoteEdit(lines=2)
         self.note_field = self.form.add("note", Field(self.tr("&Note to the author"), self.note))
@@ -45,6 +47,7 @@ class ReviewScreen(QWidget):
         self.countersign = KeyButton(self.tr("Countersign"), "F9", Tone.OK, icon="check")
         self._lay_out()
 
+        self.pane.opened.connect(self.viewing.open)
         self.list.opened.connect(self._open)
         self.list.chosen.connect(self._on_chosen)
         self.open.clicked.connect(lambda: self._open(self.list.current()))
@@ -186,7 +189,10 @@ class ReviewScreen(QWidget):
         both.setSpacing(GAP)
         both.addLayout(left, 5)
         both.addLayout(right, 6)
-        frame = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.viewing)
+        frame = QVBoxLayout(self.viewing.content)
         frame.setContentsMargins(GAP + NEAR, NEAR, GAP + NEAR, GAP)
         frame.setSpacing(GAP)
         frame.addLayout(top)

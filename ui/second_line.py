@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_client.desk import Changed, Done, Refused
+from checkpoint_client.desk.attaching import Attaching
 from checkpoint_client.desk.log import Kept, LogRow
 from checkpoint_client.desk.second_line import Case, ClosedInterview, SecondLine, WaitingReferral
 from checkpoint_client.records import (
     AddendumDraft,
     Amendment,
+    Attachment,
     BorderCheck,
     Document,
     Interview,
@@ -28,7 +31,9 @@ from checkpoint_client.records import (
     OutcomeDraft,
     Referral,
 )
+from checkpoint_client.records.attachments import MediaType
 from checkpoint_client.records.codes import RefusalGround
+from ui.attachments import THUMBNAIL, Choose, Taking, Viewing, picture_of
 from ui.decisions import OutcomePanel
 from ui.findings import FindingWords, RecordedHit, line
 from ui.interview import ClosedNotes, InterviewNotes
@@ -52,12 +57,14 @@ class SecondLineScreen(QWidget):
         work: Work,
         words: Words,
         now: Callable[[], datetime],
+        choose: Choose | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._work = work
         self._words = words
         self._now = now
+        self._choose = choose or Choose()
         self._waiting: list[WaitingReferral] = []
         self._grounds: tuple[tuple[RefusalGround, str], ...] = ()
 
@@ -104,7 +111,7 @@ class SecondLineScreen(QWidget):
 
     def _opened(self, done: Done[Case]) -> None:
         self.notice.hide()
-        case = CaseScreen(done.value, self._desk, self._work, self._words, self._now)
+        case = CaseScreen(done.value, self._desk, self._work, self._words, self._now, self._choose)
         case.make_panel(self._grounds)
         case.left.connect(self.back)
         case.sent.connect(self._sent)
@@ -223,6 +230,7 @@ class CaseScreen(QWidget):
         work: Work,
         words: Words,
         now: Callable[[], datetime],
+        choose: Choose,
     ) -> None:
         super().__init__()
         self._case = case
@@ -230,6 +238,7 @@ class CaseScreen(QWidget):
         self._work = work
         self._words = words
         self._now = now
+        self._choose = choose
         self._closed = list(case.interviews)
         self._is_signing = False
         self.name = name_of(case.current)
@@ -248,11 +257,16 @@ class CaseScreen(QWidget):
         self.add_words = KeyButton(self.tr("Add to the notes"), "F10", icon="note")
         self.outcome = KeyButton(self.tr("Outcome"), "F9", Tone.ACCENT, icon="check")
         self.bar = QWidget()
+        self.viewing = Viewing(QWidget(), work, words, desk.content_of)
         self._lay_out()
 
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.keep_now)
         self.notes.edited.connect(self._keep.start)
+        self.notes.attachments.wanted.connect(self.attach)
+        self.notes.attachments.opened.connect(self.viewing.open)
+        self.notes.attachments.taken_out.connect(self._take_out)
+        self.closed.opened.connect(self.viewing.open)
         self.back.clicked.connect(self.left)
         self.again.clicked.connect(self.another_interview)
         self.close_notes.clicked.connect(self.close_interview)
@@ -286,6 +300,19 @@ class CaseScreen(QWidget):
         if draft is None or self.notes.isHidden():
             return
         self._work.run(lambda: self._desk.keep_interview(draft), lambda _kept: None)
+
+    @Slot()
+    def attach(self) -> None:
+        """Ask for files and take them into the notes; until that is over they are not closed."""
+        paths = self._choose.files(self, self.tr("Attach to the notes"))
+        if not paths:
+            return
+        taking = Taking(self._work, paths, self._attaching, self)
+        taking.taken.connect(self._taken)
+        taking.refused.connect(self.notes.attachments.say_refused)
+        taking.ended.connect(lambda: self._set_taking(goes_on=False))
+        self._set_taking(goes_on=True)
+        taking.go_on()
 
     @Slot()
     def close_interview(self) -> None:
@@ -334,9 +361,41 @@ class CaseScreen(QWidget):
         self.panel.show()
         self.panel.setFocus()
 
+    def _attaching(self, path: Path) -> Callable[[], Attaching]:
+        draft = self.notes.draft()
+        assert draft is not None  # noqa: S101  nothing is attached before notes are begun
+        return lambda: self._desk.attach(draft, path)
+
+    @Slot(object)
+    def _taken(self, attachment: Attachment) -> None:
+        self.notes.attachments.add(attachment)
+        self.keep_now()
+        self._draw_small(attachment)
+
+    @Slot(object)
+    def _take_out(self, attachment: Attachment) -> None:
+        self.keep_now()  # first: no draft may name what is not there
+        self._work.run(lambda: self._desk.take_out(attachment), lambda _gone: None)
+
+    def _set_taking(self, *, goes_on: bool) -> None:
+        for button in (self.notes.attachments.attach, self.close_notes):
+            button.setEnabled(not goes_on)
+
+    def _draw_small(self, attachment: Attachment) -> None:
+        if attachment.media_type == MediaType.PDF:
+            return
+        self._work.run(
+            lambda: picture_of(self._desk.content_of(attachment), 2 * THUMBNAIL),
+            lambda picture: self.notes.attachments.show_picture(attachment, picture),
+            lambda error: None if isinstance(error, Refused) else self._work.failed.emit(error),
+        )
+
     def _interview_closed(self, done: Done[Kept[Interview]]) -> None:
         self._is_signing = False
-        self._closed.append(ClosedInterview(interview=done.value, addenda=()))
+        self._work.run(lambda: self._desk.closed(done.value.id), self._append_closed)
+
+    def _append_closed(self, closed: ClosedInterview) -> None:
+        self._closed.append(closed)
         self._show_closed()
         self.outcome.setFocus()
 
@@ -397,7 +456,8 @@ class CaseScreen(QWidget):
         self.start()
 
     def _show_interviews(self) -> None:
-        has_open_notes = bool(self._case.draft.exchanges_noted() or self._case.draft.account)
+        draft = self._case.draft
+        has_open_notes = bool(draft.exchanges_noted() or draft.account or draft.attachments)
         if self._closed and not has_open_notes:
             self._show_closed()
             return
@@ -405,6 +465,8 @@ class CaseScreen(QWidget):
 
     def _show_notes(self, draft: InterviewDraft) -> None:
         self.notes.show_draft(draft)
+        for attachment in draft.attachments:
+            self._draw_small(attachment)
         self.notes.show()
         self.closed.hide()
         self.close_notes.show()
@@ -436,7 +498,10 @@ class CaseScreen(QWidget):
         keys.addStretch(1)
         for button in (self.again, self.close_notes, self.add_words, self.outcome):
             keys.addWidget(button)
-        self._column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.viewing)
+        self._column = QVBoxLayout(self.viewing.content)
         self._column.setContentsMargins(GAP, NEAR, GAP, NEAR)
         self._column.setSpacing(NEAR)
         self._column.addLayout(head)

@@ -158,6 +158,14 @@ class SecondLine:
         self._at.must(Power.INTERVIEW)
         self._at.store.drop_attachment(self._at.officer, attachment)
 
+    def closed(self, interview_id: str) -> ClosedInterview:
+        """A closed interview with all that belongs to it."""
+        self._at.must(Power.INTERVIEW)
+        interview = self._at.store.kept_as(Interview, interview_id)
+        if interview is None:
+            raise Refused([Problem("interview", "not-found")])
+        return closed_interview(self._at.store, interview)
+
     def content_of(self, attachment: Attachment) -> bytes:
         """An attachment of open or closed notes, as it was taken in."""
         self._at.must(Power.INTERVIEW)

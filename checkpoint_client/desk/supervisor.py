@@ -6,7 +6,7 @@ from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.log import Log, RecordView
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
-from checkpoint_client.records import Problem, Review, Seen
+from checkpoint_client.records import Attachment, Problem, Review, Seen
 from checkpoint_client.records.codes import ConsultReason, Verdict
 from checkpoint_client.records.drafts import nfc
 from checkpoint_client.store import Kept
@@ -34,6 +34,11 @@ class Supervisor:
         """Open a record for review."""
         self._at.must(Power.REVIEW)
         return self._log.open(check_id, ConsultReason.SUPERVISION)
+
+    def content_of(self, attachment: Attachment) -> bytes:
+        """An attachment of the record under review, as it was taken in."""
+        self._at.must(Power.REVIEW)
+        return self._log.content_of(attachment)
 
     def countersign(self, view: RecordView, note: str = "") -> Done[Kept[Review]]:
         return self._review(view, Verdict.COUNTERSIGNED, note)
