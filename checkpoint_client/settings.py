@@ -38,6 +38,7 @@ class Settings:
     known_here_days: int = 30
     questions_percent: int = 10
     poll_seconds: int = 60
+    key_days: int = 365
     proxy: str = ""
     exchanges: tuple[str, ...] = ()
     find_exchanges: bool = True
@@ -163,6 +164,7 @@ _BOUNDS = {
     "known_here_days": (0, 3_650),
     "questions_percent": (0, 100),
     "poll_seconds": (1, 3_600),
+    "key_days": (0, 3_650),
     "utc_offset_minutes": (-14 * 60, 14 * 60),
 }
 

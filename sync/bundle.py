@@ -261,8 +261,8 @@ def _is_own(bundle: Bundle, spooled: Spooled, device: DeviceKey) -> bool:
         device.state.workstation,
     ):
         return False
-    return bundle.key == device.public and signatures.is_valid(
-        device.public, bundle.signature, protocol.bundle_message(bundle)
+    return device.is_own(bundle.key) and signatures.is_valid(
+        bundle.key, bundle.signature, protocol.bundle_message(bundle)
     )
 
 

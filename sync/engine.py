@@ -14,11 +14,21 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from checkpoint_client.desk.incarnation import begin_anew
+import msgspec
+
+from checkpoint_client.desk.incarnation import begin_anew, begin_with_new_key, catch_up
 from checkpoint_client.journal.chain import start
 from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.records import Confirmation, Hit
-from checkpoint_client.store import BACKED_UP, PREVIEWED, RECEIVED, Kept, Store
+from checkpoint_client.store import (
+    BACKED_UP,
+    CROSSINGS,
+    PREVIEWED,
+    RECEIVED,
+    CrossingTold,
+    Kept,
+    Store,
+)
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from checkpoint_client.watchlist.lost_documents import (
@@ -32,11 +42,17 @@ from sync.protocol import (
     MOST_PREVIEWS,
     MOST_QUESTIONS,
     POST_KEY,
+    AskedCrossings,
     Contact,
     ContactReply,
     DocumentQuestion,
+    Forged,
+    Malformed,
+    Rotation,
     Verdict,
     WireEntry,
+    read_certificate,
+    rotation_message,
     sealed_for,
     to_wire,
     to_wire_by_leaf,
@@ -83,13 +99,14 @@ class Outcome:
     `held`: the position up to which the centre has this journal, as far as we agree with it;
     `more`: entries still wait, so the next contact may follow at once; `unsure`: how many entries
     of earlier journals the centre lacks, as far as it has not said otherwise; `wanted`: bodies for
-    the next contact.
+    the next contact; `told`: how far it has told of crossings at all posts.
     """
 
     held: int
     waiting: int
     more: bool
     unsure: int = 0
+    told: int = 0
     trouble: Trouble | None = None
     wanted: Wanted | None = None
 
@@ -102,13 +119,16 @@ def next_request(
     told: Tip | None = None,
     wanted: Wanted | None = None,
     most_bytes: int = FIRST_BYTES,
+    state: str = "",
 ) -> Request:
     """The next batch behind what the centre holds; an empty one asks what is new.
 
     `have`: versions of reference data, see `Contact`; `told`: what the centre has said of this
     journal while it was closed; `wanted`: of the last outcome; `most_bytes` of bodies go at once,
-    but one entry always. On the store's thread.
+    but one entry always; `state`: who runs the post, and does not count the stay of its own. On
+    the store's thread.
     """
+    catch_up(store, device)
     if told and told.position > store.mark(RECEIVED) and store.head_at(told.position) == told.head:
         store.set_mark(RECEIVED, told.position)
     refill = _of_earlier(store, wanted) or next(_refills(store, device, most_bytes), None)
@@ -142,6 +162,8 @@ def next_request(
         waiting=waiting,
         previews=[to_wire(entry) for entry in (*resent, *ahead)],
         previewed=[entry.position for entry in entries if entry.position in known],
+        crossings=None if waiting else AskedCrossings(store.mark(CROSSINGS), state),
+        rotation=_coming_keys(device),
     )
     return Request(contact=contact, waiting=store.waiting_checks())
 
@@ -152,8 +174,13 @@ def is_pressing(store: Store, device: DeviceKey, *, behind: int) -> bool:
     return store.is_pressing(known)
 
 
-def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Contact:
-    """A contact without the journal, by the device key alone: what is new, and what is held?"""
+def inquiry(
+    device: DeviceKey, *, have: Mapping[str, int], now: datetime, report: bytes = b""
+) -> Contact:
+    """A contact without the journal, by the device key alone: what is new, and what is held?
+
+    `report`: how far an order has been carried out.
+    """
     state = device.state
     empty = start(Origin(state.deployment, state.workstation, state.incarnation))
     return _contact(
@@ -165,6 +192,7 @@ def inquiry(device: DeviceKey, *, have: Mapping[str, int], now: datetime) -> Con
         entries=[],
         tip=empty,
         signature=b"",
+        report=report,
     )
 
 
@@ -184,15 +212,26 @@ def confirm(
         trouble = _take_over_earlier(store, reply, incarnation, trouble)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         _take_answers(store, reply)
-    held, unsure = held_tip(store).position, _unsure(store, device)
+        _take_crossings(store, reply)
     wanted = _wanted(store, reply, incarnation or store.origin.incarnation)
+    if reply.certificate and trouble is None:
+        _take_keys(store, device, reply.certificate)
+    held, unsure = held_tip(store).position, _unsure(store, device)
     is_overtaken = reply.verdict is Verdict.STALE  # made again at once, or a copy could starve us
+    is_told_all = reply.crossings is None or reply.crossings.is_all
     return Outcome(
         held=held,
         waiting=store.waiting_checks(),
         more=trouble is None
-        and (is_overtaken or held < store.tip().position or unsure > 0 or wanted is not None),
+        and (
+            is_overtaken
+            or held < store.tip().position
+            or unsure > 0
+            or wanted is not None
+            or not is_told_all
+        ),
         unsure=unsure,
+        told=store.mark(CROSSINGS),
         trouble=trouble,
         wanted=wanted,
     )
@@ -217,6 +256,37 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
 def _take_post_key(device: DeviceKey, sealed: bytes) -> None:
     with suppress(CannotOpen):  # of an earlier key of this workstation: it asks again
         device.update(post_key=device.open(sealed_for(POST_KEY), sealed))
+
+
+def _coming_keys(device: DeviceKey) -> Rotation | None:
+    """What to ask the centre to certify, if anything."""
+    state, coming = device.state, device.coming
+    if coming is None:
+        return None
+    unproved = Rotation(coming.public, coming.receive_public, state.incarnation + 1, b"")
+    message = rotation_message(
+        unproved,
+        deployment=state.deployment,
+        workstation=state.workstation,
+        signing_key=device.public,
+    )
+    return msgspec.structs.replace(unproved, proof=coming.sign(message))
+
+
+def _take_keys(store: Store, device: DeviceKey, statement: bytes) -> None:
+    """The keys that were prepared are certified; whatever else it says is asked for again."""
+    state, coming = device.state, device.coming
+    if coming is None:
+        return
+    try:
+        said = read_certificate(statement, server_key=state.server_key)
+        issued_at = datetime.fromisoformat(said.issued_at).astimezone(UTC)
+    except (Malformed, Forged, ValueError):
+        return
+    is_ours = (said.deployment, said.workstation) == (state.deployment, state.workstation)
+    keys = (coming.public, coming.receive_public, state.incarnation + 1)
+    if is_ours and (said.signing_key, said.receive_key, said.since) == keys:
+        begin_with_new_key(store, device, statement, issued_at)
 
 
 def told_time(reply: ContactReply) -> datetime | None:
@@ -255,6 +325,9 @@ def _contact(
     waiting: int | None = None,
     previews: Sequence[WireEntry] = (),
     previewed: Sequence[int] = (),
+    crossings: AskedCrossings | None = None,
+    report: bytes = b"",
+    rotation: Rotation | None = None,
 ) -> Contact:
     """Counted on disk before anything of it is sent."""
     state = device.update(contact_counter=device.state.contact_counter + 1)
@@ -280,6 +353,9 @@ def _contact(
         asks_post_key=not state.post_key,
         previews=list(previews),
         previewed=list(previewed),
+        crossings=crossings,
+        report=report,
+        rotation=rotation,
     )
 
 
@@ -389,6 +465,26 @@ def _take_answers(store: Store, reply: ContactReply) -> None:
                     hit_id=hit.id, listed=answer.listed, list_version=answer.version
                 )
                 store.append(confirmation, refers_to=[hit.leaf])
+
+
+def _take_crossings(store: Store, reply: ContactReply) -> None:
+    if news := reply.crossings:
+        store.take_crossings(
+            (
+                CrossingTold(
+                    number=each.number,
+                    state=each.state,
+                    document=each.document,
+                    day=each.day,
+                    enters=each.enters,
+                    stands=each.stands,
+                )
+                for each in news.told
+            ),
+            after=news.after,
+            upto=news.upto,
+            told_at=told_time(reply) if news.is_all else None,
+        )
 
 
 def _take_over(

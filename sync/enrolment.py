@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from sync.invitation import Invitation, is_invitation
 from sync.link import Reason, Unreachable
 from sync.protocol import (
     CarriedReply,
+    Certificate,
     DeviceRole,
     EnrolReply,
     EnrolRequest,
@@ -89,6 +91,7 @@ def line_of(provisioning: Provisioning, device: DeviceKey, *, proxy: str = "") -
         certificate=provisioning.certificate,
         proxy=proxy or None,
         dictionary=lambda: device.state.dictionary,
+        statement=lambda: device.state.certificate,
     )
 
 
@@ -243,7 +246,7 @@ def _ask(
 
 
 def _take(reply: EnrolReply, provisioning: Provisioning, folder: Folder, device: DeviceKey) -> None:
-    _must_name_us(reply, provisioning, device)
+    certificate = _proved(reply, provisioning, device)
     _keep(folder, provisioning, reply)
     _name_post(folder, reply)
     device.update(
@@ -253,6 +256,7 @@ def _take(reply: EnrolReply, provisioning: Provisioning, folder: Folder, device:
         server_key=provisioning.server_key,
         centre_key=provisioning.centre_key,
         certificate=reply.certificate,
+        certified_at=datetime.fromisoformat(certificate.issued_at),
         channel_keys=_opened(device, reply),
         asked=b"",
     )
@@ -351,7 +355,8 @@ def _request(
     )
 
 
-def _must_name_us(reply: EnrolReply, provisioning: Provisioning, device: DeviceKey) -> None:
+def _proved(reply: EnrolReply, provisioning: Provisioning, device: DeviceKey) -> Certificate:
+    """The certificate, once the whole answer fits what we know."""
     try:
         certificate = protocol.read_certificate(
             reply.certificate, server_key=provisioning.server_key
@@ -366,6 +371,7 @@ def _must_name_us(reply: EnrolReply, provisioning: Provisioning, device: DeviceK
         raise NotEnrolled(_WRONG_ANSWER)
     if (reply.server_key, reply.centre_key) != (provisioning.server_key, provisioning.centre_key):
         raise NotEnrolled(_WRONG_ANSWER)
+    return certificate
 
 
 def _opened(device: DeviceKey, reply: EnrolReply) -> dict[str, bytes]:

@@ -15,6 +15,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
+import msgspec
+
 from sync import dictionaries, protocol
 from sync.link import Reason, Unreachable
 from sync.protocol import (
@@ -152,9 +154,11 @@ class Line(_Way):
         certificate: str | None = None,
         proxy: str | None = None,
         dictionary: Callable[[], int] = lambda: dictionaries.NONE,
+        statement: Callable[[], bytes] = lambda: b"",
     ) -> None:
         """`certificate` is PEM, None only for http on the loopback; `dictionary` tells the newest
-        that the server has said to read. Raises `BadAddress`.
+        that the server has said to read, `statement` its word on the signer's key. Raises
+        `BadAddress`.
         """
         url = url.rstrip("/")
         super().__init__(url, _trust(url, certificate), proxy)
@@ -162,14 +166,15 @@ class Line(_Way):
         self._server_key = server_key
         self._signer = signer
         self._dictionary = dictionary
+        self._statement = statement
 
     def contact(self, contact: Contact) -> ContactReply:
-        reply = self._ask(protocol.CONTACT_PATH, contact, ContactReply)
+        reply = self._known(protocol.CONTACT_PATH, contact, ContactReply)
         _must_answer(reply.request_id, contact.request_id)
         return reply
 
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
-        reply = self._ask(protocol.BUNDLE_PATH, delivery, BundleReply)
+        reply = self._known(protocol.BUNDLE_PATH, delivery, BundleReply)
         _must_answer(reply.request_id, delivery.request_id)
         return reply
 
@@ -193,6 +198,16 @@ class Line(_Way):
             if response.status_code != (206 if start else 200):
                 raise _refusal(response)
             yield from _steadily(response)
+
+    def _known(self, path: str, message: Contact | BundleDelivery, kind: type[M]) -> M:
+        """Ask, and show the centre its own word on our key where it has forgotten it."""
+        try:
+            return self._ask(path, message, kind)
+        except Unreachable as unreachable:
+            word = self._statement()
+            if unreachable.reason is not Reason.UNKNOWN_HERE or not word:
+                raise
+        return self._ask(path, msgspec.structs.replace(message, certificate=word), kind)
 
     def _ask(self, path: str, message: Message, kind: type[M]) -> M:
         dictionary = min(self._dictionary(), dictionaries.NEWEST)

@@ -53,6 +53,7 @@ MOST_ENTRIES: Final = 5_000
 MOST_QUESTIONS: Final = 100
 MOST_PREVIEWS: Final = 50
 MOST_SIGNATURES: Final = 100
+MOST_CERTIFICATE: Final = 8 * 1024
 MOST_RETRY_SECONDS: Final = 3_600
 MOST_WANTED: Final = 50
 MOST_PART: Final = 1024 * 1024
@@ -244,6 +245,19 @@ class Crossings(msgspec.Struct, frozen=True, array_like=True):
     told: Annotated[list[ToldCrossing], msgspec.Meta(max_length=MOST_CROSSINGS)]
 
 
+class Rotation(msgspec.Struct, frozen=True, array_like=True):
+    """Keys that are to follow those of the workstation that asks, which signs the contact.
+
+    `since` is the incarnation of the first journal that they sign; `proof` is by the new signing
+    key: see `rotation_message`.
+    """
+
+    signing_key: Key
+    receive_key: Key
+    since: Position
+    proof: Signature
+
+
 class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     """One contact: the entries after what the centre is thought to hold, and what we have.
 
@@ -260,7 +274,8 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     urgent entries ahead of their turn, and bodies that the centre asked for. `previewed` are the
     positions whose body it has from a preview, as it said: the journal brings their leaf alone.
     `generation` is the newest key of the post that is here. `report` says how far an order has been
-    carried out, see `orders.WipeReport`.
+    carried out, see `orders.WipeReport`. `rotation`: keys to be certified. `certificate` is the
+    centre's own word on the key that signs this, for one that was put back from an older backup.
     """
 
     request_id: RequestId
@@ -288,6 +303,8 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     crossings: AskedCrossings | None = None
     generation: Count = 0
     report: Annotated[bytes, msgspec.Meta(max_length=MOST_REPORT)] = b""
+    rotation: Rotation | None = None
+    certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
 
 
 class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -306,6 +323,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     `order` is a `SignedOrder` of headquarters to this workstation, until it has reported that it is
     carried out. `revoked` is a `Signed` statement, see `post.Revoked`, and `post_keys` the keys of
     the post by generation, sealed to the receive key: both as far as `generation` is behind.
+    `certificate`: the keys that were asked for may be used from now on.
     """
 
     request_id: RequestId
@@ -333,6 +351,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     crossings: Crossings | None = None
     order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
     post_keys: dict[Count, bytes] = {}
 
 
@@ -375,7 +394,10 @@ class EnrolReply(Message, frozen=True, kw_only=True):
 
 
 class Certificate(Message, frozen=True, kw_only=True):
-    """The centre's statement that these keys are this workstation's."""
+    """The centre's statement that these keys are this workstation's.
+
+    `since` is the incarnation of the first journal that they sign.
+    """
 
     deployment: Name
     workstation: Name
@@ -384,6 +406,7 @@ class Certificate(Message, frozen=True, kw_only=True):
     receive_key: Key
     issued_at: Text
     role: DeviceRole = DeviceRole.WORKSTATION
+    since: Count = 0
 
 
 class Bundle(Message, frozen=True, kw_only=True):
@@ -407,12 +430,16 @@ class Bundle(Message, frozen=True, kw_only=True):
 
 
 class BundleDelivery(Message, frozen=True, kw_only=True):
-    """A bundle handed over by `workstation`, its own or a neighbour's."""
+    """A bundle handed over by `workstation`, its own or a neighbour's.
+
+    `certificate`: of whoever hands it over, as in `Contact`.
+    """
 
     request_id: RequestId
     deployment: Name
     workstation: Name
     bundle: bytes
+    certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
 
 
 class BundleReply(Message, frozen=True, kw_only=True):
@@ -855,6 +882,19 @@ def enrolment_mac(
         signatures.ENROL, deployment.encode(), token.id, signing_key, receive_key
     )
     return hmac.digest(token.secret, message, "sha256")
+
+
+def rotation_message(
+    rotation: Rotation, *, deployment: str, workstation: str, signing_key: bytes
+) -> bytes:
+    """What the new signing key signs: whose it is to be, and that `signing_key` goes before it."""
+    return signatures.message(
+        signatures.ROTATION,
+        Origin(deployment, workstation, rotation.since).fields(),
+        signing_key,
+        rotation.signing_key,
+        rotation.receive_key,
+    )
 
 
 def fingerprint(introduction: bytes) -> bytes:

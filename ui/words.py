@@ -511,6 +511,7 @@ class Words(QObject):
                 WorkstationStep.LIST_APPLIED: self.tr("List taken into use"),
                 WorkstationStep.JOURNAL_BEGUN: self.tr("Records put back; new journal begun"),
                 WorkstationStep.ERASED: self.tr("Old records erased"),
+                WorkstationStep.KEY_ROTATED: self.tr("Workstation's keys renewed; new journal"),
             },
         }
 

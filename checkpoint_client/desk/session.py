@@ -11,7 +11,7 @@ from checkpoint_client.desk.channels import ChannelStates
 from checkpoint_client.desk.drafts import Drafts
 from checkpoint_client.desk.first_line import FirstLine
 from checkpoint_client.desk.hits import HitDesk
-from checkpoint_client.desk.incarnation import open_records
+from checkpoint_client.desk.incarnation import open_records, prepare_new_key
 from checkpoint_client.desk.late_hits import LateHits
 from checkpoint_client.desk.list_page import ListDesk
 from checkpoint_client.desk.lists import WATCHLIST, Lists
@@ -181,6 +181,7 @@ class SignIn:
             screening = Screening(lambda: Reference.open(path, key), self._clock.likely)
             on_failure.callback(screening.close)
             session = self._begin(unlocked, store, reference, screening)
+            prepare_new_key(self._device, days=self._settings.key_days)
             on_failure.pop_all()
             return session
 

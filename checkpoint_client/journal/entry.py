@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checkpoint_client.journal.signatures import HEAD, SESSION, joined, message, number
+from checkpoint_client.journal.signatures import HANDOVER, HEAD, SESSION, joined, message, number
 
 SHA256 = 1
 SALT_BYTES = 16
@@ -52,6 +52,12 @@ class Origin:
     def session_message(self, first: int, last: int, head: bytes) -> bytes:
         """What the officer signs when his session ends: its range and the head behind it."""
         return message(SESSION, self.fields(), number(first), number(last), head)
+
+    def handover_message(self, before: "Origin", position: int, head: bytes, key: bytes) -> bytes:
+        """What the workstation's earlier key signs: that journal `before`, as far as it has come,
+        is followed by this one, under `key` (Ed25519, raw).
+        """
+        return message(HANDOVER, before.fields(), number(position), head, self.fields(), key)
 
     def fields(self) -> bytes:
         """The three names as bytes, for whatever is signed in the name of this journal."""

@@ -388,3 +388,4 @@ class WorkstationStep(StrEnum):
     LIST_APPLIED = "LIST_APPLIED"
     JOURNAL_BEGUN = "JOURNAL_BEGUN"
     ERASED = "ERASED"
+    KEY_ROTATED = "KEY_ROTATED"

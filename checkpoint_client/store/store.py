@@ -37,10 +37,12 @@ from checkpoint_client.records import (
     Person,
     Record,
     SessionEvent,
+    WorkstationEvent,
     is_of_weight,
     word_of,
 )
 from checkpoint_client.records.adjudication import Step
+from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.store import attachments as attached
 from checkpoint_client.store import crossings as stays
 from checkpoint_client.store import hits as hit_lists
@@ -238,9 +240,17 @@ class Store:
         """Whether this journal is the one that was written last in this file."""
         return self.mark(_JOURNAL) == self._number
 
-    def begin(self, origin: Origin, event: Record) -> None:
+    def begin(
+        self,
+        origin: Origin,
+        event: Record,
+        *,
+        public: bytes | None = None,
+        sign: Callable[[bytes], bytes] | None = None,
+    ) -> None:
         """Go on in another journal of this workstation, whose first entry is `event`.
 
+        `public` and `sign` are its Ed25519 key, if that is another one from now on.
         Behind it comes again what the centre lacks of the journal written last: body, salt and
         officers' signatures as they are, so that leaves and ids stay and every record is there
         once. Does nothing where that journal is already the one that was written last.
@@ -258,22 +268,31 @@ class Store:
             )
         )
         with self.together():
-            before, number = self.mark(_JOURNAL), self._journals.number_of(origin, self._public)
+            before = self.mark(_JOURNAL)
+            number = self._journals.number_of(origin, public or self._public)
             if before != number:
-                self._begin(number, origin, before, body)
+                self._begin(number, origin, before, body, sign or self._sign)
         self.origin, self._number = origin, number
+        self._public, self._sign = public or self._public, sign or self._sign
         self._own = self._line_of(number)
 
-    def _begin(self, number: int, origin: Origin, before: int, body: bytes) -> None:
+    def _begin(
+        self,
+        number: int,
+        origin: Origin,
+        before: int,
+        body: bytes,
+        sign: Callable[[bytes], bytes],
+    ) -> None:
         shared = self.mark(RECEIVED)
         self._journals.follow(number, before, shared)
         salt = os.urandom(SALT_BYTES)
-        first = extend(origin, start(origin), body=body, salt=salt, signatures=(), sign=self._sign)
+        first = extend(origin, start(origin), body=body, salt=salt, signatures=(), sign=sign)
         self._keep(number, origin, first)
         tip = Tip(first.position, first.head)
         for page in self._pages(before, behind=shared):
             for entry in page:
-                repeated = again(origin, tip, entry, sign=self._sign)
+                repeated = again(origin, tip, entry, sign=sign)
                 self._keep(number, origin, repeated)
                 tip = Tip(repeated.position, repeated.head)
         for name in (RECEIVED, BACKED_UP, PREVIEWED, COMPARED):
@@ -765,6 +784,7 @@ class Store:
         proof = Proof()
         for number, origin, key in self._journals.origins():
             proof = replace(proof, journals=proof.journals + 1)
+            self._must_be_handed_over(number, origin, key)
             repeated = self._journals.repeated(number)
             for page in self._pages(number):
                 tip = Tip(page[0].position - 1, self._previous_head(number, origin, page[0]))
@@ -812,6 +832,29 @@ class Store:
                     self._read_in(number, origin, entry)
                 count += len(page)
         return count
+
+    def _must_be_handed_over(self, number: int, origin: Origin, key: bytes) -> None:
+        """A journal that begins with another key names the one before, which signed for it."""
+        first = next(self._journals.after(number, 0, 1), None)
+        try:
+            event = bodies.unpack(bodies.decode(first.body or b"")) if first else None
+        except bodies.Unreadable:
+            return
+        if not isinstance(event, WorkstationEvent) or event.step != WorkstationStep.KEY_ROTATED:
+            return
+        if not self._is_handed_over(origin, key, event.details):
+            raise Broken(1, "handover")
+
+    def _is_handed_over(self, origin: Origin, key: bytes, said: Mapping[str, str]) -> bool:
+        try:
+            before = Origin(origin.deployment, said["workstation"], int(said["incarnation"]))
+            position, head = int(said["position"]), bytes.fromhex(said["head"])
+            earlier, signature = bytes.fromhex(said["key"]), bytes.fromhex(said["handover"])
+        except (KeyError, ValueError):
+            return False
+        known = {each: known for _number, each, known in self._journals.origins()}
+        message = origin.handover_message(before, position, head, key)
+        return known.get(before, earlier) == earlier and is_valid(earlier, signature, message)
 
     def _officers_signed(
         self,

@@ -4,32 +4,39 @@
 it alone the uplink delivers the spool and fetches reference data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.vault import sealing
-from checkpoint_client.vault.errors import AlreadyThere, Damaged
+from checkpoint_client.vault.errors import AlreadyThere, CannotOpen, Damaged
 from checkpoint_client.vault.private_file import PrivateFile
+
+EARLIER_KEPT: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forerunner:
     """The journal that the present one goes on from, and how far it is known to have come.
 
-    `head` is the one behind `position`, empty where nobody here knows it.
+    `head` is the one behind `position`, empty where nobody here knows it. Where the workstation's
+    key changed from that journal to the present one, `key` is the one before (Ed25519, raw) and
+    `handover` its signature that the present one goes on in its place.
     """
 
     workstation: str
     incarnation: int
     position: int
     head: bytes = b""
+    key: bytes = b""
+    handover: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,7 @@ class DeviceState:
     the post not to believe any more. `last_order` is the serial number of the newest order taken.
     `dictionary` is the newest that the centre has said to read, 0 for none. `asked` is a request to
     be enrolled that is carried to the centre and not answered yet; what stands in it, sync knows.
+    `certified_at` is when the centre certified the present keys, None where that is not known.
     """
 
     deployment: str
@@ -87,6 +95,7 @@ class DeviceState:
     last_server_time: datetime | None = None
     dictionary: int = 0
     asked: bytes = field(default=b"", repr=False)
+    certified_at: datetime | None = None
     last_order: int = 0
     wipe: Wipe | None = None
 
@@ -113,8 +122,20 @@ class DeviceChanges(TypedDict, total=False):
     last_server_time: datetime | None
     dictionary: int
     asked: bytes
+    certified_at: datetime | None
     last_order: int
     wipe: Wipe | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingKeys:
+    """Keys that are to follow the present ones. `public` (Ed25519) and `receive_public` (X25519)
+    are raw.
+    """
+
+    public: bytes
+    receive_public: bytes
+    sign: Callable[[bytes], bytes] = field(repr=False)
 
 
 class DeviceKey:
@@ -122,9 +143,8 @@ class DeviceKey:
 
     def __init__(self, file: PrivateFile, stored: "_Stored") -> None:
         self._file = file
-        self._stored = stored
-        self._signing_key = Ed25519PrivateKey.from_private_bytes(stored.signing_seed)
         self._one_writer = Lock()
+        self._take(stored)
 
     @classmethod
     def create(cls, path: Path, *, deployment: str, workstation: str, post: str) -> "DeviceKey":
@@ -162,12 +182,70 @@ class DeviceKey:
         """X25519, raw: others `seal` for this workstation with it."""
         return sealing.public_of(self._stored.receive_seed)
 
+    @property
+    def coming(self) -> ComingKeys | None:
+        """Keys that were made to follow these, and that the centre has not certified yet."""
+        coming = self._stored.coming
+        if coming is None:
+            return None
+        signing_key = Ed25519PrivateKey.from_private_bytes(coming.signing_seed)
+        return ComingKeys(
+            public=signing_key.public_key().public_bytes_raw(),
+            receive_public=sealing.public_of(coming.receive_seed),
+            sign=signing_key.sign,
+        )
+
+    @property
+    def signer(self) -> Callable[[bytes], bytes]:
+        """Signs with the present key also when another one has followed it."""
+        return self._signing_key.sign
+
     def sign(self, message: bytes) -> bytes:
         return self._signing_key.sign(message)
 
+    def is_own(self, public: bytes) -> bool:
+        """Whether this workstation signs with that key, or did so not long ago."""
+        return public == self.public or any(each.public == public for each in self._stored.earlier)
+
     def open(self, info: bytes, sealed: bytes) -> bytes:
-        """What was sealed for this workstation. Raises `CannotOpen`."""
-        return sealing.open_sealed(self._stored.receive_seed, info, sealed)
+        """What was sealed for this workstation, or for its keys before. Raises `CannotOpen`."""
+        earlier = (each.receive_seed for each in self._stored.earlier)
+        for seed in (self._stored.receive_seed, *earlier):
+            with suppress(CannotOpen):
+                return sealing.open_sealed(seed, info, sealed)
+        raise CannotOpen
+
+    def prepare_keys(self) -> None:
+        """Make the keys that are to follow, unless they are there; the present ones go on."""
+        with self._one_writer:
+            stored = _read(self._file)
+            if stored.coming is None:
+                coming = _Seeds(
+                    signing_seed=Ed25519PrivateKey.generate().private_bytes_raw(),
+                    receive_seed=sealing.new_private(),
+                )
+                stored = msgspec.structs.replace(stored, coming=coming)
+                self._file.write(msgspec.json.encode(stored))
+            self._take(stored)
+
+    def change_keys(self, **changes: Unpack[DeviceChanges]) -> None:
+        """Put the coming keys in the place of the present ones and change these facts, in one step.
+
+        What was sealed for the keys before can be opened until `EARLIER_KEPT` others have followed.
+        """
+        with self._one_writer:
+            stored = _read(self._file)
+            if stored.coming is None:
+                raise ValueError("no keys were prepared")
+            before = _Earlier(public=self.public, receive_seed=stored.receive_seed)
+            stored = _Stored(
+                state=replace(stored.state, **changes),
+                signing_seed=stored.coming.signing_seed,
+                receive_seed=stored.coming.receive_seed,
+                earlier=(before, *stored.earlier)[:EARLIER_KEPT],
+            )
+            self._file.write(msgspec.json.encode(stored))
+            self._take(stored)
 
     def reached(self, position: int, head: bytes) -> None:
         """Note how far the journal has come, before any of it leaves the machine; never less."""
@@ -184,14 +262,32 @@ class DeviceKey:
             stored = _read(self._file)
             stored = msgspec.structs.replace(stored, state=replace(stored.state, **changes))
             self._file.write(msgspec.json.encode(stored))
-            self._stored = stored
+            self._take(stored)
             return stored.state
+
+    def _take(self, stored: "_Stored") -> None:
+        self._stored = stored
+        self._signing_key = Ed25519PrivateKey.from_private_bytes(stored.signing_seed)
+
+
+class _Seeds(msgspec.Struct, frozen=True, kw_only=True):
+    signing_seed: bytes
+    receive_seed: bytes
+
+
+class _Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """Of the keys before: who signed, and what was sealed meanwhile."""
+
+    public: bytes
+    receive_seed: bytes
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True):
     state: DeviceState
     signing_seed: bytes
     receive_seed: bytes
+    coming: _Seeds | None = None
+    earlier: tuple[_Earlier, ...] = ()
 
 
 def _file(path: Path) -> PrivateFile:

@@ -4,7 +4,17 @@ import argparse
 import sys
 from typing import Protocol
 
-from sync.admin import bundles, enrol, import_crossings, lists, mrz, rebuild, screen, verify
+from sync.admin import (
+    bundles,
+    enrol,
+    import_crossings,
+    lists,
+    mrz,
+    rebuild,
+    rotate_key,
+    screen,
+    verify,
+)
 
 
 class Command(Protocol):
@@ -15,7 +25,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     *(enrol, lists, bundles, mrz),
-    *(screen, import_crossings, verify, rebuild),
+    *(screen, import_crossings, verify, rebuild, rotate_key),
 )
 
 

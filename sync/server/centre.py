@@ -35,12 +35,15 @@ from sync.protocol import (
     Introduction,
     Malformed,
     Message,
+    Rotation,
     Signed,
     Verdict,
     bundle_message,
     decode,
     open_entries,
+    read_certificate,
     read_request,
+    rotation_message,
     seal,
     unfolded,
     write_acknowledgement,
@@ -118,6 +121,7 @@ class Centre:
         contact = unfolded(decode(incoming.payload, Contact))
         self._is_for_us(contact.deployment)
         with self._ledger.writing() as connection:
+            self._remember(connection, contact.workstation, contact.certificate)
             workstation = registry.find(connection, contact.workstation, signing_key=incoming.key)
             logs.note(workstation=workstation.id, entries=len(contact.entries), verdict="repeated")
             answered = _answered(connection, contact, incoming)
@@ -133,6 +137,7 @@ class Centre:
         bundle, stretch = self._opened(delivery.bundle, request=body)
         now = self._now()
         with self._ledger.writing() as connection:
+            self._remember(connection, delivery.workstation, delivery.certificate)
             registry.recognise(connection, delivery.workstation, signing_key=incoming.key)
             origin = registry.find(connection, bundle.workstation, signing_key=bundle.key)
             logs.note(workstation=origin.id, entries=len(stretch.entries))
@@ -243,13 +248,14 @@ class Centre:
             reply = self._reply(contact, workstation, stale, now)
             return self._told(connection, contact, workstation, reply, incoming, now)
         stretch = _stretch(contact, origin, body)
-        if not self._has_right_ratchet(contact, workstation):
+        if workstation.speaks_with_old_key or not self._has_right_ratchet(contact, workstation):
             journals.set_aside(connection, stretch, Reason.WRONG_RATCHET, now=now)
             held = journals.held(connection, origin)
             other = _Answer(Verdict.RE_ENROL, held, contact.ratchet, workstation.counter)
             reply = self._reply(contact, workstation, other, now)
             return self._told(connection, contact, workstation, reply, incoming, now)
-        held = journals.take(connection, stretch, workstation.signing_key, now=now)
+        key = registry.key_of_journal(connection, workstation, contact.incarnation)
+        held = journals.take(connection, stretch, key, now=now)
         if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
             journals.preview(connection, stretch, contact.previews, now=now)
         answer = _Answer(
@@ -262,6 +268,9 @@ class Centre:
             crossings=self._crossings(connection, contact, now),
         )
         reply = self._reply(contact, workstation, answer, now)
+        if contact.rotation and held.verdict in (Verdict.HELD, Verdict.GAP):
+            word = self._certified(connection, workstation, contact.rotation, now)
+            reply = msgspec.structs.replace(reply, certificate=word)
         packed = self._told(connection, contact, workstation, reply, incoming, now)
         registry.turn_ratchet(
             connection,
@@ -300,6 +309,7 @@ class Centre:
                 metadata={},
                 channel_keys={},
                 post_key=b"",
+                certificate=b"",
                 crossings=None,
             )
         return self._sign(reply, incoming)
@@ -392,6 +402,47 @@ class Centre:
             if key in listed
         ]
 
+    def _certified(
+        self, connection: sa.Connection, workstation: Workstation, rotation: Rotation, now: datetime
+    ) -> bytes:
+        """Our word on keys that are to follow; none where they do not prove themselves.
+
+        That never keeps the records back that came with them.
+        """
+        message = rotation_message(
+            rotation,
+            deployment=self._deployment,
+            workstation=workstation.id,
+            signing_key=workstation.signing_key,
+        )
+        if not is_valid(rotation.signing_key, rotation.proof, message):
+            return b""
+        try:
+            seal(b"", rotation.receive_key, purpose=POST_KEY)
+        except Malformed:
+            return b""
+        issued_at = registry.certify(connection, workstation, rotation, now=now)
+        if issued_at is None:
+            return b""
+        certificate = Certificate(
+            deployment=self._deployment,
+            workstation=workstation.id,
+            post=workstation.post,
+            signing_key=rotation.signing_key,
+            receive_key=rotation.receive_key,
+            issued_at=issued_at.isoformat(),
+            role=workstation.role,
+            since=rotation.since,
+        )
+        return write_certificate(certificate, self._keys.reply)
+
+    def _remember(self, connection: sa.Connection, workstation: str, statement: bytes) -> None:
+        if not statement:
+            return
+        certificate = read_certificate(statement, server_key=self._keys.reply_public)
+        if (certificate.deployment, certificate.workstation) == (self._deployment, workstation):
+            registry.remember(connection, certificate)
+
     def _welcome(
         self, request: EnrolRequest, workstation: Workstation, now: datetime
     ) -> EnrolReply:
@@ -476,7 +527,8 @@ def _bundle_taken(
         journals.set_aside(connection, stretch, Reason.REVOKED, now=now)
         held = journals.held(connection, stretch.origin)
         return replace(held, message="this workstation was revoked: kept as evidence only")
-    return journals.take(connection, stretch, origin.signing_key, now=now)
+    key = registry.key_of_journal(connection, origin, stretch.origin.incarnation)
+    return journals.take(connection, stretch, key, now=now)
 
 
 def _receipt(delivery: BundleDelivery, bundle: Bundle, held: Held, now: datetime) -> BundleReply:

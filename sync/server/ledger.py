@@ -90,7 +90,6 @@ workstation = sa.Table(
     "workstation",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("role", sa.Text, nullable=False),
     sa.Column("deployment", sa.Text, nullable=False),
     sa.Column("post", sa.Text, nullable=False),
     sa.Column("post_name", sa.Text, nullable=False),
@@ -108,6 +107,20 @@ workstation = sa.Table(
     sa.Column("have", sa.LargeBinary),  # msgpack: versions of reference data it has
     sa.Column("revoked_at", Moment),
     sa.Column("revoked_because", sa.Text),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("key_since", sa.BigInteger, nullable=False),  # as of its present keys
+)
+
+device_key = sa.Table(
+    "device_key",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    # The incarnation of the first journal that they sign.
+    sa.Column("since", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("signing_key", sa.LargeBinary, nullable=False),
+    sa.Column("receive_key", sa.LargeBinary, nullable=False),
+    sa.Column("issued_at", Moment, nullable=False),
+    sa.Column("heard", sa.Boolean, nullable=False),  # whether they have been used
 )
 
 journal = sa.Table(

@@ -154,6 +154,28 @@ def _orders_and_revocations(connection: sa.Connection) -> None:
     )
 
 
+def _keys_that_follow(connection: sa.Connection) -> None:
+    """Every workstation's keys, the present ones and those before."""
+    blob, moment = (
+        ("bytea", "timestamptz")
+        if connection.dialect.name == "postgresql"
+        else ("blob", "datetime")
+    )
+    connection.exec_driver_sql(
+        "create table device_key (workstation text not null, since bigint not null,"
+        f" signing_key {blob} not null, receive_key {blob} not null,"
+        f" issued_at {moment} not null, heard boolean not null,"
+        " primary key (workstation, since))"
+    )
+    connection.exec_driver_sql(
+        "insert into device_key select id, 0, signing_key, receive_key, enrolled_at, true"
+        " from workstation"
+    )
+    connection.exec_driver_sql(
+        "alter table workstation add column key_since bigint not null default 0"
+    )
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
@@ -163,6 +185,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _roles,
     _attachments,
     _orders_and_revocations,
+    _keys_that_follow,
 )
 """The first leads from version 1 to version 2."""
 

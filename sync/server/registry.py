@@ -4,14 +4,21 @@ import hmac
 import os
 from base64 import b32encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
 
-from sync.protocol import DeviceRole, EnrolRequest, Token, enrolment_mac
+from sync.protocol import (
+    Certificate,
+    DeviceRole,
+    EnrolRequest,
+    Rotation,
+    Token,
+    enrolment_mac,
+)
 from sync.server import ledger
 
 TOKEN_LIFE: Final = timedelta(hours=24)
@@ -30,7 +37,8 @@ class Gone(Exception):
 class Workstation:
     """A workstation as the registry knows it, or an exchange: it enrols as they do.
 
-    A revoked one is heard and no more believed.
+    Its present keys sign the journals from incarnation `key_since` on. A revoked one is heard and
+    no more believed.
     """
 
     id: str
@@ -43,7 +51,9 @@ class Workstation:
     counter: int
     ratchet_issued: bytes
     ratchet_presented: bytes
+    key_since: int = 0
     is_revoked: bool = False
+    speaks_with_old_key: bool = False
 
 
 def new_ratchet() -> bytes:
@@ -102,23 +112,90 @@ def enrol(
 
 
 def recognise(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> None:
-    """Whether this is one of ours. Raises `Unknown`."""
-    known = connection.scalar(
-        sa.select(ledger.workstation.c.signing_key).where(ledger.workstation.c.id == workstation)
-    )
-    if known is None or bytes(known) != signing_key:
+    """Whether this is one of ours, by any of its keys. Raises `Unknown`."""
+    if _by_key(connection, workstation, signing_key) is None:
         raise Unknown("no such workstation, or not its key")
 
 
 def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> Workstation:
-    """The workstation, locked until the transaction ends. Raises `Unknown`."""
+    """The workstation, locked until the transaction ends; by what was signed with any of its keys.
+
+    Keys that were certified become its present ones when they are used first. Raises `Unknown`.
+    """
     row = connection.execute(
         sa.select(ledger.workstation)
         .where(ledger.workstation.c.id == workstation)
         .with_for_update()
     ).one_or_none()
-    if row is None or bytes(row.signing_key) != signing_key:
+    if row is None:
         raise Unknown("no such workstation, or not its key")
+    found = _workstation(row)
+    if found.signing_key == signing_key:
+        return found
+    key = _by_key(connection, workstation, signing_key)
+    if key is None:
+        raise Unknown("no such workstation, or not its key")
+    if key.heard:
+        return replace(found, speaks_with_old_key=True)
+    return _turn_keys(connection, found, key)
+
+
+def key_of_journal(connection: sa.Connection, workstation: Workstation, incarnation: int) -> bytes:
+    """With which the heads of this journal must be signed."""
+    if incarnation >= workstation.key_since:
+        return workstation.signing_key
+    table = ledger.device_key
+    key = connection.scalar(
+        sa.select(table.c.signing_key)
+        .where(table.c.workstation == workstation.id, table.c.heard, table.c.since <= incarnation)
+        .order_by(table.c.since.desc())
+        .limit(1)
+    )
+    return bytes(key or b"")
+
+
+def certify(
+    connection: sa.Connection, workstation: Workstation, rotation: Rotation, *, now: datetime
+) -> datetime | None:
+    """Let these keys follow the present ones, which go on until the new ones are used.
+
+    When that was certified, the first time it was asked for; None if it cannot be.
+    """
+    table = ledger.device_key
+    known = connection.execute(sa.select(table).where(table.c.workstation == workstation.id)).all()
+    if rotation.since <= workstation.key_since:
+        return None
+    if any(row.heard and bytes(row.signing_key) == rotation.signing_key for row in known):
+        return None
+    asked = (rotation.since, rotation.signing_key, rotation.receive_key)
+    for row in known:
+        if not row.heard and (row.since, bytes(row.signing_key), bytes(row.receive_key)) == asked:
+            issued_at: datetime = row.issued_at
+            return issued_at
+    _let_follow(connection, workstation.id, *asked, issued_at=now)
+    return now
+
+
+def remember(connection: sa.Connection, certificate: Certificate) -> None:
+    """Believe our own word on keys that we have forgotten: this database was put back."""
+    table = ledger.workstation
+    since = connection.scalar(
+        sa.select(table.c.key_since).where(table.c.id == certificate.workstation).with_for_update()
+    )
+    is_known = _by_key(connection, certificate.workstation, certificate.signing_key) is not None
+    if since is None or is_known or certificate.since <= since:
+        return
+    _let_follow(
+        connection,
+        certificate.workstation,
+        certificate.since,
+        certificate.signing_key,
+        certificate.receive_key,
+        issued_at=datetime.fromisoformat(certificate.issued_at),
+    )
+
+
+def _workstation(row: Any) -> Workstation:
     return Workstation(
         id=row.id,
         role=DeviceRole(row.role),
@@ -130,6 +207,7 @@ def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> 
         counter=row.counter,
         ratchet_issued=bytes(row.ratchet_issued),
         ratchet_presented=bytes(row.ratchet_presented),
+        key_since=row.key_since,
         is_revoked=row.revoked_at is not None,
     )
 
@@ -171,6 +249,67 @@ def turn_ratchet(
             counter=counter,
             epoch=epoch,
             **said,
+        )
+    )
+
+
+def _by_key(connection: sa.Connection, workstation: str, signing_key: bytes) -> Any:
+    table = ledger.device_key
+    return connection.execute(
+        sa.select(table).where(
+            table.c.workstation == workstation, table.c.signing_key == signing_key
+        )
+    ).one_or_none()
+
+
+def _turn_keys(connection: sa.Connection, workstation: Workstation, key: Any) -> Workstation:
+    """The new keys are in use: those before prove no more than what they signed until now."""
+    turned = replace(
+        workstation,
+        signing_key=bytes(key.signing_key),
+        receive_key=bytes(key.receive_key),
+        key_since=key.since,
+    )
+    table, keys = ledger.workstation, ledger.device_key
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == workstation.id)
+        .values(
+            signing_key=turned.signing_key,
+            receive_key=turned.receive_key,
+            key_since=turned.key_since,
+        )
+    )
+    connection.execute(
+        sa.update(keys)
+        .where(keys.c.workstation == workstation.id, keys.c.since == key.since)
+        .values(heard=True)
+    )
+    return turned
+
+
+def _let_follow(
+    connection: sa.Connection,
+    workstation: str,
+    since: int,
+    signing_key: bytes,
+    receive_key: bytes,
+    *,
+    issued_at: datetime,
+) -> None:
+    """In the place of whatever else was to follow."""
+    table = ledger.device_key
+    connection.execute(
+        sa.delete(table).where(table.c.workstation == workstation, sa.not_(table.c.heard))
+    )
+    connection.execute(
+        sa.insert(table).values(
+            workstation=workstation,
+            since=since,
+            signing_key=signing_key,
+            receive_key=receive_key,
+            issued_at=issued_at,
+            heard=False,
         )
     )
 
@@ -235,6 +374,17 @@ def _register(
             ratchet_presented=ratchet,
             enrolled_at=now,
             client=request.client,
+            key_since=0,
+        )
+    )
+    connection.execute(
+        sa.insert(ledger.device_key).values(
+            workstation=workstation.id,
+            since=0,
+            signing_key=workstation.signing_key,
+            receive_key=workstation.receive_key,
+            issued_at=now,
+            heard=True,
         )
     )
     return workstation
