@@ -198,4 +198,9 @@ def _read_kept(kept: Path, device: DeviceKey) -> Acknowledgement | None:
 
 
 def _said(acknowledgement: Acknowledgement, effect: Effect) -> Acknowledged:
-    return Acknowledged(effect=effect, held=acknowledgement.held, forked_at=acknowledgement.fork_at)
+    return Acknowledged(
+        effect=effect,
+        held=acknowledgement.held,
+        forked_at=acknowledgement.fork_at,
+        order=acknowledgement.order,
+    )

@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from checkpoint_client.desk.channels import Brought
 from checkpoint_client.desk.sticks import Effect, ReadBack, Written
+from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import WorkstationEvent
+from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
@@ -43,6 +45,8 @@ T = TypeVar("T")
 
 FAULT: Final = "fault"
 NOT_GENUINE: Final = "list-not-genuine"
+FALSE_ORDER: Final = "false-order"
+WIPED: Final = "wipe-ordered"
 
 _STOP_SECONDS = 1.0
 _SHORTEST_SLICE_SECONDS = 10.0
@@ -109,6 +113,11 @@ class Home:
     root: bytes
     state: str = ""
 
+    @property
+    def folder(self) -> Folder:
+        """All that the workstation keeps."""
+        return Folder(self.spool.parent)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Errand:
@@ -129,14 +138,19 @@ class Uplink:
         now: Callable[[], datetime],
         pace: Pace,
         seen: Callable[[], frozenset[str]] = network.seen,
+        on_order: Callable[[], None] = lambda: None,
     ) -> None:
         """`on_state` and `on_list` (a new list is in force) are called on the line's thread.
         `seen`: what of the network is there by now, see `network`.
+
+        So is `on_order`, at every step of an order to be wiped: whoever is signed in must go.
         """
         self._home = home
         self._link = link
         self._on_state = on_state
         self._on_list = on_list
+        self._on_order = on_order
+        self._has_false_order = False
         self._now = now
         self._pace = pace
         self._look = seen
@@ -300,6 +314,8 @@ class Uplink:
 
     def _round(self) -> float:
         """One contact, with the journal or without it; how long to rest behind it, in seconds."""
+        if self._home.device.state.wipe:
+            return self._obey()
         self._put_into_force()  # what was brought while locked, or by a stick and without a line
         self._has_more_to_do = self._is_too_much = False
         try:
@@ -310,6 +326,8 @@ class Uplink:
         except Exception as error:  # whatever it is, the line must not die of it
             return self._stumbled(error)
         self._failures = 0
+        if self._home.device.state.wipe:
+            return 0.0
         if self._has_more_to_do:
             return 0.0
         return min(pause, self._pace.after(self._cuts)) if self._cuts else pause
@@ -326,6 +344,7 @@ class Uplink:
         self._retry_after = reply.retry_after
         trouble = engine.hear(home.device, reply) or delivery.trouble
         self._told = Tip(reply.held, reply.head)
+        self._take_order(reply.order)
         is_all_held = delivery.answered and not delivery.left
         self._reached(trouble, waiting=0 if is_all_held else self._state.waiting)
         if trouble or delivery.left:
@@ -333,6 +352,63 @@ class Uplink:
         self._take_lists(reply)
         self._send_attachments(reply)
         return self._pace.poll
+
+    def _take_order(self, order: bytes) -> None:
+        if not order:
+            return
+        from sync import orders  # not at the top: it comes once in a workstation's life
+
+        home = self._home
+        try:
+            orders.take(order, home.folder, home.device, root=home.root, now=self._now())
+        except orders.NotObeyed as why:
+            log.error("%s", why)
+            self._has_false_order = why.flaw is not orders.Flaw.USED
+            return
+        log.warning("headquarters ordered this workstation to be wiped")
+        self._on_order()
+
+    def _obey(self) -> float:
+        """Carry out the order to be wiped, as far as may be by now; how long to rest behind it."""
+        if not self._home.is_locked():
+            self._on_order()  # the window locks: what waits goes into the spool, and we are woken
+            return self._pace.first
+        from sync import orders
+
+        home, away = self._home, None
+        try:
+            reply = self._report_on_order()
+        except Unreachable as unreachable:
+            reply, away = None, unreachable
+        except Exception as error:
+            return self._stumbled(error)
+        try:
+            before = home.device.state.wipe
+            state = orders.carry_out(home.folder, home.device, now=self._now())
+        except OSError as error:  # a file is in use: it is tried again
+            return self._stumbled(error)
+        if home.device.state.wipe != before:
+            self._on_order()
+            return 0.0
+        if away:
+            return self._lost(away)
+        is_over = state is WipeState.DONE and not (reply and reply.order)
+        return self._pace.longest if is_over else self._pace.poll
+
+    def _report_on_order(self) -> ContactReply:
+        """Say how far the order is, then deliver what lies here, by the device key alone."""
+        from sync import orders
+
+        home = self._home
+        said = orders.report(home.folder, home.device)
+        inquiry = engine.inquiry(home.device, have={}, now=self._now(), report=said)
+        reply = self._link.contact(inquiry)
+        engine.hear(home.device, reply)
+        self._failures = 0
+        self._take_order(reply.order)
+        delivery = bundle.deliver(home.spool, self._link, home.device)
+        self._reached(None, waiting=self._state.waiting if delivery.left else 0)
+        return reply
 
     def _pause_behind(self, outcome: Outcome) -> float:
         if outcome.trouble:
@@ -362,6 +438,7 @@ class Uplink:
             return None
         self._wanted = outcome.wanted
         bundle.forget(self._home.spool, self._home.device.state.incarnation, outcome.held)
+        self._take_order(reply.order)
         self._reached(outcome.trouble, waiting=outcome.waiting)
         if not outcome.trouble and not outcome.more:
             self._take_lists(reply)
@@ -461,6 +538,10 @@ class Uplink:
 
     def _settled(self, read: ReadBack) -> ReadBack:
         home = self._home
+        for each in read.acknowledged:
+            if each.order:
+                self._take_order(each.order)
+                self.wake()
         try:
             settled = self._ask(
                 lambda store: acknowledgement.settle(store, home.spool, home.device)
@@ -475,6 +556,10 @@ class Uplink:
         home = self._home
         with suppress(Locked):  # then what was left behind goes
             self._ask(lambda store: bundle.spool(store, home.device, home.spool))
+        if home.device.state.wipe:
+            from sync import orders
+
+            orders.leave_report(folder, home.folder, home.device)
         return bundle.export(home.spool, folder, home.device, watch)
 
     def _put_into_force(self) -> None:
@@ -532,7 +617,7 @@ class Uplink:
 
     def _reached(self, trouble: Trouble | None, *, waiting: int) -> None:
         now, last = self._now(), self._state
-        problem = trouble or (NOT_GENUINE if self._lists.is_suspicious else "")
+        problem = trouble or self._own_problem()
         self._report(
             LineState(
                 online=True,
@@ -542,6 +627,14 @@ class Uplink:
                 last_contact=now,
             )
         )
+
+    def _own_problem(self) -> str:
+        """What this workstation itself has to tell beside the line's state."""
+        if self._home.device.state.wipe:
+            return WIPED
+        if self._has_false_order:
+            return FALSE_ORDER
+        return NOT_GENUINE if self._lists.is_suspicious else ""
 
     def _lost(self, unreachable: Unreachable) -> float:
         problem = "" if unreachable.reason in _PLAIN else unreachable.reason

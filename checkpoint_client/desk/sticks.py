@@ -96,12 +96,14 @@ class Written:
 class Acknowledged:
     """The centre's word: it holds this journal up to position `held`.
 
-    `forked_at` is where it was given two different entries, None in peace.
+    `forked_at` is where it was given two different entries, None in peace. `order` is headquarters'
+    order that came with it, still to be proved.
     """
 
     effect: Effect
     held: int
     forked_at: int | None = None
+    order: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

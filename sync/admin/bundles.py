@@ -2,18 +2,20 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from checkpoint_client.desk.channels import Failure, NotTaken
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.desk.sticks import Acknowledged, Effect, ReadBack, StickFailed, Written
+from checkpoint_client.desk.wiping import Ordered
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
-from sync import acknowledgement, bundle, stick
+from sync import acknowledgement, bundle, orders, stick
 from sync.admin import lists, opening
-from sync.enrolment import NotEnrolled
+from sync.enrolment import NotEnrolled, read_provisioning
 
 EXPORT = f"""\
 Writes what waits for headquarters to a stick, into the folder {stick.BUNDLES}, encrypted for the
@@ -78,7 +80,9 @@ def run_export(arguments: argparse.Namespace) -> int:
     if arguments.service_number and (code := opening.with_session(arguments, _no_work)):
         return code
     try:
-        written = bundle.export(folder.spool, arguments.folder, _device(folder), _tell)
+        device = _device(folder)
+        orders.leave_report(arguments.folder, folder, device)
+        written = bundle.export(folder.spool, arguments.folder, device, _tell)
     except StickFailed as failed:
         return _complain(f"Nothing was written: {stick.sentence(failed)}.")
     except (NotEnrolled, Damaged, NewerFile) as error:
@@ -100,7 +104,27 @@ def run_import(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return _complain(f"{error.filename or folder.spool}: {error.strerror}.")
     code = _say_acknowledged(read, arguments)
+    if order := next((each.order for each in read.acknowledged if each.order), b""):
+        return _obey(order, folder, device)
     return max(code, _take_lists(arguments, read))
+
+
+def _obey(order: bytes, folder: Folder, device: DeviceKey) -> int:
+    """Carry out headquarters' order, as far as that may be done while nobody is signed in."""
+    now = datetime.now(UTC)
+    try:
+        root = read_provisioning(folder.provisioning).tuf_root
+        orders.take(order, folder, device, root=root, now=now)
+    except orders.NotObeyed as why:
+        if why.flaw is not orders.Flaw.USED:
+            return _complain("An order on the stick is not genuine and was not obeyed: tell IT.")
+    except NotEnrolled as error:
+        return _complain(str(error))
+    state = orders.carry_out(folder, device, now=now)
+    if state:
+        print(Ordered(state))
+        print("Carry the stick back with `bundle export`: it then says so to headquarters.")
+    return 0
 
 
 def _say_written(written: Written, arguments: argparse.Namespace) -> int:

@@ -74,12 +74,15 @@ def take(given: argparse.Namespace) -> None:
         )
         with _in_words("Nothing was taken"):
             paths = stick.files_on(root, BUNDLE)
-        if not paths:
+            reports = stick.files_on(root, stick.REPORT)
+        if not paths and not reports:
             raise Refused(f"There is no bundle in {root / stick.BUNDLES}: is it the right stick?")
         journals, refused = _take_all(centre, deployment, paths)
         for origin, journal in sorted(journals.items()):
             for line in _words(origin, journal):
                 print(line)
+        for path in reports:
+            print(_report(centre, path))
         for name, flaw in refused:
             print(f"{name} was not taken: {stick.FLAWS[flaw]}")
         with _in_words("What is said above was taken in, but it could not be acknowledged"):
@@ -138,6 +141,20 @@ def _take(centre: Centre, deployment: str, path: Path, journals: dict[_Origin, _
     journal.message = held.message or journal.message
     if held.verdict is Verdict.GAP:
         journal.missing.append((held.tip.position + 1, bundle.first - 1))
+
+
+def _report(centre: Centre, path: Path) -> str:
+    """What a workstation says of an order to be wiped."""
+    name = _printable(path)
+    try:
+        step = centre.reported(stick.read(path, most=protocol.MOST_REPORT))
+    except BadFile as bad:
+        return f"{name} was not taken: {stick.FLAWS[bad.flaw]}"
+    except (Malformed, Forged, registry.Unknown):
+        return f"{name} was not taken: {stick.FLAWS[Flaw.FORGED]}"
+    if step is None:
+        return f"{name} was not taken: it is on no order of this centre"
+    return f"{path.stem} reports on its order to be wiped ({step}): see `devices`."
 
 
 def _header(content: bytes, deployment: str) -> Bundle:

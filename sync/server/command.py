@@ -4,11 +4,16 @@ import argparse
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 from time import monotonic
 from typing import Final
+
+from sync.server.keys import CentreFolder
+from sync.server.ledger import Ledger
 
 Parser = argparse.ArgumentParser
 
@@ -39,6 +44,29 @@ def add_passphrase(parser: Parser) -> None:
         help="read pass-phrases from this open file, one a line, instead of asking (0 is"
         " standard input)",
     )
+
+
+@contextmanager
+def opened(folder: CentreFolder) -> Iterator[Ledger]:
+    """The ledger of a centre. Raises `NotReady`, `NotOurs`."""
+    ledger = Ledger(folder.database)
+    try:
+        ledger.check()
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def is_agreed(word: str) -> bool:
+    """Whether somebody at the terminal types this word. Raises `Refused` where there is none."""
+    try:
+        return input(f"Type {word} to sign this, anything else to leave: ").strip() == word
+    except EOFError:
+        raise Refused("There is no terminal to ask: use --yes if you have read it.") from None
+
+
+def at_minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "never"
 
 
 class Passphrases:

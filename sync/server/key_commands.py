@@ -9,9 +9,17 @@ from typing import Final
 from tuf.api.metadata import Signed
 
 from sync.protocol import CHANNELS
-from sync.server import ceremony, disk, key_files
+from sync.server import ceremony, disk, key_files, orders, wipe_command
 from sync.server.ceremony import NotGood, Proposal, Wish
-from sync.server.command import Parser, Passphrases, Refused, add_passphrase, now, tell
+from sync.server.command import (
+    Parser,
+    Passphrases,
+    Refused,
+    add_passphrase,
+    is_agreed,
+    now,
+    tell,
+)
 from sync.server.keys import CentreFolder
 from sync.server.roles import ROOTS_NEEDED, Holder, Parties
 from sync.server.shelf import Published, Shelf
@@ -58,7 +66,8 @@ _PROPOSE: Final = """\
 Write down who is to sign from now on, for the root holders to agree to. Changes nothing yet."""
 
 _SIGN: Final = """\
-Show in plain words what a proposal changes, and sign it after a clear yes. Needs no centre.
+Show in plain words what a proposal changes, or whom an order wipes, and sign it after a clear yes.
+Needs no centre.
 Compare the fingerprints with their holders, by telephone: that is what this signature is for."""
 
 _INSTALL: Final = """\
@@ -141,11 +150,15 @@ def propose(given: argparse.Namespace) -> None:
 
 
 def sign(given: argparse.Namespace) -> None:
-    proposal = _read(given.file)
+    content = _content(given.file)
+    if orders.is_order(content):
+        wipe_command.sign(given, content)
+        return
+    proposal = ceremony.decode(content)
     for line in _words(proposal):
         print(line)
     print()
-    if not given.yes and not _is_agreed():
+    if not given.yes and not is_agreed(WORD):
         raise Refused("Nothing was signed.")
     holder = key_files.holder_in(given.key)
     key = key_files.open_key(given.key, Passphrases(given.passphrase_fd).ask(holder.name))
@@ -298,17 +311,14 @@ def _replacements(before: Parties, wished: list[list[str]]) -> dict[str, Holder]
 
 
 def _read(path: Path) -> Proposal:
+    return ceremony.decode(_content(path))
+
+
+def _content(path: Path) -> bytes:
     try:
-        return ceremony.decode(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def _is_agreed() -> bool:
-    try:
-        return input(f"Type {WORD} to sign this, anything else to leave: ").strip() == WORD
-    except EOFError:
-        raise Refused("There is no terminal to ask: use --yes if you have read it.") from None
 
 
 def _holder(folder: CentreFolder, holder: Holder) -> str:
@@ -390,7 +400,9 @@ def _describe_propose(parser: Parser) -> None:
 
 
 def _describe_sign(parser: Parser) -> None:
-    parser.add_argument("file", type=Path, metavar="PROPOSAL", help="signed in place")
+    parser.add_argument(
+        "file", type=Path, metavar="PROPOSAL", help="or an order of `wipe`; signed in place"
+    )
     parser.add_argument("--key", type=Path, required=True, metavar="FILE", help="your key")
     add_passphrase(parser)
     parser.add_argument("--yes", action="store_true", help="sign without asking once more")

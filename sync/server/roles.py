@@ -79,6 +79,10 @@ class Parties:
         return self.releases if role == RELEASES else self.lists
 
 
+def root_holders(root: Root) -> tuple[Holder, ...]:
+    return _holders(root, Root.type)
+
+
 def make_root(parties: Parties, *, version: int, expires: datetime) -> Root:
     root = Root(version=version, expires=expires, consistent_snapshot=True)
     for holder in parties.roots:
