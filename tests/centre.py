@@ -14,6 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 import msgspec
@@ -133,6 +134,28 @@ class Cluster:
         self._ask("postgres", f"create database {name}")
         return self.url(name)
 
+    def copy(self, address: str) -> str:
+        """The address of a copy of a database, to which nobody may be connected."""
+        name = f"copy_{os.urandom(6).hex()}"
+        self._ask("postgres", f"create database {name} template {_database_in(address)}")
+        return self.url(name)
+
+    def same(self, address: str) -> str:
+        """The database of that name on this server."""
+        return self.url(_database_in(address))
+
+    def stop_following(self, primary: "Cluster") -> None:
+        """From now on this replica does not hear what the primary writes."""
+        written = primary._told("select pg_current_wal_lsn()")
+        caught_up = f"select pg_last_wal_replay_lsn() >= '{written}'::pg_lsn"
+        self._wait_for(caught_up)
+        self._ask("postgres", "alter system set primary_conninfo = ''")
+        self._ask("postgres", "select pg_reload_conf()")
+        self._wait_for("select not exists (select 1 from pg_stat_wal_receiver)")
+
+    def promote(self) -> None:
+        assert self._told("select pg_promote()")
+
     def shut(self, address: str) -> None:
         """Cut every connection to a database and take no new one."""
         name = _database_in(address)
@@ -149,14 +172,44 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
+    def _told(self, question: str) -> object:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            [told] = connection.execute(question).fetchone() or [None]
+            return told
+
+    def _wait_for(self, question: str) -> None:
+        end = monotonic() + WAIT_SECONDS
+        while not self._told(question):
+            assert monotonic() < end, question
+            self._told("select pg_sleep(0.02)")
+
     def _ask(self, database: str, statement: str, *values: str) -> None:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement, values)
 
 
+SETTINGS = ("fsync=off", "max_connections=50")
+
+
 @contextmanager
 def running_cluster(*settings: str) -> Iterator[Cluster]:
-    """Start a cluster; `initdb` refuses root, so root hands it to the user postgres."""
+    """Start a cluster of our own."""
+    made = ("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    with _running(made, settings) as cluster:
+        yield cluster
+
+
+@contextmanager
+def running_replica(primary: Cluster) -> Iterator[Cluster]:
+    """Start another server that follows the cluster of the tests."""
+    source = ("-h", str(primary.folder), "-U", "postgres", "-R", "-c", "fast", "--no-sync")
+    with _running(("pg_basebackup", *source), SETTINGS) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _running(made: Sequence[str], settings: Sequence[str]) -> Iterator[Cluster]:
+    """`initdb` refuses root, so root hands all of it to the user postgres."""
     programs = _postgres_programs()
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
@@ -176,7 +229,7 @@ def running_cluster(*settings: str) -> Iterator[Cluster]:
                 timeout=WAIT_SECONDS,
             )
 
-        run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        run(*made, "-D", str(data))
         options = " ".join(
             ["-c listen_addresses=", f"-k {folder}", *(f"-c {each}" for each in settings)]
         )
@@ -192,7 +245,7 @@ def running_cluster(*settings: str) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    with running_cluster("fsync=off", "max_connections=50") as cluster:
+    with running_cluster(*SETTINGS) as cluster:
         yield cluster
 
 

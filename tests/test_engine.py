@@ -1,7 +1,6 @@
 """One contact after another: what the centre says it holds is what counts."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -346,38 +345,6 @@ def test_a_restored_centre_is_filled_up_with_earlier_journals_too(
     assert centre.leaves(post.id) == first
     assert centre.leaves(post.id, 2) == post.leaves()
     assert centre.alarms() == []
-
-
-def test_fifty_workstations_fill_a_restored_centre_without_any_alarm(
-    tmp_path: Path, centre: CentreHere
-) -> None:
-    posts = []
-    with ExitStack() as opened:
-        for number in range(50):
-            folder = Folder(tmp_path / f"workstation-{number}")
-            posts.append(Workstation(folder, centre.enrol(folder)))
-            opened.callback(posts[-1].close)
-        links = [Direct(centre, post.device) for post in posts]
-        for number, (post, link) in enumerate(zip(posts, links, strict=True)):
-            post.record(*["BEFORE"] * (number % 3))
-            post.settle(link)
-        centre.back_up(tmp_path / "copy.db")
-        for number, (post, link) in enumerate(zip(posts, links, strict=True)):
-            post.record(*["AFTER"] * (number % 4))
-            post.contact(LostReply(link) if number % 5 == 0 else link)
-            late = engine.next_request(post.store, post.device, have={})
-            post.settle(link)
-            if number % 7 == 0:
-                link.contacts.append(late.contact)
-        centre.restore(tmp_path / "copy.db")
-
-        for post, link in zip(posts, links, strict=True):
-            link.contact(link.contacts[-1])  # a late one is the first that it hears
-            post.settle(link)
-
-        assert centre.alarms() == []
-        for post in posts:
-            assert centre.leaves(post.id) == post.leaves()
 
 
 def test_a_bundle_that_must_wait_keeps_no_later_journal_back(

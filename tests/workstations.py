@@ -151,13 +151,13 @@ class CentreHere:
         self.ledger.close()
         with closing(sqlite3.connect(copy)) as old, closing(sqlite3.connect(self._file)) as ours:
             old.backup(ours)
-        self.ledger = Ledger(self.folder.database)
-        epoch = ledger.epoch
-        with self.ledger.writing() as connection:
-            newest = connection.scalar(sa.select(sa.func.max(epoch.c.number))) or 0
-            connection.execute(
-                sa.insert(epoch).values(number=newest + 1, value=os.urandom(16), started_at=_now())
-            )
+        self.go_on_with(self.folder.database)
+
+    def go_on_with(self, database: str) -> None:
+        """Serve from a database that knows less than this one did: a new epoch begins."""
+        self.ledger.close()
+        self.ledger = Ledger(database)
+        self.ledger.begin_epoch(now=_now())
         self.centre = self._open()
 
     @property
