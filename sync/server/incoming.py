@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from time import monotonic
+from traceback import clear_frames
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -39,14 +40,14 @@ async def body_of(request: Request, *, most: int = MOST_COMPRESSED) -> bytes:
 class Intake:
     """Reads bodies and has them answered, and keeps count of what that takes together."""
 
-    def __init__(self, pressure: Pressure, most: int = MOST_IN_WORK) -> None:
+    def __init__(self, pressure: Pressure) -> None:
         self._pressure = pressure
-        self._free = most
+        self._free = MOST_IN_WORK
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def answered(self, request: Request, answer: Callable[[bytes], bytes]) -> bytes:
         """What `answer` gives for the body, in a thread. Raises as `body_of`, and `Busy`."""
-        held = 0
+        held, body = 0, b""
 
         def count(size: int) -> None:
             nonlocal held
@@ -59,9 +60,25 @@ class Intake:
             body = await _read(request, MOST_COMPRESSED, count)
             with self._pressure.one_more():
                 async with self._places:
-                    return await run_in_threadpool(answer, body)
+                    return await run_in_threadpool(_answered, answer, body)
         finally:
             self._free += held
+            body = b""  # whatever is raised holds on to what stands here
+
+
+def _answered(answer: Callable[[bytes], bytes], body: bytes) -> bytes:
+    try:
+        return answer(body)
+    except Exception as error:
+        _forget_values(error)
+        raise
+
+
+def _forget_values(error: BaseException | None) -> None:
+    """An error holds on to all that was in hand where it arose: 64 MiB, unpacked, for a while."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 async def _read(request: Request, most: int, count: Callable[[int], None]) -> bytes:

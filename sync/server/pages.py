@@ -1,5 +1,6 @@
 """The duty page of headquarters: rendered here, read-only, nothing fetched from anywhere else."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
@@ -24,6 +25,9 @@ from sync.server.shelf import Shelf
 PAGE_PATH: Final = "/"
 SIGN_IN_PATH: Final = "/sign-in"
 SIGN_OUT_PATH: Final = "/sign-out"
+
+MOST_TRYING: Final = 10
+"""Who wait for their pass-phrases to be looked at, a tenth of a second each."""
 
 _COOKIE: Final = "checkpoint-reader"
 _MOST_FORM_BYTES: Final = 4_096
@@ -63,6 +67,10 @@ class Pages:
         self._throttle = Throttle(now)
         self._now = now
         self._is_secure = is_secure
+        # Each derivation takes 64 MiB, and many at once never end (OpenSSL's lanes wait for each
+        # other's threads).
+        self._one_at_a_time = asyncio.Lock()
+        self._trying = 0
 
     def routes(self) -> list[Route]:
         return [
@@ -92,7 +100,15 @@ class Pages:
         except Paused as paused:
             page = sign_in_page(self._deployment, str(paused), name)
             return self._answer(page, HTTPStatus.TOO_MANY_REQUESTS)
-        is_right = await run_in_threadpool(self._readers.is_right, name, passphrase)
+        if self._trying >= MOST_TRYING:
+            page = sign_in_page(self._deployment, "Too many sign in at this moment.", name)
+            return self._answer(page, HTTPStatus.SERVICE_UNAVAILABLE)
+        self._trying += 1
+        try:
+            async with self._one_at_a_time:
+                is_right = await run_in_threadpool(self._readers.is_right, name, passphrase)
+        finally:
+            self._trying -= 1
         self._throttle.note(name, was_right=is_right)
         if not is_right:
             page = sign_in_page(self._deployment, "Name or pass-phrase is wrong.", name)
