@@ -49,7 +49,6 @@ CONNECT_SECONDS: Final = 5.0
 FIRST_SECONDS: Final = 1.0
 LONGEST_SECONDS: Final = 15.0
 LOOK_SECONDS: Final = 5.0
-"""How long something recorded that nobody told of waits at most."""
 
 LONGEST_ANSWER_SECONDS: Final = 30.0
 MOST_EXCHANGES: Final = 8
@@ -197,11 +196,19 @@ def _secured(host: str, port: int) -> tuple[HTTPSConnection, bytes]:
 class Neighbours:
     """Everything this workstation tells its neighbours and hears of them."""
 
-    def __init__(self, post_: Post, urls: Sequence[str], *, on_heard: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        post_: Post,
+        urls: Sequence[str],
+        *,
+        on_heard: Callable[[], None],
+        look_seconds: float = LOOK_SECONDS,
+    ) -> None:
         """`on_heard` is called on a thread of ours when a neighbour's entries are in the tables.
 
-        Raises `BadAddress`.
+        `look_seconds`: how long anything waits at most that nobody told of. Raises `BadAddress`.
         """
+        self._look_seconds = look_seconds
         self._post = post_
         self._on_heard = on_heard
         self._changed = Condition()
@@ -269,7 +276,7 @@ class Neighbours:
                 pause = work(exchange)
                 failures = 0
             except Locked:
-                pause = LOOK_SECONDS
+                pause = self._look_seconds
             except Unreachable as away:
                 failures += 1
                 pause = min(FIRST_SECONDS * failures, LONGEST_SECONDS)
@@ -291,7 +298,7 @@ class Neighbours:
     def _tell(self, exchange: Exchange) -> float:
         """Bring what the exchange lacks; how long to rest behind it, in seconds."""
         if not self._post.device.state.post_key:
-            return LOOK_SECONDS  # the centre gives it at the first contact
+            return self._look_seconds  # the centre gives it at the first contact
         store = self._ask(lambda store: (store.origin.incarnation, store.mark(RECEIVED)))
         reply = exchange.call(self._call(*store, asks_word=True), self._post.device)
         if reply.acknowledgements and (self._reading is None or self._reading.done()):
@@ -304,7 +311,7 @@ class Neighbours:
             if reply.full or reply.held <= held:
                 log.error("exchange: it does not keep what is brought")
                 return LONGEST_SECONDS
-        return LOOK_SECONDS
+        return self._look_seconds
 
     def _packed(self, store: Store, held: int) -> bytes | None:
         """The next entries as a bundle. On the store's thread."""
@@ -322,7 +329,7 @@ class Neighbours:
     def _hear(self, exchange: Exchange) -> float:
         """Wait for what the neighbours bring, and take it over."""
         if not self._post.device.state.post_key:
-            return LOOK_SECONDS
+            return self._look_seconds
         incarnation, have = self._ask(
             lambda store: (
                 store.origin.incarnation,
@@ -378,7 +385,7 @@ class Neighbours:
             self._bring_to_both(exchange)
         else:
             self._bring_lists_here(exchange)
-        return LOOK_SECONDS
+        return self._look_seconds
 
     def _bring_to_both(self, exchange: Exchange) -> None:
         """What others have no line for, to the centre; what headquarters has signed, from there."""
@@ -501,10 +508,11 @@ def _content(response: HTTPResponse) -> bytes:
     """What came, unpacked. Raises `Unreachable`, `Malformed`, OSError."""
     ends = monotonic() + LONGEST_ANSWER_SECONDS
     body = bytearray()
-    while part := response.read1(_PIECE):
-        body += part
-        if len(body) > protocol.MOST_COMPRESSED or monotonic() > ends:
-            raise Unreachable(Reason.TOO_LARGE)
+    with closing(response):
+        while part := response.read1(_PIECE):
+            body += part
+            if len(body) > protocol.MOST_COMPRESSED or monotonic() > ends:
+                raise Unreachable(Reason.TOO_LARGE)
     if response.status != HTTPStatus.OK or response.getheader("Content-Type") != CONTENT_TYPE:
         raise Unreachable(Reason.REFUSED, f"status {response.status}")
     return protocol.decompress(bytes(body))

@@ -29,7 +29,7 @@ class OnExchange:
         try:
             reply = _asked(self.exchange, self.device, name, 0)
         except Unreachable as unreachable:
-            raise OSError(str(unreachable)) from None
+            raise OSError(5, str(unreachable)) from None
         return reply.part if reply.size is not None else None
 
     def file(self, name: str, start: int) -> Iterator[bytes]:

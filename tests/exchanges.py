@@ -30,6 +30,7 @@ from tests.workstations import DATABASE_KEY, NOON, Workstation
 T = TypeVar("T")
 
 PATIENCE = 30.0
+NOWHERE = "http://127.0.0.1:9"
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Running:
             home,
             line_of(provisioning, self.device),
             on_state=self._on_state,
-            on_list=lambda: None,
+            on_list=lambda: self.heard.put(None),
             now=lambda: NOON,
             pace=Pace(poll=0.2, first=0.1, longest=0.3),
         )
@@ -106,6 +107,7 @@ class Running:
             ),
             self.urls,
             on_heard=lambda: self.heard.put(None),
+            look_seconds=0.2,
         )
         self.neighbours.start()
         return self
@@ -143,6 +145,7 @@ class Running:
 
     def _on_state(self, state: LineState) -> None:
         self.is_online = state.online
+        self.heard.put(None)
 
     @property
     def id(self) -> str:
@@ -161,7 +164,7 @@ class Running:
         return kept
 
     def sees(self, wanted: Callable[[Store], T | None]) -> T:
-        """What a desk here finds, as soon as a neighbour's entries have brought it."""
+        """What a desk here finds, as soon as anything that was heard has brought it."""
         ends = monotonic() + PATIENCE
         while (found := self.do(lambda: wanted(self.store))) is None:
             self.heard.get(timeout=max(0.0, ends - monotonic()))
@@ -175,6 +178,12 @@ def enrolled(centre: RunningCentre, folder: Folder) -> Folder:
         here.settle(line)
     here.close()
     return folder
+
+
+def cut_off(folder: Folder) -> None:
+    """From now on nobody answers where this computer looks for the centre."""
+    nowhere = msgspec.structs.replace(read_provisioning(folder.provisioning), url=NOWHERE)
+    folder.provisioning.write_bytes(msgspec.json.encode(nowhere))
 
 
 def started(

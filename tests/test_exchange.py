@@ -5,7 +5,6 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from time import monotonic
 
-import msgspec
 import pytest
 
 from checkpoint_client.records import Outcome
@@ -13,23 +12,27 @@ from checkpoint_client.records.codes import OutcomeDecision
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.store.log import LogQuery
-from sync.enrolment import read_provisioning
+from checkpoint_client.vault.device import DeviceKey
+from sync import engine
+from sync.enrolment import line_of, read_provisioning
 from sync.exchange import BadAddress, Exchange
 from sync.link import Unreachable
 from sync.post import PostCall
+from sync.protocol import Verdict
 from sync.server.main import main
 from tests.centre import RunningCentre
 from tests.exchanges import (
     PATIENCE,
     Running,
     RunningExchange,
+    cut_off,
     enrolled,
     refer,
     started,
     waiting,
 )
 from tests.test_store import a_check
-from tests.workstations import DATABASE_KEY
+from tests.workstations import DATABASE_KEY, NOON
 
 NEIGHBOURLY_SECONDS = 2.0
 NAMES = ("booth", "second-line", "supervisor")
@@ -154,9 +157,7 @@ def test_a_workstation_with_a_line_carries_for_those_without(
     """The exchange itself reaches no centre: its provisioning names an address where none is."""
     exchange = started(sqlite_centre, tmp_path / "exchange", "--forward-after", "0.2")
     exchange.kill()
-    file = Folder(exchange.folder).provisioning
-    nowhere = msgspec.structs.replace(read_provisioning(file), url="http://127.0.0.1:9")
-    file.write_bytes(msgspec.json.encode(nowhere))
+    cut_off(Folder(exchange.folder))
     exchange.start("--forward-after", "0.2")
     try:
         with ExitStack() as running:
@@ -215,6 +216,21 @@ def test_an_exchange_cannot_read_what_it_holds(
         assert booth.id.encode() in lying
         assert "ЮСУПОВ".encode() not in lying
         assert booth.device.state.post_key not in lying
+
+
+def test_an_exchange_never_gets_a_key_of_its_post(exchanges: list[RunningExchange]) -> None:
+    folder = Folder(exchanges[0].folder)
+    until(lambda: DeviceKey.load(folder.device_key).state.contact_counter > 0)
+    exchanges[0].kill()
+    device = DeviceKey.load(folder.device_key)
+    asked = engine.inquiry(device, have={}, now=NOON)
+
+    with closing(line_of(read_provisioning(folder.provisioning), device)) as line:
+        reply = line.contact(asked)
+
+    assert asked.asks_post_key
+    assert (reply.verdict, reply.post_key, reply.channel_keys) == (Verdict.HELD, b"", {})
+    assert (device.state.post_key, device.state.channel_keys) == (b"", {})
 
 
 @pytest.mark.parametrize(
