@@ -22,7 +22,9 @@ from sync.protocol import (
     MOST_DECOMPRESSED,
     REFERENCE_PATH,
 )
+from sync.server import registry
 from sync.server.door import HEAD_BYTES
+from sync.server.main import main
 from sync.server.shelf import Shelf
 from tests.booth import Booth, Line, check
 from tests.centre import RunningCentre, serving, set_up
@@ -240,6 +242,18 @@ def test_memory_stays_in_bounds_whatever_comes(as_shipped: RunningCentre) -> Non
     assert is_well(as_shipped)
     print(f"at most {resident(as_shipped)} MiB resident")
     assert resident(as_shipped) < MOST_RESIDENT
+
+
+def test_a_post_has_only_so_many_open_ways_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(registry, "MOST_OPEN_TOKENS", 2)
+    folder = set_up(tmp_path / "centre").folder
+    token = ["token", "--data", str(folder), "--url", "http://127.0.0.1:1", "--post"]
+
+    assert [main([*token, "OSH-01"]) for _ in range(3)] == [0, 0, 2]
+    assert "2 tokens of OSH-01 wait to be used" in capsys.readouterr().err
+    assert main([*token, "OSH-02"]) == 0
 
 
 # --- what the tests do --------------------------------------------------------------------------

@@ -23,10 +23,16 @@ from sync.server import ledger
 
 TOKEN_LIFE: Final = timedelta(hours=24)
 RATCHET_BYTES: Final = 16
+MOST_OPEN_TOKENS: Final = 500
+"""Of one post, unused and not yet over."""
 
 
 class Unknown(Exception):
     """Nobody we know, or not with the key we know."""
+
+
+class TooManyOpen(Exception):
+    """A post has more tokens than computers could want: one plain sentence."""
 
 
 class Gone(Exception):
@@ -69,7 +75,20 @@ def issue_token(
     now: datetime,
     role: DeviceRole = DeviceRole.WORKSTATION,
 ) -> None:
-    """Let whoever shows this token first enrol within 24 hours, at this post and in this role."""
+    """Let whoever shows this token first enrol within 24 hours, at this post and in this role.
+
+    Raises `TooManyOpen`.
+    """
+    open_ones = sa.select(sa.func.count()).where(
+        ledger.token.c.post == post,
+        ledger.token.c.used_at.is_(None),
+        ledger.token.c.expires_at > now,
+    )
+    if (connection.scalar(open_ones) or 0) >= MOST_OPEN_TOKENS:
+        raise TooManyOpen(
+            f"{MOST_OPEN_TOKENS} tokens of {post} wait to be used: each is a way in. Use them, or"
+            " wait until they end, 24 hours after they were made."
+        )
     connection.execute(
         sa.insert(ledger.token).values(
             id=token.id,

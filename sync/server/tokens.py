@@ -96,15 +96,18 @@ def token(given: argparse.Namespace) -> None:
     with closing(_opened(folder)) as ledger:
         introduction = _centre(folder, ledger).introduction()
         issued = folder.keys().new_token()
-        with ledger.writing() as connection:
-            registry.issue_token(
-                connection,
-                issued,
-                post=given.post,
-                post_name=post_name,
-                role=given.role,
-                now=now(),
-            )
+        try:
+            with ledger.writing() as connection:
+                registry.issue_token(
+                    connection,
+                    issued,
+                    post=given.post,
+                    post_name=post_name,
+                    role=given.role,
+                    now=now(),
+                )
+        except registry.TooManyOpen as refused:
+            raise Refused(str(refused)) from None
     invitation = _invitation(url, introduction, issued, given)
     provisioning = msgspec.structs.replace(invitation.accept(introduction), post_name=post_name)
     _write_codes(given, str(invitation))
