@@ -499,6 +499,8 @@ def _take_over(
     if reply.verdict is Verdict.FORK:
         return trouble  # not by its end: these entries themselves are damaged
     with store.together():
+        if reply.backed_up > store.mark(BACKED_UP):
+            _ask_again(store)
         store.set_mark(RECEIVED, reply.held)
         store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
         _shown(store, reply)
@@ -532,6 +534,13 @@ def _unsure(store: Store, device: DeviceKey) -> int:
     )
 
 
+def _ask_again(store: Store) -> None:
+    """There is a new backup: earlier journals, which came before this one, may be in it too."""
+    for origin, shared in _earlier(store):
+        if store.mark(_backed_up(origin)) < shared:
+            store.set_mark(_asked(origin), 0)
+
+
 def _take_over_earlier(
     store: Store, reply: ContactReply, incarnation: int, trouble: Trouble | None
 ) -> Trouble | None:
@@ -544,7 +553,7 @@ def _take_over_earlier(
     with store.together():
         # Nothing can be put right where it has another one: that is said, and not asked again.
         store.set_mark(_received(origin), shared if differs else min(reply.held, shared))
-        store.set_mark(f"{BACKED_UP}/{incarnation}", min(reply.backed_up, shared))
+        store.set_mark(_backed_up(origin), min(reply.backed_up, shared))
         store.set_mark(_asked(origin), _memory(reply.epoch))
     return Trouble.FORKED if differs else None
 
@@ -558,6 +567,10 @@ def _earlier(store: Store) -> Iterator[tuple[Origin, int]]:
 
 def _received(origin: Origin) -> str:
     return f"{RECEIVED}/{origin.incarnation}"
+
+
+def _backed_up(origin: Origin) -> str:
+    return f"{BACKED_UP}/{origin.incarnation}"
 
 
 def _asked(origin: Origin) -> str:

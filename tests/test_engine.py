@@ -1,6 +1,7 @@
 """One contact after another: what the centre says it holds is what counts."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -10,12 +11,14 @@ from checkpoint_client.journal.body import decode, unpack
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.settings import Folder
+from checkpoint_client.store import BACKED_UP
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
 from sync import bundle, engine
 from sync.batches import FIRST_BYTES
 from sync.engine import MOST_ENTRIES, Trouble
 from sync.protocol import WireEntry
+from sync.server.keeping import mark_backed_up
 from tests.workstations import CentreHere, Direct, LostReply, NoLink, Workstation
 
 
@@ -345,6 +348,29 @@ def test_a_restored_centre_is_filled_up_with_earlier_journals_too(
     assert centre.leaves(post.id) == first
     assert centre.leaves(post.id, 2) == post.leaves()
     assert centre.alarms() == []
+
+
+def test_a_new_backup_of_the_centre_counts_for_earlier_journals_too(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.record("AALTO", "BERG")
+    post.settle(link)
+    copy = post.back_up()
+    post.record("CELIK")
+    post.settle(link)
+    post.put_back(copy)
+    post.settle(link)
+    assert post.store.mark(f"{BACKED_UP}/1") == 0
+    asked = len(link.contacts)
+
+    mark_backed_up(centre.ledger, began=datetime.now(UTC) + timedelta(hours=1))
+    post.settle(link)
+
+    assert post.store.mark(f"{BACKED_UP}/1") == 2
+    assert post.store.mark(BACKED_UP) == post.store.tip().position
+    mark_backed_up(centre.ledger, began=datetime.now(UTC) + timedelta(hours=2))
+    post.settle(link)
+    assert [each.incarnation for each in link.contacts[asked:]] == [2, 1, 2]
 
 
 def test_a_bundle_that_must_wait_keeps_no_later_journal_back(

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from checkpoint_client.journal.body import decode
-from sync.protocol import Verdict
+from sync.protocol import Verdict, to_wire
 from sync.server import journals, ledger, projection
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
@@ -116,6 +116,41 @@ def test_branches_of_a_fork_are_erased_too(shared_centre: RunningCentre, line: L
     shared_centre.run("erase", "--before", "2026-11-24", "--kind", "check", *REASON)
 
     assert [row.body for row in rows(shared_centre, ledger.fork, line.booth.id)] == [None]
+
+
+def test_what_came_ahead_of_its_journal_is_erased_too(
+    shared_centre: RunningCentre, line: Line
+) -> None:
+    line.booth.write(check("FOURTH"), check("KVYXTOROV"))
+    ahead = to_wire(line.booth.journal[4])
+    line.send(line.booth.contact(held=3, most=1, previews=[ahead]))
+
+    shared_centre.run("erase", "--before", "2026-11-24", "--kind", "check", *REASON)
+
+    [kept] = rows(shared_centre, ledger.preview, line.booth.id)
+    assert (kept.body, kept.salt) == (None, None)
+
+
+def test_evidence_is_erased_only_when_that_is_said(
+    shared_centre: RunningCentre, line: Line, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = line.booth.copy()
+    del copy.journal[2:]
+    copy.write(check("KVYXTOROV"))
+    line.ask(copy.contact())
+    tomorrow = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
+
+    shared_centre.run("erase", "--before", tomorrow, "--kind", "check", *REASON)
+
+    [kept] = rows(shared_centre, ledger.evidence, line.booth.id)
+    assert kept.request
+    assert "--evidence erases them too" in capsys.readouterr().err
+    said = shared_centre.run("erase", "--before", tomorrow, "--evidence", *REASON)
+    [kept] = rows(shared_centre, ledger.evidence, line.booth.id)
+    assert (kept.request, kept.reason) == (b"", journals.Reason.FORK)
+    assert "their alarms stay" in said
+    assert len(rows(shared_centre, ledger.alarm, line.booth.id)) == 1
+    assert f"before={tomorrow} evidence" in shared_centre.run("erase", "--past")
 
 
 @pytest.mark.parametrize(

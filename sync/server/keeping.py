@@ -82,28 +82,52 @@ def erase(given: argparse.Namespace) -> None:
     if given.past:
         _show_past(given)
         return
-    if not given.before or not given.kinds or not given.reason:
-        raise Refused("Say --before DAY, --kind KIND (once or more) and --reason TEXT.")
-    unknown = [kind for kind in given.kinds if kind not in KINDS]
+    if not given.before or not given.reason or not (given.kinds or given.evidence):
+        raise Refused(
+            "Say --before DAY, --kind KIND (once or more) or --evidence, and --reason TEXT."
+        )
+    unknown = [kind for kind in given.kinds or () if kind not in KINDS]
     if unknown:
         raise Refused(f"There is no kind {unknown[0]!r}: {', '.join(KINDS)}.")
     with _opened(given) as opened:
-        erased = erase_before(opened, given.before, given.kinds, reason=given.reason)
+        erased: Counter[str] = Counter()
+        if given.kinds:
+            erased = erase_before(opened, given.before, given.kinds, reason=given.reason)
+        if given.evidence:
+            gone = erase_evidence_before(opened, given.before, reason=given.reason)
+            print(f"{gone} requests kept as evidence erased; their alarms stay.")
         kept = _evidence_before(opened, given.before)
     for kind, count in sorted(erased.items()):
         print(f"{count} of kind {kind} erased; their places in the journals stay.")
-    if not erased:
+    if given.kinds and not erased:
         print("Nothing of that kind was left from before that day.")
     if kept:
-        tell(f"{kept} requests from before that day are kept as evidence of alarms.")
+        tell(
+            f"{kept} requests from before that day are kept as evidence of alarms, with all that"
+            " they said: --evidence erases them too."
+        )
+
+
+def erase_evidence_before(opened: Ledger, day: date, *, reason: str) -> int:
+    """Empty the raw requests that came before a day (UTC) and are kept as evidence; how many."""
+    evidence = ledger.evidence
+    number = _note(opened, f"before={day} evidence", reason)
+    with opened.writing() as connection:
+        gone = connection.execute(
+            sa.update(evidence).where(*_kept_before(day)).values(request=b"")
+        ).rowcount
+    _count(opened, number, gone)
+    return gone
 
 
 def erase_before(opened: Ledger, day: date, kinds: Sequence[str], *, reason: str) -> Counter[str]:
-    """Erase body and salt of what happened before a day (the post's own), branches too."""
+    """Erase body and salt of what happened before a day (the post's own), also in branches and
+    where it came ahead of a journal.
+    """
     said = f"before={day} kind={','.join(sorted(kinds))}"
     number = _note(opened, said, reason)
     erased: Counter[str] = Counter()
-    for table in (ledger.entry, ledger.fork):
+    for table in (ledger.entry, ledger.fork, ledger.preview):
         keys = [column for column in table.primary_key.columns]
         after: tuple[object, ...] | None = None
         while True:
@@ -181,11 +205,14 @@ def _due(body: bytes, day: date, kinds: Sequence[str]) -> str | None:
 
 
 def _evidence_before(opened: Ledger, day: date) -> int:
-    evidence = ledger.evidence
-    midnight = datetime.combine(day, time(), _UTC)
+    counted = sa.select(sa.func.count()).select_from(ledger.evidence).where(*_kept_before(day))
     with opened.reading() as connection:
-        counted = sa.select(sa.func.count()).select_from(evidence)
-        return connection.scalar(counted.where(evidence.c.received_at < midnight)) or 0
+        return connection.scalar(counted) or 0
+
+
+def _kept_before(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    evidence = ledger.evidence.c
+    return evidence.received_at < datetime.combine(day, time(), _UTC), evidence.request != b""
 
 
 def _note(opened: Ledger, what: str, reason: str) -> int:
@@ -260,6 +287,12 @@ def _describe_erase(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--before", type=_day, metavar="2023-11-24", help="the post's own day")
     parser.add_argument(
         "--kind", dest="kinds", action="append", metavar="KIND", help="check, hit, interview, ..."
+    )
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="also the raw requests that were received before that day (UTC) and are kept as"
+        " evidence of alarms: first make sure that nobody needs them any more",
     )
     parser.add_argument("--reason", metavar="TEXT", help="by which rule")
     parser.add_argument("--past", action="store_true", help="show what was erased, erase nothing")
