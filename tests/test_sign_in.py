@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from checkpoint_client.desk import wiping
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.records.codes import Role
-from tests.post import NUMBERS, PASSPHRASE, Post
+from checkpoint_client.vault.device import DeviceKey
+from tests.post import NOON, NUMBERS, PASSPHRASE, Post
 from ui.main import Troubles
 from ui.sign_in import Hint, SignInScreen
 from ui.words import Words
@@ -149,3 +151,36 @@ def test_a_damaged_envelope_is_told_in_one_sentence(door: Door, post: Post) -> N
     door.enter(Role.OFFICER, PASSPHRASE)
 
     assert "envelope.json is missing or damaged" in door.page.message.text()
+
+
+@pytest.mark.parametrize(
+    ("hands_over", "may_sign_in"), [(True, True), (False, False)], ids=["waits", "begun"]
+)
+def test_an_order_to_be_wiped_is_said_to_whoever_stands_there(
+    post: Post, qtbot: QtBot, hands_over: bool, may_sign_in: bool
+) -> None:
+    device = DeviceKey.load(post.folder.device_key)
+    wiping.begin(device, serial=1, hands_over=hands_over, now=NOON)
+    work, words = Work(), Words()
+    page = SignInScreen(post.door(), work, words, Troubles(words).sentence, post="Dostuk")
+    qtbot.addWidget(page)
+
+    qtbot.waitUntil(lambda: "to be wiped" in page.message.text())
+    assert page.passphrase.isEnabled() is may_sign_in
+    work.close()
+
+
+def test_a_right_pass_phrase_under_an_order_hands_over_and_lets_nobody_in(
+    door: Door, post: Post
+) -> None:
+    wiping.begin(DeviceKey.load(post.folder.device_key), serial=1, hands_over=True, now=NOON)
+    page = SignInScreen(post.door(), door.work, Words(), Troubles(Words()).sentence, post="Dostuk")
+    door.qtbot.addWidget(page)
+    door.page = page
+    door.qtbot.waitUntil(lambda: "one officer signs in" in page.message.text())
+
+    door.enter(Role.OFFICER, PASSPHRASE)
+
+    assert "nobody signs in here" in page.message.text()
+    assert len(post.spooled) == 1
+    assert (door.sessions, door.bugs) == ([], [])

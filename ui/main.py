@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import errno
 import logging
 import os
 import sys
@@ -25,6 +26,7 @@ from checkpoint_client.desk import Changed, NotAllowed, Refused
 from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
 from checkpoint_client.desk.sticks import ReadBack, Written
+from checkpoint_client.desk.wiping import Ordered
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock, local_now
 from checkpoint_client.records import Problem
@@ -129,6 +131,7 @@ class Program(QObject):
     line_changed = Signal(object)
     list_applied = Signal()
     neighbours_heard = Signal()
+    wipe_ordered = Signal()
     _stumbled = Signal(object)
 
     def __init__(
@@ -264,6 +267,7 @@ class Program(QObject):
         self.line_changed.connect(window.status.show_line)
         self.list_applied.connect(window.show_new_list)
         self.neighbours_heard.connect(window.show_neighbours)
+        self.wipe_ordered.connect(window.show_order)
         return window
 
     @Slot(object)
@@ -347,6 +351,7 @@ class Program(QObject):
             link,
             on_state=self.line_changed.emit,
             on_list=self.list_applied.emit,
+            on_order=self.wipe_ordered.emit,
             now=now,
             pace=Pace(poll=self._settings.poll_seconds),
         )
@@ -491,6 +496,8 @@ class Troubles(QObject):
                 return self.tr("Too many wrong pass-phrases. Try again after {0}.").format(until)
             case vault_errors.NoSuchOfficer():
                 return self.tr("This service number is not known here. A supervisor can add it.")
+            case Ordered():
+                return self._words.wipe(error.state)
             case OldEnvelope():
                 return self.tr(
                     "The list of officers is older than these records. Put the newest one back,"
@@ -499,6 +506,33 @@ class Troubles(QObject):
         return ""
 
     def _of_files(self, error: BaseException) -> str:
+        return self._of_disk(error) or self._of_damage(error)
+
+    def _of_disk(self, error: BaseException) -> str:
+        match error:
+            case files.DiskFull() | OSError(errno=errno.ENOSPC):
+                return self.tr(
+                    "The disk is full: nothing more can be recorded. Free some space, then try"
+                    " again. What was shown as recorded is safe."
+                )
+            case files.DiskFailed():
+                return self.tr(
+                    "The disk could not be read or written, so nothing was recorded. See that it is"
+                    " in place and has room, then try again. What was shown as recorded is safe."
+                )
+            case files.InUse():
+                return self.tr(
+                    "Another program is writing into the records just now. Nothing was recorded;"
+                    " try again."
+                )
+            case files.OutOfReach():
+                return self.tr(
+                    "The records' file cannot be opened or written: see that its folder is there"
+                    " and that this account may write in it."
+                )
+        return ""
+
+    def _of_damage(self, error: BaseException) -> str:
         match error:
             case vault_errors.Damaged(reason="other-device"):
                 return self.tr(
@@ -513,11 +547,6 @@ class Troubles(QObject):
             case vault_errors.NewerFile() | files.NewerFile():
                 return self.tr(
                     "A newer version of the program wrote these files. Install that version here."
-                )
-            case files.DiskFull():
-                return self.tr(
-                    "The disk is full: nothing more can be recorded. Free some space, then try"
-                    " again. What was shown as recorded is safe."
                 )
             case files.NotEncrypted() | files.WrongKey():
                 return self.tr(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from checkpoint_client.desk.session import SignedIn, SignIn, SlotName
+from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.records import Problem
 from ui.form import Choice, Field, Form
 from ui.scroll import Scroll
@@ -67,8 +68,9 @@ class SignInScreen(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Ask again who may sign in here."""
+        """Ask again who may sign in here, and whether anybody may."""
         self._work.run(self._sign_in.officers, self._show_officers, self._failed)
+        self._work.run(self._sign_in.wipe, self._show_order, self._failed)
 
     @Slot()
     def submit(self) -> None:
@@ -98,6 +100,14 @@ class SignInScreen(QWidget):
             if role := self._hint_roles.get(each.service_number):
                 role.setText(self._words.label(each.role))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_order(self, state: WipeState | None) -> None:
+        if state is None:
+            return
+        self._ready(self._words.wipe(state))
+        if state is not WipeState.WAITS:
+            for part in (self.number, self.passphrase, self.enter):
+                part.setEnabled(False)
 
     def _officer(self, slot: SlotName) -> str:
         return f"{slot.service_number} · {self._words.label(slot.role)}"

@@ -161,6 +161,12 @@ class Window(QMainWindow):
             )
 
     @Slot()
+    def show_order(self) -> None:
+        """Headquarters ordered this workstation to be wiped: nobody goes on working here."""
+        self.lock()
+        self.entrance.reload()
+
+    @Slot()
     def lock(self) -> None:
         """Keep what is half typed, wipe the key and show the sign-in page."""
         self._leave(self._sign_in.lock)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from checkpoint_client.desk.hits import HitShow, Likeness
 from checkpoint_client.desk.log import Order, Show
+from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import (
     ActionTaken,
@@ -138,6 +139,26 @@ class Words(QObject):
             "releases": self.tr("Programs"),
         }
         return names.get(list_id, list_id)
+
+    def wipe(self, state: WipeState) -> str:
+        """What headquarters' order to wipe this workstation means to who stands before it."""
+        return {
+            WipeState.WAITS: self.tr(
+                "Headquarters has ordered this workstation to be wiped. What was recorded here and"
+                " not sent yet goes to headquarters first: one officer signs in once more, then"
+                " nobody. Work on at another workstation."
+            ),
+            WipeState.BEGUN: self.tr(
+                "Headquarters has ordered this workstation to be wiped: nobody signs in here any"
+                " more. What was recorded is kept for headquarters. Work on at another workstation"
+                " and call headquarters."
+            ),
+            WipeState.DONE: self.tr(
+                "This workstation was wiped by order of headquarters: nobody signs in here any"
+                " more. What was recorded is kept for headquarters. Work on at another workstation"
+                " and call headquarters."
+            ),
+        }[state]
 
     def line_problem(self, code: str) -> str:
         """What is wrong with the line, for the status line; `code` is sync's."""
@@ -572,6 +593,8 @@ class Words(QObject):
             "fault": self.tr("the line has a fault: tell IT"),
             "not-set-up": self.tr("the line is not set up: tell IT"),
             "list-not-genuine": self.tr("the newest list is not genuine and was not taken"),
+            "false-order": self.tr("an order that is not genuine came and was not obeyed: tell IT"),
+            "wipe-ordered": self.tr("headquarters has ordered this workstation to be wiped"),
             "forked": self.tr("the centre holds another journal of this workstation: tell IT"),
             "re-enrol": self.tr("this workstation must be enrolled anew: tell IT"),
         }
