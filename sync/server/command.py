@@ -4,16 +4,11 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 from time import monotonic
 from typing import Final
-
-from sync.server.keys import CentreFolder
-from sync.server.ledger import Ledger
 
 Parser = argparse.ArgumentParser
 
@@ -44,17 +39,6 @@ def add_passphrase(parser: Parser) -> None:
         help="read pass-phrases from this open file, one a line, instead of asking (0 is"
         " standard input)",
     )
-
-
-@contextmanager
-def opened(folder: CentreFolder) -> Iterator[Ledger]:
-    """The ledger of a centre. Raises `NotReady`, `NotOurs`."""
-    ledger = Ledger(folder.database)
-    try:
-        ledger.check()
-        yield ledger
-    finally:
-        ledger.close()
 
 
 def is_agreed(word: str) -> bool:

@@ -447,6 +447,17 @@ class Ledger:
         self._engine.dispose()
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Ledger]:
+    """A ledger of this program's version, for as long as a command works. Raises `NotOurs`."""
+    book = Ledger(url)
+    try:
+        book.check()
+        yield book
+    finally:
+        book.close()
+
+
 def _months_from(now: datetime) -> Iterator[tuple[int, int]]:
     """Months as in an entry, each with the one after it."""
     for ahead in range(MONTHS_AHEAD):

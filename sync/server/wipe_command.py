@@ -20,7 +20,6 @@ from sync.server.command import (
     at_minute,
     is_agreed,
     now,
-    opened,
 )
 from sync.server.keys import CentreFolder
 from sync.server.orders import OrderFile
@@ -115,7 +114,7 @@ def prepare(given: argparse.Namespace) -> None:
             f" {LONGEST_REASON} characters."
         )
     folder = CentreFolder(given.data)
-    with opened(folder) as book, book.reading() as connection:
+    with ledger.opened(folder.database) as book, book.reading() as connection:
         file = orders.prepare(
             folder,
             Shelf(folder.reference),
@@ -163,7 +162,7 @@ def sign(given: argparse.Namespace, content: bytes) -> None:
 def put_out(given: argparse.Namespace) -> None:
     folder = CentreFolder(given.data)
     file = orders.merge([_read(path) for path in given.file])
-    with opened(folder) as book, book.writing() as connection:
+    with ledger.opened(folder.database) as book, book.writing() as connection:
         said = orders.put_out(
             connection,
             Shelf(folder.reference),
@@ -177,7 +176,7 @@ def put_out(given: argparse.Namespace) -> None:
 
 
 def withdraw(given: argparse.Namespace) -> None:
-    with opened(CentreFolder(given.data)) as book, book.writing() as connection:
+    with ledger.opened(CentreFolder(given.data).database) as book, book.writing() as connection:
         step = orders.withdraw(connection, given.withdraw, now=now())
     if step in (WipeState.BEGUN, WipeState.DONE):
         print(f"Withdrawn, but too late: {given.withdraw} has reported that it was {_STEPS[step]}.")
@@ -188,7 +187,7 @@ def withdraw(given: argparse.Namespace) -> None:
 
 
 def show(given: argparse.Namespace) -> None:
-    with opened(CentreFolder(given.data)) as book, book.reading() as connection:
+    with ledger.opened(CentreFolder(given.data).database) as book, book.reading() as connection:
         lines = list(states(connection))
     print("\n".join(lines) or "No workstation was ordered to be wiped. See `wipe --help`.")
 
