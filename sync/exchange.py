@@ -243,6 +243,11 @@ class Neighbours:
             return
         self._work_with(exchange.url)
 
+    @property
+    def at_work(self) -> frozenset[str]:
+        """The exchanges that are worked with, by their addresses and pins."""
+        return frozenset(self._at_work)
+
     def recorded(self) -> None:
         """Something was recorded here, or somebody signed in."""
         with self._changed:

@@ -38,6 +38,11 @@ class Sign:
     port: int
 
 
+def has_network() -> bool:
+    """Whether this machine has any network in which exchanges could be found."""
+    return bool(_addresses(_ANY_HOST))
+
+
 def place_of(deployment: str, post: str) -> str:
     """By which the workstations of a post know what is meant for them; it proves nothing."""
     return hashlib.sha256(f"{deployment}\0{post}".encode()).hexdigest()[:16]
@@ -149,8 +154,9 @@ def _service(sign: Sign, addresses: list[str]) -> "ServiceInfo":
 
 def _addresses(host: str) -> list[str]:
     """Where others reach what listens on `host`."""
-    from zeroconf import get_all_addresses
+    from ifaddr import get_adapters
 
     if host != _ANY_HOST:
         return [host]
-    return sorted(each for each in get_all_addresses() if not ip_address(each).is_loopback)
+    here = {str(ip.ip) for adapter in get_adapters() for ip in adapter.ips if ip.is_IPv4}
+    return sorted(each for each in here if not ip_address(each).is_loopback)
