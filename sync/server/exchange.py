@@ -50,7 +50,7 @@ from sync.server import certificates, disk, logs
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
-from sync.server.library import Library, Told
+from sync.server.relay import Relay, Told
 from sync.server.serving import CentreProcess, Chores, is_loopback, listen
 
 FORWARD_AFTER_SECONDS: Final = 120.0
@@ -379,16 +379,16 @@ def forward(keeper: Keeper, link: Link, device: DeviceKey, *, when: float) -> No
             keeper.centre_holds((workstation, incarnation), reply.held, reply.acknowledgement)
 
 
-def look_for_lists(library: Library, link: Link, device: DeviceKey) -> None:
+def look_for_lists(relay: Relay, link: Link, device: DeviceKey) -> None:
     """Ask the centre for newer reference data. Raises `Unreachable`, `NotTaken`, OSError."""
-    inquiry = engine.inquiry(device, have=library.have(), now=now())
+    inquiry = engine.inquiry(device, have=relay.have(), now=now())
     reply = link.contact(msgspec.structs.replace(inquiry, asks_post_key=False))
     engine.hear(device, reply)
     if reply.metadata:
-        library.look(Told(reply.metadata))
+        relay.look(Told(reply.metadata))
 
 
-def application(keeper: Keeper, library: Library, *, proof: bytes = b"") -> Starlette:
+def application(keeper: Keeper, relay: Relay, *, proof: bytes = b"") -> Starlette:
     """`proof`: what the exchange shows to who has not got its certificate's digest, if it does."""
     news = _News()
 
@@ -399,17 +399,17 @@ def application(keeper: Keeper, library: Library, *, proof: bytes = b"") -> Star
         if is_new:
             news.tell()
         if call.metadata:
-            await run_in_threadpool(_take_lists, library, call)
+            await run_in_threadpool(_take_lists, relay, call)
         if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
             reply = await run_in_threadpool(keeper.reply_to, call)
-        return _reply(msgspec.structs.replace(reply, stamp=library.stamp, wanted=library.wanted))
+        return _reply(msgspec.structs.replace(reply, stamp=relay.stamp, wanted=relay.wanted))
 
     async def file(request: Request) -> Response:
         body = await body_of(request)
         call = keeper.proved_call(body, FileCall)
         if call.part is None:
-            return _reply(await run_in_threadpool(library.read, call.name, call.start))
-        return _reply(await run_in_threadpool(library.bring, call.name, call.start, call.part))
+            return _reply(await run_in_threadpool(relay.read, call.name, call.start))
+        return _reply(await run_in_threadpool(relay.bring, call.name, call.start, call.part))
 
     async def show(_request: Request) -> Response:
         if not proof:
@@ -451,9 +451,9 @@ def _in_words(answer: Endpoint) -> Endpoint:
     return answered
 
 
-def _take_lists(library: Library, call: PostCall) -> None:
+def _take_lists(relay: Relay, call: PostCall) -> None:
     try:
-        library.look(Told(call.metadata))
+        relay.look(Told(call.metadata))
     except (NotTaken, OSError) as error:
         logs.write(
             log, logging.WARNING, "lists-not-taken", error=error, workstation=call.workstation
@@ -516,7 +516,7 @@ def serve(
         server_key=device.state.server_key,
         forward_after=forward_after,
     )
-    library = _library(folder, device)
+    relay = _relay(folder, device)
     certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
     try:
         listener = listen(host, port)
@@ -535,10 +535,10 @@ def serve(
     tls = bytes.fromhex(_pin(certificate)) if certificate else b""
     proof = post.proof(device, tls) if tls else b""
     process = CentreProcess(
-        application(keeper, library, proof=proof), certificate=certificate, key=key
+        application(keeper, relay, proof=proof), certificate=certificate, key=key
     )
     line = _line(folder, device)
-    chore = _ToCentre(keeper, library, line, device, lists_every=forward_after / 2)
+    chore = _ToCentre(keeper, relay, line, device, lists_every=forward_after / 2)
     with closing(line), closing(Chores()) as chores, ExitStack() as until_the_end:
         chores.repeat(chore.go, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
         if tls and wishes is Wishes.ANNOUNCED:
@@ -559,7 +559,7 @@ class _ToCentre:
     """What an exchange does whenever it has a line. Used by one thread."""
 
     keeper: Keeper
-    library: Library
+    relay: Relay
     link: Link
     device: DeviceKey
     lists_every: float
@@ -569,9 +569,9 @@ class _ToCentre:
         try:
             forward(self.keeper, self.link, self.device, when=time())
             if monotonic() >= self._look_at:
-                look_for_lists(self.library, self.link, self.device)
+                look_for_lists(self.relay, self.link, self.device)
                 self._look_at = monotonic() + self.lists_every
-            self.library.fetch(self.link)
+            self.relay.fetch(self.link)
         except Unreachable as away:
             log.info("no line to the centre: %s", away.reason)
 
@@ -610,10 +610,10 @@ def _loaded(folder: Folder) -> DeviceKey:
         ) from None
 
 
-def _library(folder: Folder, device: DeviceKey) -> Library:
+def _relay(folder: Folder, device: DeviceKey) -> Relay:
     try:
         root = enrolment.read_provisioning(folder.provisioning).tuf_root
-        return Library.at(folder.lists, device, root=root)
+        return Relay.at(folder.lists, device, root=root)
     except enrolment.NotEnrolled as error:
         raise Refused(str(error)) from None
     except OSError as error:

@@ -39,7 +39,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Library:
+class Relay:
     """What is here. May be asked from any thread."""
 
     folder: Path
@@ -52,13 +52,13 @@ class Library:
     _one_at_a_time: Lock = field(default_factory=Lock)
 
     @classmethod
-    def at(cls, folder: Path, device: DeviceKey, *, root: bytes) -> "Library":
+    def at(cls, folder: Path, device: DeviceKey, *, root: bytes) -> "Relay":
         """What an earlier run left in `folder`. `root`: pinned at enrolment."""
         (folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
-        library = cls(folder, device, Channels(folder / "signed", root))
+        relay = cls(folder, device, Channels(folder / "signed", root))
         with suppress(NotTaken):  # nothing has been brought yet
-            library.look(Nowhere())
-        return library
+            relay.look(Nowhere())
+        return relay
 
     @property
     def stamp(self) -> int:
