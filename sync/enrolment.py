@@ -206,13 +206,16 @@ def take_reply(content: bytes, folder: Folder) -> DeviceKey:
 
 
 def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot]) -> Unlocked:
-    """Make the envelope with a slot for each, the first of them opened. Raises `AlreadyThere`."""
+    """Make the envelope with a slot for each, the first of them opened, and headquarters' own.
+
+    Raises `AlreadyThere`.
+    """
     first, *others = officers
     return Vault.create(
         folder.envelope,
         deployment=device.state.deployment,
         workstation=device.state.workstation,
-        recovery_key=None,
+        recovery_key=device.state.recovery_key or None,
         first=first,
         others=others,
     )
@@ -258,6 +261,7 @@ def _take(reply: EnrolReply, provisioning: Provisioning, folder: Folder, device:
         certificate=reply.certificate,
         certified_at=datetime.fromisoformat(certificate.issued_at),
         channel_keys=_opened(device, reply),
+        recovery_key=provisioning.recovery_key or reply.recovery_key or b"",
         asked=b"",
     )
 

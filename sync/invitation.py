@@ -86,6 +86,7 @@ class Invitation(msgspec.Struct, frozen=True, array_like=True):
             certificate=centre.certificate,
             tuf_root=centre.tuf_root,
             role=self.role,
+            recovery_key=centre.recovery_key,
         )
 
 

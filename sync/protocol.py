@@ -376,7 +376,7 @@ class EnrolReply(Message, frozen=True, kw_only=True):
     """Who the workstation is from now on. `certificate` is a `Signed` statement to keep.
 
     `tuf_root` is the first `root.json` to trust; `channel_keys` are sealed to the receive key, and
-    an exchange gets none.
+    an exchange gets none. `recovery_key` (X25519) is headquarters', as in the provisioning file.
     """
 
     request_id: RequestId
@@ -391,6 +391,7 @@ class EnrolReply(Message, frozen=True, kw_only=True):
     ratchet: Ratchet
     channel_keys: dict[Name, bytes] = {}
     settings: dict[Name, str | int | bool] = {}
+    recovery_key: Key | None = None
 
 
 class Certificate(Message, frozen=True, kw_only=True):
@@ -525,7 +526,11 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Provisioning(Message, frozen=True, kw_only=True):
-    """The file IT carries to a new workstation (JSON). `certificate` is PEM, None on loopback."""
+    """The file IT carries to a new workstation (JSON). `certificate` is PEM, None on loopback.
+
+    `recovery_key` (X25519, raw) is headquarters', for whom the database key is sealed too; None
+    where there is none.
+    """
 
     url: str
     deployment: Name
@@ -537,6 +542,7 @@ class Provisioning(Message, frozen=True, kw_only=True):
     certificate: str | None
     tuf_root: bytes
     role: DeviceRole = DeviceRole.WORKSTATION
+    recovery_key: Key | None = None
 
 
 class Introduction(Message, frozen=True, kw_only=True):
@@ -550,6 +556,7 @@ class Introduction(Message, frozen=True, kw_only=True):
     centre_key: Key
     certificate: str | None
     tuf_root: bytes
+    recovery_key: Key | None = None
 
 
 class CarriedReply(Message, frozen=True, kw_only=True):

@@ -73,6 +73,7 @@ class DeviceState:
     `dictionary` is the newest that the centre has said to read, 0 for none. `asked` is a request to
     be enrolled that is carried to the centre and not answered yet; what stands in it, sync knows.
     `certified_at` is when the centre certified the present keys, None where that is not known.
+    `recovery_key` (X25519, public) is headquarters', empty where it has none.
     """
 
     deployment: str
@@ -96,6 +97,7 @@ class DeviceState:
     dictionary: int = 0
     asked: bytes = field(default=b"", repr=False)
     certified_at: datetime | None = None
+    recovery_key: bytes = b""
     last_order: int = 0
     wipe: Wipe | None = None
 
@@ -123,6 +125,7 @@ class DeviceChanges(TypedDict, total=False):
     dictionary: int
     asked: bytes
     certified_at: datetime | None
+    recovery_key: bytes
     last_order: int
     wipe: Wipe | None
 

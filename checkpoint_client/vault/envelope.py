@@ -247,6 +247,25 @@ class Vault:
             raise Damaged(self._path.name, "altered")
         return database_key
 
+    def readmit(self, private: bytes, new: NewSlot) -> int:
+        """Let somebody in where nobody can any more, with the recovery slot's private key.
+
+        Whoever has that number already gets the new pass-phrase instead of his own; the others
+        stay. Raises `CannotOpen`, `Damaged`, `NewerFile`, OSError.
+        """
+        database_key = self.recover(private)
+        try:
+            _, body = self._read()
+            others = tuple(
+                slot
+                for slot in body.slots
+                if slot.read_header().service_number != new.service_number
+            )
+            body = msgspec.structs.replace(body, counter=body.counter + 1, slots=others)
+            return self._write(self._with(body, new, database_key), database_key)
+        finally:
+            slots.wipe(database_key)
+
     def _changeable(self, unlocked: Unlocked) -> _Body:
         if not any(unlocked.database_key):
             raise Locked

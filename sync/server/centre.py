@@ -112,6 +112,7 @@ class Centre:
                 centre_key=self._keys.centre_public,
                 certificate=self._keys.certificate,
                 tuf_root=self._shelf.newest_root(),
+                recovery_key=self._keys.recovery,
             )
         )
 
@@ -467,6 +468,7 @@ class Centre:
             tuf_root=self._shelf.newest_root(),
             ratchet=workstation.ratchet_issued,
             channel_keys=self._channel_keys(workstation, self._keys.channels),
+            recovery_key=self._keys.recovery,
         )
 
     def _channel_keys(self, workstation: Workstation, channels: Iterable[str]) -> dict[str, bytes]:

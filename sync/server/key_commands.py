@@ -94,7 +94,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
         added.set_defaults(command=command)
         return added
 
-    _add_data(add("status", show, "Show who may sign what, until when, and the next step."))
+    add_data_anywhere(add("status", show, "Show who may sign what, until when, and the next step."))
     _describe_new(add("new", make, _NEW))
     _describe_propose(add("propose", propose, _PROPOSE))
     _describe_sign(add("sign", sign, _SIGN))
@@ -102,7 +102,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def show(given: argparse.Namespace) -> None:
-    folder = _folder(given)
+    folder = folder_in(given)
     published = Shelf(folder.reference).published()
     for line in _status(folder, published):
         print(line)
@@ -125,7 +125,7 @@ def make(given: argparse.Namespace) -> None:
 
 
 def propose(given: argparse.Namespace) -> None:
-    folder = _folder(given)
+    folder = folder_in(given)
     shelf = Shelf(folder.reference)
     published = shelf.published()
     before = Parties.of(published.root, published.targets)
@@ -174,7 +174,7 @@ def sign(given: argparse.Namespace) -> None:
 
 
 def install(given: argparse.Namespace) -> None:
-    folder = _folder(given)
+    folder = folder_in(given)
     shelf = Shelf(folder.reference)
     paths = given.files or [_proposal_of(folder)]
     proposal = ceremony.merge([_read(path) for path in paths])
@@ -195,7 +195,8 @@ def install(given: argparse.Namespace) -> None:
     print("Make a new backup of the folder keys/ now, and run `keys` to see how things stand.")
 
 
-def _folder(given: argparse.Namespace) -> CentreFolder:
+def folder_in(given: argparse.Namespace) -> CentreFolder:
+    """Raises `Refused`, `NotReady`."""
     if given.data is None:
         raise Refused("Name the centre's folder: --data DIR.")
     folder = CentreFolder(given.data)
@@ -360,7 +361,7 @@ def _describe_new(parser: Parser) -> None:
 
 
 def _describe_propose(parser: Parser) -> None:
-    _add_data(parser)
+    add_data_anywhere(parser)
     parser.add_argument(
         "--root",
         type=Path,
@@ -409,7 +410,7 @@ def _describe_sign(parser: Parser) -> None:
 
 
 def _describe_install(parser: Parser) -> None:
-    _add_data(parser)
+    add_data_anywhere(parser)
     parser.add_argument(
         "files", type=Path, nargs="*", metavar="PROPOSAL", help="signed copies (DIR/proposal.json)"
     )
@@ -425,7 +426,7 @@ def _describe_install(parser: Parser) -> None:
     add_passphrase(parser)
 
 
-def _add_data(parser: Parser) -> None:
+def add_data_anywhere(parser: Parser) -> None:
     """Before or behind the step's name."""
     parser.add_argument(
         "--data",

@@ -6,7 +6,7 @@ pass-phrase ── Argon2id ──► wrapping key ── AES-256-GCM ──► 
 import os
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -22,10 +22,10 @@ from sync.server.roles import Holder, holder_of
 
 PUBLIC: Final = ".public"
 LONGEST_NAME: Final = 80
+OWNER_ONLY: Final = 0o600
 
 _PRIVATE_KIND: Final = "checkpoint-signing-key"
 _PUBLIC_KIND: Final = "checkpoint-public-key"
-_OWNER_ONLY = 0o600
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
@@ -34,6 +34,9 @@ _Name = Annotated[
     str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, pattern=r"\A[^\x00-\x1f]+\Z")
 ]
 _Public = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+
+
+H = TypeVar("H", bound=msgspec.Struct)
 
 
 class _PublicPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +57,16 @@ class _Header(msgspec.Struct, frozen=True, kw_only=True):
     salt: bytes
 
 
-class _KeyFile(msgspec.Struct, frozen=True, kw_only=True):
+class _Cost(msgspec.Struct, frozen=True, kw_only=True):
+    """What every header says, whatever else stands in it."""
+
+    kdf: Kdf
+    salt: bytes
+
+
+class LockedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A secret under a pass-phrase. `header`: its exact bytes, JSON."""
+
     header: msgspec.Raw
     nonce: bytes
     box: bytes
@@ -63,22 +75,12 @@ class _KeyFile(msgspec.Struct, frozen=True, kw_only=True):
 def create(path: Path, name: str, passphrase: str) -> Holder:
     """Make a key in `path` and its public part in `path`.public. Raises `Refused`, OSError."""
     public = path.with_name(path.name + PUBLIC)
-    for taken in (path, public):
-        if taken.exists():
-            raise Refused(f"{taken} is there already: nothing was made. Choose another name.")
-    try:
-        require_strong(passphrase)
-    except WeakPassphrase as weak:
-        raise Refused(f"{weak} Nothing was made.") from None
+    require_new(path, public)
     key = Ed25519PrivateKey.generate()
-    holder = holder_of(_checked(name), key)
-    header = msgspec.json.encode(
-        _Header(holder=holder.name, public=holder.public, kdf=Kdf(), salt=os.urandom(_SALT_BYTES))
-    )
-    nonce = os.urandom(_NONCE_BYTES)
-    box = AESGCM(_wrapping_key(passphrase, header)).encrypt(nonce, key.private_bytes_raw(), header)
-    packed = msgspec.json.encode(_KeyFile(header=msgspec.Raw(header), nonce=nonce, box=box))
-    disk.write(path, [packed], mode=_OWNER_ONLY)
+    holder = holder_of(named(name), key)
+    header = _Header(holder=holder.name, public=holder.public, kdf=Kdf(), salt=new_salt())
+    packed = lock(msgspec.json.encode(header), key.private_bytes_raw(), passphrase)
+    disk.write(path, [packed], mode=OWNER_ONLY)
     part = msgspec.json.encode(_PublicPart(holder=holder.name, public=holder.public))
     disk.write(public, [msgspec.json.format(part)])
     return holder
@@ -86,7 +88,7 @@ def create(path: Path, name: str, passphrase: str) -> Holder:
 
 def read_public(path: Path) -> Holder:
     """What a party handed over. Raises `Refused`."""
-    content = _content(path)
+    content = content_of(path)
     try:
         part = msgspec.json.decode(content, type=_PublicPart)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -102,42 +104,70 @@ def read_public(path: Path) -> Holder:
 
 def holder_in(path: Path) -> Holder:
     """Whose key the file says it is; opening it proves that. Raises `Refused`."""
-    header, _ = _read(path)
+    header, _ = read_locked(path, _Header)
     return Holder(name=header.holder, public=header.public)
 
 
 def open_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     """Raises `Refused`."""
-    header, file = _read(path)
-    exact = bytes(file.header)
-    try:
-        opened = AESGCM(_wrapping_key(passphrase, exact)).decrypt(file.nonce, file.box, exact)
-        key = Ed25519PrivateKey.from_private_bytes(opened)
-    except (InvalidTag, ValueError):
-        raise Refused(
-            f"{path} did not open: the pass-phrase is wrong, or the file was altered."
-        ) from None
+    header, file = read_locked(path, _Header)
+    key = Ed25519PrivateKey.from_private_bytes(unlock(path, file, passphrase))
     if holder_of(header.holder, key).public != header.public:
         raise Refused(f"{path} was altered: bring it back from the copy in the safe.")
     return key
 
 
-def _read(path: Path) -> tuple[_Header, _KeyFile]:
+def require_new(*paths: Path) -> None:
+    """Nothing that was made before is written over. Raises `Refused`."""
+    for path in paths:
+        if path.exists():
+            raise Refused(f"{path} is there already: nothing was made. Choose another name.")
+
+
+def new_salt() -> bytes:
+    return os.urandom(_SALT_BYTES)
+
+
+def lock(header: bytes, secret: bytes, passphrase: str) -> bytes:
+    """A `LockedFile`'s content. `header` says `kdf` and `salt`. Raises `Refused`."""
     try:
-        file = msgspec.json.decode(_content(path), type=_KeyFile)
-        return msgspec.json.decode(file.header, type=_Header), file
+        require_strong(passphrase)
+    except WeakPassphrase as weak:
+        raise Refused(f"{weak} Nothing was made.") from None
+    nonce = os.urandom(_NONCE_BYTES)
+    box = AESGCM(_wrapping_key(passphrase, header)).encrypt(nonce, secret, header)
+    return msgspec.json.encode(LockedFile(header=msgspec.Raw(header), nonce=nonce, box=box))
+
+
+def unlock(path: Path, file: LockedFile, passphrase: str) -> bytes:
+    """Raises `Refused`; `path` is only told."""
+    exact = bytes(file.header)
+    try:
+        return AESGCM(_wrapping_key(passphrase, exact)).decrypt(file.nonce, file.box, exact)
+    except (InvalidTag, ValueError):
+        raise Refused(
+            f"{path} did not open: the pass-phrase is wrong, or the file was altered."
+        ) from None
+
+
+def read_locked(path: Path, header: type[H]) -> tuple[H, LockedFile]:
+    """A file and what stands on it, not proved by anything yet. Raises `Refused`."""
+    try:
+        file = msgspec.json.decode(content_of(path), type=LockedFile)
+        msgspec.json.decode(file.header, type=_Cost)
+        return msgspec.json.decode(file.header, type=header), file
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Refused(f"{path} is not a key file, or not a whole one.") from None
+        raise Refused(f"{path} is not a key file of this kind, or not a whole one.") from None
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _checked(name: str) -> str:
+def named(name: str) -> str:
     try:
         return msgspec.convert(name.strip(), _Name)
     except msgspec.ValidationError:
@@ -145,13 +175,13 @@ def _checked(name: str) -> str:
 
 
 def _wrapping_key(passphrase: str, header: bytes) -> bytes:
-    kdf = msgspec.json.decode(header, type=_Header)
+    cost = msgspec.json.decode(header, type=_Cost)
     typed = unicodedata.normalize("NFC", passphrase)  # keyboards write й in one or two characters
     return Argon2id(
-        salt=kdf.salt,
+        salt=cost.salt,
         length=_KEY_BYTES,
-        iterations=kdf.kdf.iterations,
-        lanes=kdf.kdf.lanes,
-        memory_cost=kdf.kdf.memory_kib,
+        iterations=cost.kdf.iterations,
+        lanes=cost.kdf.lanes,
+        memory_cost=cost.kdf.memory_kib,
         ad=header,
     ).derive(typed.encode())

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from checkpoint_client.journal import signatures
 from sync.protocol import CHANNELS, TOKEN_ID_BYTES, TOKEN_SECRET_BYTES, WATCHLIST, Token, role_of
 from sync.server import certificates, disk
+from sync.server.recovery_files import read_public
 from sync.server.roles import Holder, Parties, holder_of
 from sync.server.shelf import Shelf
 
@@ -46,6 +47,8 @@ class Keys:
     channels: dict[str, bytes]
     certificate: str | None
     """What workstations pin for TLS (PEM), None on loopback."""
+    recovery: bytes | None
+    """Headquarters' public recovery key (X25519, raw), None while there is none."""
 
     @property
     def reply_public(self) -> bytes:
@@ -118,6 +121,7 @@ class CentreFolder:
             centre=X25519PrivateKey.from_private_bytes(self._key("centre")),
             channels={channel: self._key(_of_channel(channel)) for channel in CHANNELS},
             certificate=self.authority.read_text() if self.authority.exists() else None,
+            recovery=read_public(self.recovery).public if self.recovery.exists() else None,
         )
 
     def publishing_keys(
@@ -216,6 +220,11 @@ class CentreFolder:
     def calm(self) -> Path:
         """The staff's wish that workstations come less often; see `pressure`."""
         return self.path / "calm.json"
+
+    @property
+    def recovery(self) -> Path:
+        """The public part of headquarters' recovery key, if one was named."""
+        return self.path / "recovery.public"
 
     @property
     def url(self) -> Path:

@@ -25,6 +25,8 @@ from sync.server import (
     pressure,
     publishing,
     reader_commands,
+    recovery_commands,
+    recovery_files,
     serve,
     tokens,
     wipe_command,
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def init(given: argparse.Namespace) -> None:
     folder = CentreFolder(given.data)
+    if given.recovery:
+        recovery_files.read_public(given.recovery)  # refuses what is none before anything is made
     deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
     folder.claim()
     with _ledger(folder.database_of(deployment)) as ledger:
@@ -64,6 +68,8 @@ def init(given: argparse.Namespace) -> None:
     folder.create(deployment.tls_name, now=now())
     ceremony.begin(folder, Shelf(folder.reference), now=now())
     folder.name(deployment)
+    if given.recovery:
+        recovery_commands.name_recovery(folder, given.recovery)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
     print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
     print("Whoever copies it can publish, too: `checkpoint-server keys` says what to do about it.")
@@ -142,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_to(commands)
     publishing.add_to(commands)
     key_commands.add_to(commands)
+    recovery_commands.add_to(commands)
     add("restored", restored, "Say that the database came back from a backup, before `serve`.")
     add(
         "upgrade",
@@ -169,6 +176,13 @@ def _describe_init(parser: Parser) -> None:
         "--database",
         metavar="URL",
         help="postgresql://USER:PASSWORD@HOST/NAME; without it, SQLite in the folder",
+    )
+    parser.add_argument(
+        "--recovery",
+        type=Path,
+        metavar="FILE",
+        help="the public part of headquarters' recovery key, see `recovery --help`; it can be named"
+        " later, but workstations that enrolled before then have no slot for it",
     )
     parser.add_argument(
         "--tls",

@@ -44,8 +44,7 @@ class Holder:
     @property
     def fingerprint(self) -> str:
         """Short enough to be compared on the telephone, long enough to be nobody else's."""
-        letters = self.key.keyid[:24]
-        return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+        return in_groups(self.key.keyid[:24])
 
     @property
     def key(self) -> Key:
@@ -109,6 +108,11 @@ def make_targets(parties: Parties, *, version: int, expires: datetime) -> Target
         for role in ROLES
     }
     return Targets(version=version, expires=expires, delegations=Delegations(keys, roles))
+
+
+def in_groups(letters: str) -> str:
+    """For the telephone."""
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
 def holder_of(name: str, key: Ed25519PrivateKey) -> Holder:
