@@ -105,6 +105,7 @@ def name_recovery(folder: CentreFolder, path: Path) -> None:
     print(f"Recovery key {part.fingerprint}, held by {' and '.join(part.holders)}:")
     print("every workstation that enrols from now on can be opened by these two together.")
 
+
 def show(given: argparse.Namespace) -> None:
     folder = folder_in(given)
     if not folder.recovery.exists():
