@@ -2,8 +2,8 @@
 
 `python -m tests.client_process DIR`. An order is a line of JSON: `act`, `given`, and `until` where
 the officer looks again whenever the program has heard something, till he sees that. The answer is a
-line too: `at`, when it was so (monotonic seconds, the same for all processes of the machine), and
-`value`, or `refused` where a person has to correct something first.
+line too: `at`, when it was so or was begun (monotonic seconds, the same for all processes of the
+machine), and `value`, or `refused` where a person has to correct something first.
 """
 
 import json
@@ -126,8 +126,9 @@ class Officer(QObject):
 
         def act() -> object:
             nonlocal at
+            began = monotonic()
             value = ACTS[order.act](session, *order.given)
-            at = monotonic()
+            at = monotonic() if order.until is not None else began
             return value
 
         self._program.work.run(act, lambda value: then(at, value), self._failed)
