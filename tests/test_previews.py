@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from checkpoint_client.records import (
     Adjudication,
-    Hit,
     HitAction,
     Outcome,
     Record,
@@ -48,7 +47,7 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from tests.booth import Booth, Line, body_of, check
 from tests.centre import RunningCentre
-from tests.workstations import NOON, CentreHere, Direct, LostReply, Workstation, a_check
+from tests.workstations import NOON, CentreHere, Direct, LostReply, Workstation, a_check, a_hit
 
 
 @pytest.fixture
@@ -150,19 +149,6 @@ def rows(centre: RunningCentre, table: sa.Table, line: Line) -> list[Any]:
         return list(connection.execute(found))
 
 
-HIT = Hit(
-    check_id="C-1",
-    list_id="UT",
-    list_version=1,
-    alert_id="A-1",
-    category="REFUSE_ENTRY",
-    action="REFUSE",
-    visibility="FIRST_LINE",
-    match_kind="NAME",
-    level="strong",
-    score=20.0,
-    name="TESTOV",
-)
 CONFIRMED = Adjudication(hit_id="H-1", verdict=HitVerdict.SAME, reasons=())
 REFUSED_LATER = Outcome(referral_id="R-1", check_id="C-1", decision=OutcomeDecision.REFUSE)
 
@@ -170,7 +156,7 @@ REFUSED_LATER = Outcome(referral_id="R-1", check_id="C-1", decision=OutcomeDecis
 @pytest.mark.parametrize(
     "fact",
     [
-        HIT,
+        a_hit(),
         CONFIRMED,
         REFUSED_LATER,
         HitAction(hit_id="H-1", action=ActionTaken.DETAINED, taken_at=NOON),

@@ -50,6 +50,7 @@ from tests.workstations import (
     NoLink,
     Workstation,
     a_check,
+    a_hit,
     an_alert,
 )
 
@@ -498,19 +499,6 @@ def test_an_error_in_the_store_does_not_end_the_line(
 # what ends a pause, and what makes it longer
 
 REFUSED = replace(a_check("REFUSED"), decision=Decision.REFUSED)
-HIT = Hit(
-    check_id="C-1",
-    list_id="UT",
-    list_version=1,
-    alert_id="A-1",
-    category="REFUSE_ENTRY",
-    action="REFUSE",
-    visibility="FIRST_LINE",
-    match_kind="NAME",
-    level="strong",
-    score=20.0,
-    name="TESTOV",
-)
 
 
 def record(booth: Booth, fact: BorderCheck | Hit) -> None:
@@ -532,7 +520,7 @@ def test_by_the_line_nobody_sees_that_there_is_a_hit(booth: Booth) -> None:
     uplink = booth.begin(SELDOM)
     booth.until(is_online)
 
-    record(booth, HIT)
+    record(booth, a_hit())
     booth.record("AALTO")
     uplink.recorded()
     booth.until(lambda state: state.waiting == 1)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from checkpoint_client.desk.incarnation import open_records
 from checkpoint_client.journal.clock import Clock
 from checkpoint_client.journal.entry import Entry
-from checkpoint_client.records import BorderCheck, Person
+from checkpoint_client.records import BorderCheck, Hit, Person
 from checkpoint_client.records.codes import Decision, Direction, TransportMode
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
@@ -60,6 +60,22 @@ def a_check(name: str = "TESTOVA") -> BorderCheck:
         post="OSH-01",
         person=Person(primary_identifier=name),
         decision=Decision.ADMITTED,
+    )
+
+
+def a_hit() -> Hit:
+    return Hit(
+        check_id="C-1",
+        list_id="UT",
+        list_version=1,
+        alert_id="A-1",
+        category="REFUSE_ENTRY",
+        action="REFUSE",
+        visibility="FIRST_LINE",
+        match_kind="NAME",
+        level="strong",
+        score=20.0,
+        name="TESTOV",
     )
 
 
