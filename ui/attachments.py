@@ -451,13 +451,13 @@ class Viewer(QWidget):
         self.enlarge = KeyButton(self.tr("Full size"), "F4", icon="search")
         self.enlarge.setCheckable(True)
         self.export = KeyButton(self.tr("Export"), "F8", icon="arrow-out")
-        self.export.setVisible(bool(reasons))
         self.form = Form(words.problem, self)
         self.reason = Choice(words.choices(reasons), none=self.tr("choose"))
         self.note = QLineEdit()
         self.write = KeyButton(self.tr("Choose a folder and export"), "F9", Tone.ATTENTION)
         self.panel = Card(self.tr("Export"))
         self._lay_out()
+        self.export.setVisible(bool(reasons))  # not before it is a part: it would be a window
         self.panel.hide()
         self.setFocusProxy(self.area)
 
