@@ -210,7 +210,7 @@ def running_replica(primary: Cluster) -> Iterator[Cluster]:
 @contextmanager
 def _running(made: Sequence[str], settings: Sequence[str]) -> Iterator[Cluster]:
     """`initdb` refuses root, so root hands all of it to the user postgres."""
-    programs = _postgres_programs()
+    programs = postgres_programs()
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
@@ -288,7 +288,7 @@ def _database_in(address: str) -> str:
     return urlsplit(address).path.removeprefix("/")
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
     """Where initdb lies: in the path, or where Debian hides it."""
     found = shutil.which("initdb")
     if found:
