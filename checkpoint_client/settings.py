@@ -53,7 +53,7 @@ class Settings:
         try:
             with path.open("rb") as file:
                 return cls._from(tomllib.load(file), path)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Unsuitable(f"{path.name} is not a TOML file: {error}") from None
         except OSError as error:
             raise Unsuitable(f"{path.name} cannot be read: {error.strerror}") from None

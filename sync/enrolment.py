@@ -48,7 +48,7 @@ def read_provisioning(path: Path) -> Provisioning:
         return msgspec.json.decode(path.read_bytes(), type=Provisioning)
     except OSError as error:
         raise NotEnrolled(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise NotEnrolled(
             f"{path.name} is not a provisioning file, or not a whole one:"
             " copy it again, or ask headquarters for a new one."

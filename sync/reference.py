@@ -236,7 +236,7 @@ def files(fetched: Fetched) -> dict[str, bytes]:
     packed = b"".join(plain(fetched))
     try:
         unpacked = msgspec.msgpack.decode(packed, type=dict[str, bytes])
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         raise unreadable from None
     if len(unpacked) > protocol.MOST_FILES or not all(map(protocol.FILE_NAME.fullmatch, unpacked)):
         raise unreadable

@@ -122,7 +122,7 @@ class ChannelStates:
         """What is known in the folder of lists; a damaged file is as good as none."""
         try:
             return msgspec.json.decode((folder / STATES).read_bytes(), type=cls)
-        except (OSError, msgspec.MsgspecError, ValueError):
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return cls()
 
     def write(self, folder: Path) -> None:

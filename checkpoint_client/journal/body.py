@@ -64,7 +64,7 @@ def encode(body: Body) -> bytes:
 def decode(stored: bytes) -> Body:
     try:
         return _decoder.decode(stored)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
 
@@ -85,7 +85,7 @@ def from_json(wanted: type[T], packed: bytes) -> T:
     """Any of our values from its JSON: records, and drafts while they are kept."""
     try:
         return msgspec.json.decode(packed, type=wanted, dec_hook=_read)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
 

@@ -55,7 +55,7 @@ def in_force(kind: type[R], sent: Sent) -> R:
     if content := sent(home.channel, home.name):
         try:
             return msgspec.json.decode(content, type=kind)
-        except (msgspec.MsgspecError, ValueError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             # Checked when it came, by another version of the program: work must go on.
             log.error("headquarters' %s cannot be read by this program", home.name)
     return msgspec.json.decode(resource(home.folder, home.name).read_bytes(), type=kind)
@@ -67,6 +67,6 @@ def unreadable(channel: str, files: Mapping[str, bytes]) -> str:
         if home.channel == channel and home.name in files:
             try:
                 msgspec.json.decode(files[home.name], type=kind)
-            except (msgspec.MsgspecError, ValueError):
+            except (msgspec.MsgspecError, ValueError, RecursionError):
                 return home.name
     return ""

@@ -300,5 +300,5 @@ def _file(path: Path) -> PrivateFile:
 def _read(file: PrivateFile) -> _Stored:
     try:
         return msgspec.json.decode(file.read(), type=_Stored)
-    except msgspec.DecodeError as unreadable:
+    except (msgspec.DecodeError, RecursionError) as unreadable:
         raise Damaged(file.path.name, "altered") from unreadable

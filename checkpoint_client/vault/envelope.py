@@ -318,7 +318,7 @@ def _decode(copy: PrivateFile) -> tuple[_Envelope, _Body]:
         body = msgspec.json.decode(envelope.body, type=_Body)
         for slot in body.slots:
             slot.read_header()
-    except msgspec.DecodeError as unreadable:
+    except (msgspec.DecodeError, RecursionError) as unreadable:
         raise Damaged(copy.path.name, "altered") from unreadable
     return envelope, body
 

@@ -36,7 +36,7 @@ class PrivateFile:
             kept = msgspec.json.decode(self.path.read_bytes(), type=_Kept)
         except FileNotFoundError as missing:
             raise Damaged(self.path.name, "missing") from missing
-        except (msgspec.DecodeError, UnicodeDecodeError) as unreadable:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as unreadable:
             raise Damaged(self.path.name, "altered") from unreadable
         content = bytes(kept.content)
         if kept.kind != self.kind or kept.sha256 != _checksum(kept.kind, kept.version, content):

@@ -85,7 +85,7 @@ class Throttle:
             if not hmac.compare_digest(counted.mac, self._mac(counted.tries)):
                 raise Damaged(name, "altered")
             return msgspec.json.decode(counted.tries, type=dict[str, _Tries])
-        except msgspec.DecodeError as unreadable:
+        except (msgspec.DecodeError, RecursionError) as unreadable:
             raise Damaged(name, "altered") from unreadable
 
     def _write(self, everyone: dict[str, _Tries]) -> None:

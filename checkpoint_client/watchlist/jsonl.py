@@ -74,7 +74,7 @@ def decode(line: bytes) -> Alert:
     """Skips members that are unknown. Raises `Unreadable`."""
     try:
         return _decoder.decode(line)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
 
@@ -89,7 +89,7 @@ def decode_change(line: bytes) -> Alert | tuple[str, str]:
         return decode(line)
     try:
         return _removals.decode(line).remove
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
 
@@ -109,7 +109,7 @@ def key_of(line: bytes) -> tuple[str, str]:
     """The `list_id` and `id` of an alert, without reading the rest. Raises `Unreadable`."""
     try:
         named = _names.decode(line)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unreadable(str(error)) from None
     return named.list_id, named.id
 
@@ -119,7 +119,11 @@ def _taken(line: bytes) -> Alert:
     if len(line) > _LONGEST_LINE:
         raise Unreadable("longer than 1 MiB")
     alert = decode(line)
-    if unknown := msgspec.json.decode(line).keys() - _MEMBERS:
+    try:
+        unknown = msgspec.json.decode(line).keys() - _MEMBERS
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # in what we do not know
+        raise Unreadable(str(error)) from None
+    if unknown:
         raise Unreadable(f"unknown member {min(unknown)!r}")
     if not alert.id or not alert.list_id:
         raise Unreadable("id and list_id must not be empty")

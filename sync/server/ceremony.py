@@ -157,7 +157,7 @@ def decode(content: bytes) -> Proposal:
     """Raises `NotGood`."""
     try:
         proposal = msgspec.json.decode(content, type=Proposal)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise NotGood("This is no proposal, or not a whole one: ask for it again.") from None
     _Opened(proposal).check()
     return proposal

@@ -91,7 +91,7 @@ def read_public(path: Path) -> Holder:
     content = content_of(path)
     try:
         part = msgspec.json.decode(content, type=_PublicPart)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         if _PRIVATE_KIND.encode() in content:
             raise Refused(
                 f"{path} is a private key: its holder keeps it. Hand over {path.name}{PUBLIC}."
@@ -156,7 +156,7 @@ def read_locked(path: Path, header: type[H]) -> tuple[H, LockedFile]:
         file = msgspec.json.decode(content_of(path), type=LockedFile)
         msgspec.json.decode(file.header, type=_Cost)
         return msgspec.json.decode(file.header, type=header), file
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(f"{path} is not a key file of this kind, or not a whole one.") from None
 
 

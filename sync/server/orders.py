@@ -121,7 +121,7 @@ def decode(content: bytes) -> OrderFile:
         file = msgspec.json.decode(content, type=OrderFile)
         said, root = said_in(file), Metadata[Root].from_bytes(file.root)
         root.signed.verify_delegate(Root.type, root.signed_bytes, root.signatures)
-    except (msgspec.DecodeError, UnicodeDecodeError, Malformed):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, Malformed):
         raise damaged from None
     except (RepositoryError, DeserializationError, ValueError, KeyError):
         raise damaged from None

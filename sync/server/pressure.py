@@ -107,5 +107,5 @@ def _read(path: Path) -> Wish | None:
     """None where there is no wish, or none that can be read: then nobody is asked to wait."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Wish)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, RecursionError):
         return None

@@ -92,7 +92,7 @@ def read_public(path: Path) -> RecoveryPart:
     """Raises `Refused`."""
     try:
         return msgspec.json.decode(content_of(path), type=RecoveryPart)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(
             f"{path} is not the public part of a recovery key, as `recovery new` writes it"
             f" (FILE{PUBLIC})."
