@@ -304,7 +304,13 @@ class Living:
 
     def send(self, most_bytes: int = FIRST_BYTES) -> None:
         """A request leaves; when it arrives, if ever, is another matter."""
-        request = engine.next_request(self.store, self.here.device, have={}, most_bytes=most_bytes)
+        request = engine.next_request(
+            self.store,
+            self.here.device,
+            have={},
+            wanted=self.here.wanted,
+            most_bytes=most_bytes,
+        )
         self.under_way.append(request.contact)
         self.asked, self.reply = request.contact, None
 
@@ -324,6 +330,7 @@ class Living:
         )
         self.asked = self.reply = None
         self.trouble = outcome.trouble
+        self.here.wanted = outcome.wanted
         return outcome
 
     def give_up(self) -> None:
