@@ -205,6 +205,11 @@ def take_reply(content: bytes, folder: Folder) -> DeviceKey:
     return device
 
 
+def digits_of(device: DeviceKey) -> str:
+    """What both ends show of the keys that were made here."""
+    return protocol.key_digits(device.public, device.receive_public)
+
+
 def first_officers(folder: Folder, device: DeviceKey, officers: Sequence[NewSlot]) -> Unlocked:
     """Make the envelope with a slot for each, the first of them opened, and headquarters' own.
 

@@ -20,6 +20,8 @@ from checkpoint_client.records.codes import DocumentSource
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import engine
 from checkpoint_client.vault import errors
+from checkpoint_client.vault.device import DeviceKey
+from sync.enrolment import digits_of
 from tests.centre import RunningCentre
 from tests.counter import zone
 from tests.post import PASSPHRASE, Post, a_draft, an_alert, put_list
@@ -207,6 +209,10 @@ def test_a_new_computer_becomes_a_workstation_and_goes_online(
     page.passphrase.setText(PASSPHRASE)
     page.again.setText(PASSPHRASE)
 
+    page.start.click()
+    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text(), timeout=20_000)
+    device = DeviceKey.load(folder.device_key)
+    assert digits_of(device) in page.message.text()
     page.start.click()
 
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)

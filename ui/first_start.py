@@ -43,13 +43,16 @@ class CannotEnrol(Exception):
 class FirstStart(QWidget):
     enrolled = Signal()
 
-    def __init__(self, enrol: Callable[[Enrolment], None], work: Work, words: Words) -> None:
-        """`enrol` may raise `Refused` or `CannotEnrol`; it runs on the work's thread."""
+    def __init__(self, enrol: Callable[[Enrolment], str], work: Work, words: Words) -> None:
+        """`enrol` gives the digits of the new keys, which people compare. It may raise `Refused` or
+        `CannotEnrol`, and runs on the work's thread.
+        """
         super().__init__()
         self._enrol = enrol
         self._work = work
         self._words = words
         self._officers: tuple[NewOfficer, ...] = ()
+        self._is_enrolled = False
 
         self.form = Form(words.problem, self)
         self.file = QLineEdit()
@@ -91,6 +94,9 @@ class FirstStart(QWidget):
 
     @Slot()
     def submit(self) -> None:
+        if self._is_enrolled:
+            self.enrolled.emit()
+            return
         if not self.file.text().strip():
             self.form.show_problems([Problem("provisioning", "missing")])
             return
@@ -105,8 +111,14 @@ class FirstStart(QWidget):
         self.message.say(self.tr("Asking the centre …"), Tone.NEUTRAL)
         self._work.run(lambda: self._enrol(enrolment), self._enrolled, self._failed)
 
-    def _enrolled(self, _nothing: None) -> None:
-        self.enrolled.emit()
+    def _enrolled(self, digits: str) -> None:
+        self._is_enrolled = True
+        said = self.tr("Enrolled. Digits of its keys: {0}. Compare them with headquarters.")
+        self.message.say(said.format(digits), Tone.OK)
+        self.add.setEnabled(False)
+        self.start.setText(self.tr("Go on to sign-in"))
+        self.start.setEnabled(True)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: BaseException) -> None:
         self.start.setEnabled(True)

@@ -431,7 +431,7 @@ class Program(QObject):
     def _write_stick(self, folder: Path, watch: Callable[[int, int], None]) -> "Future[Written]":
         return self.uplink.write_stick(folder, watch) if self.uplink else _not_set_up()
 
-    def _enrol(self, wanted: Enrolment) -> None:
+    def _enrol(self, wanted: Enrolment) -> str:
         """Make this computer a workstation; taken up again where an attempt broke off."""
         from sync import enrolment
 
@@ -457,6 +457,7 @@ class Program(QObject):
             )
             settings.write(self._folder.settings)
             enrolment.first_officers(self._folder, device, officers).wipe()
+            return enrolment.digits_of(device)
         except vault_errors.WeakPassphrase as weak:
             raise Refused([Problem("passphrase", weak.code)]) from None
         except (enrolment.NotEnrolled, vault_errors.AlreadyThere, Unsuitable, OSError) as error:

@@ -12,10 +12,11 @@ from checkpoint_client.settings import Folder, Unsuitable
 from checkpoint_client.vault import NewSlot
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import AlreadyThere, Damaged, NewerFile, WeakPassphrase
-from sync import protocol, stick
+from sync import stick
 from sync.enrolment import (
     KEY_WORDS,
     NotEnrolled,
+    digits_of,
     enrol,
     enrol_anew,
     first_officers,
@@ -151,7 +152,7 @@ def _anew(arguments: argparse.Namespace, folder: Folder) -> int:
 
 
 def _digits(device: DeviceKey) -> str:
-    return KEY_WORDS.format(protocol.key_digits(device.public, device.receive_public))
+    return KEY_WORDS.format(digits_of(device))
 
 
 def _token(arguments: argparse.Namespace) -> str:

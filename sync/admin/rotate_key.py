@@ -7,7 +7,7 @@ from pathlib import Path
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
-from sync.enrolment import KEY_WORDS
+from sync.enrolment import KEY_WORDS, digits_of
 from sync.protocol import key_digits
 
 HELP = """\
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     certified = device.state.certified_at
     since = f"{certified:%Y-%m-%d}" if certified else "its enrolment"
     print(f"{device.state.workstation} has its present keys since {since}.")
-    print(KEY_WORDS.format(key_digits(device.public, device.receive_public)))
+    print(KEY_WORDS.format(digits_of(device)))
     if coming := device.coming:
         digits = key_digits(coming.public, coming.receive_public)
         print(f"New keys ({digits}) are made; the next contact with somebody signed in takes them.")
