@@ -10,7 +10,7 @@ SERVER_DATA ?= $(HOME)/.local/share/checkpoint-server
 SERVER_PORT ?= 8470
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench soak kills defects server frozen
+.PHONY: help demo run test lint bench soak kills defects fuzz server frozen
 .DELETE_ON_ERROR:
 
 help:
@@ -38,6 +38,9 @@ bench: .venv/.ready-test ## Every number we promised beside the number measured 
 
 defects: .venv/.ready-test ## Known ways to lose records, put in one at a time: the tests must notice each
 	$(python) -m tests.defects $(ARGS)
+
+fuzz: .venv/.ready-test ## Spoiled bytes for every reader; ARGS="--seconds 30" for each of them
+	$(python) -m tests.fuzz $(ARGS)
 
 soak: .venv/.ready-test ## Thirty days of five posts on a line that breaks; ARGS="--seed 7" for others
 	$(python) -m tests.soak $(ARGS)
