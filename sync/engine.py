@@ -23,7 +23,6 @@ from checkpoint_client.records import Confirmation, Hit
 from checkpoint_client.store import (
     BACKED_UP,
     CROSSINGS,
-    PREVIEWED,
     RECEIVED,
     CrossingTold,
     Kept,
@@ -37,6 +36,7 @@ from checkpoint_client.watchlist.lost_documents import (
     NoDocument,
     key_of,
 )
+from sync import previews, revocation
 from sync.batches import FIRST_BYTES
 from sync.protocol import (
     MOST_PREVIEWS,
@@ -59,14 +59,6 @@ from sync.protocol import (
 )
 
 MOST_ENTRIES: Final = 500
-MOST_PREVIEW_BYTES: Final = 32 * 1024
-_PREVIEWING: Final = "previewing"
-_PREVIEWED_BY: Final = "previewed-by"
-_BEHIND: Final = "previewed-behind"
-_COMPLETES: Final = "previews-complete"
-"""Marks of what went ahead: the last position of the request under way; which centre has them;
-behind which position all urgent entries did, up to `PREVIEWED`; whether it completes from them.
-"""
 
 
 class Trouble(StrEnum):
@@ -134,12 +126,13 @@ def next_request(
     refill = _of_earlier(store, wanted) or next(_refills(store, device, most_bytes), None)
     origin, held, entries = refill or _batch(store, most_bytes)
     last = Tip(entries[-1].position, entries[-1].head) if entries else held
-    resent = list(_resent(store, origin, wanted))
+    asked = wanted.positions if wanted and wanted.incarnation == origin.incarnation else ()
+    resent = list(previews.resent(store, origin, asked))
     ahead: list[Entry] = []
     known: Container[int] = ()
     if origin == store.origin:
-        known = _known(store, device, entries)
-        ahead = _ahead(store, device, last.position, most=MOST_PREVIEWS - len(resent))
+        known = previews.known(store, device, entries)
+        ahead = previews.ahead(store, device, last.position, most=MOST_PREVIEWS - len(resent))
         furthest = ahead[-1] if ahead else last
         # Before they leave the machine: a database with less was put back from a backup.
         device.reached(furthest.position, furthest.head)
@@ -170,7 +163,7 @@ def next_request(
 
 def is_pressing(store: Store, device: DeviceKey, *, behind: int) -> bool:
     """Whether something behind a position cannot wait for the next contact that is due."""
-    known = max(behind, store.mark(RECEIVED), _shown_to(store, device))
+    known = max(behind, store.mark(RECEIVED), previews.shown_to(store, device))
     return store.is_pressing(known)
 
 
@@ -250,6 +243,8 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
     )
     if reply.post_key and in_step:
         _take_post_key(device, reply.post_key)
+    if reply.revoked and in_step:
+        _take_revocation(device, reply)
     return _TROUBLES.get(reply.verdict)
 
 
@@ -287,6 +282,18 @@ def _take_keys(store: Store, device: DeviceKey, statement: bytes) -> None:
     keys = (coming.public, coming.receive_public, state.incarnation + 1)
     if is_ours and (said.signing_key, said.receive_key, said.since) == keys:
         begin_with_new_key(store, device, statement, issued_at)
+
+
+def _take_revocation(device: DeviceKey, reply: ContactReply) -> None:
+    """Whom not to believe any more, and the keys that they have not got; older keys are kept."""
+    with suppress(Malformed, Forged):
+        revocation.hear(device, reply.revoked)
+    with suppress(CannotOpen):  # of an earlier key of this workstation: it asks again
+        opened = {
+            number: device.open(sealed_for(POST_KEY), sealed)
+            for number, sealed in reply.post_keys.items()
+        }
+        device.update(post_keys={**device.state.post_keys, **opened})
 
 
 def told_time(reply: ContactReply) -> datetime | None:
@@ -351,6 +358,7 @@ def _contact(
         documents=list(documents),
         waiting=waiting,
         asks_post_key=not state.post_key,
+        generation=max(state.post_keys, default=0),
         previews=list(previews),
         previewed=list(previewed),
         crossings=crossings,
@@ -359,68 +367,11 @@ def _contact(
     )
 
 
-def _ahead(store: Store, device: DeviceKey, sent: int, *, most: int) -> list[Entry]:
-    """Urgent entries that this batch leaves behind, each once for what the centre remembers."""
-    shown = _shown_to(store, device)
-    taken: list[Entry] = []
-    size = 0
-    for entry in store.urgent(max(sent, shown), most=most):
-        size += len(entry.body or b"")
-        if taken and size > MOST_PREVIEW_BYTES:
-            break
-        taken.append(entry)
-    last = taken[-1].position if taken else 0
-    if last and sent > shown:
-        store.set_mark(_BEHIND, sent)  # what was urgent between them went in its turn
-    if last != store.mark(_PREVIEWING):
-        store.set_mark(_PREVIEWING, last)
-    return taken
-
-
-def _known(store: Store, device: DeviceKey, entries: Sequence[Entry]) -> set[int]:
-    """Which of these the centre completes from what went ahead of them."""
-    shown = _shown_to(store, device) if store.mark(_COMPLETES) else 0
-    behind = store.mark(_BEHIND)
-    if not entries or entries[0].position > shown or entries[-1].position <= behind:
-        return set()
-    urgent = store.urgent(max(behind, entries[0].position - 1), most=len(entries))
-    return {entry.position for entry in urgent if entry.position <= shown and entry.body}
-
-
-def _shown_to(store: Store, device: DeviceKey) -> int:
-    """Up to where urgent entries went ahead, for this centre; 0 for one that was put back."""
-    is_known = store.mark(_PREVIEWED_BY) == _memory(device.state.epoch)
-    return store.mark(PREVIEWED) if is_known else 0
-
-
-def _shown(store: Store, reply: ContactReply) -> None:
-    """The urgent entries of the last request are at the centre."""
-    if store.mark(_COMPLETES) != reply.completes:
-        store.set_mark(_COMPLETES, int(reply.completes))
-    if last := store.mark(_PREVIEWING):
-        store.set_mark(PREVIEWED, last)
-        store.set_mark(_PREVIEWED_BY, _memory(reply.epoch))
-        store.set_mark(_PREVIEWING, 0)
-
-
 def _wanted(store: Store, reply: ContactReply, incarnation: int) -> Wanted | None:
     """What the centre asks for of this journal, as far as it is here."""
     origin = _journal(store, incarnation)
     here = [each for each in reply.wanted if origin and store.head_at(each, of=origin)]
     return Wanted(incarnation=incarnation, positions=tuple(here)) if here else None
-
-
-def _resent(store: Store, origin: Origin, wanted: Wanted | None) -> Iterator[Entry]:
-    """The entries asked for, some of them at a time. One that was erased goes by its leaf."""
-    if wanted is None or wanted.incarnation != origin.incarnation:
-        return
-    size = 0
-    for position in wanted.positions:
-        [entry] = store.entries(position - 1, limit=1, max_bytes=FIRST_BYTES, of=origin)
-        size += len(entry.body or b"")
-        if size > MOST_PREVIEW_BYTES and position != wanted.positions[0]:
-            return
-        yield entry
 
 
 def _of_earlier(store: Store, wanted: Wanted | None) -> tuple[Origin, Tip, list[Entry]] | None:
@@ -503,7 +454,7 @@ def _take_over(
             _ask_again(store)
         store.set_mark(RECEIVED, reply.held)
         store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
-        _shown(store, reply)
+        previews.arrived(store, reply)
     return None
 
 
@@ -515,7 +466,7 @@ def _refills(
     store: Store, device: DeviceKey, most_bytes: int
 ) -> Iterator[tuple[Origin, Tip, list[Entry]]]:
     """What to ask of earlier journals or to send of them, the nearest first."""
-    memory = _memory(device.state.epoch)
+    memory = previews.memory_of(device.state.epoch)
     for origin, shared in _earlier(store):
         if store.mark(_asked(origin)) != memory:
             yield origin, Tip(shared, store.head_at(shared, of=origin) or b""), []
@@ -527,7 +478,7 @@ def _refills(
 
 
 def _unsure(store: Store, device: DeviceKey) -> int:
-    memory = _memory(device.state.epoch)
+    memory = previews.memory_of(device.state.epoch)
     return sum(
         shared - (store.mark(_received(origin)) if store.mark(_asked(origin)) == memory else 0)
         for origin, shared in _earlier(store)
@@ -554,7 +505,7 @@ def _take_over_earlier(
         # Nothing can be put right where it has another one: that is said, and not asked again.
         store.set_mark(_received(origin), shared if differs else min(reply.held, shared))
         store.set_mark(_backed_up(origin), min(reply.backed_up, shared))
-        store.set_mark(_asked(origin), _memory(reply.epoch))
+        store.set_mark(_asked(origin), previews.memory_of(reply.epoch))
     return Trouble.FORKED if differs else None
 
 
@@ -575,11 +526,6 @@ def _backed_up(origin: Origin) -> str:
 
 def _asked(origin: Origin) -> str:
     return f"asked/{origin.incarnation}"
-
-
-def _memory(epoch: bytes) -> int:
-    """An epoch of the centre as a mark can keep it; never 0."""
-    return 1 + int.from_bytes(epoch[:6], "big")
 
 
 def _batch(store: Store, most_bytes: int) -> tuple[Origin, Tip, list[Entry]]:

@@ -33,7 +33,7 @@ from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
-from sync import bundle, post, protocol
+from sync import bundle, post, protocol, revocation
 from sync.https import Line
 from sync.link import Reason, Unreachable
 from sync.post import Carried, FileCall, FileReply, PostCall, PostReply, Reach
@@ -217,6 +217,8 @@ class Neighbours:
         self._stamps: dict[str, int] = {}
         self._recorded = 0
         self._refused: frozenset[Origin] = frozenset()
+        self._unopened: frozenset[Origin] = frozenset()
+        self._keys = 0
         self._stopping = False
         self._told_of = [Exchange(url).url for url in urls]
         self._at_work: set[str] = set()
@@ -333,21 +335,26 @@ class Neighbours:
 
     def _hear(self, exchange: Exchange) -> float:
         """Wait for what the neighbours bring, and take it over."""
-        if not self._post.device.state.post_key:
+        state = self._post.device.state
+        if not state.post_key:
             return self._look_seconds
+        if len(state.post_keys) != self._keys:  # what was closed may be opened by now
+            self._keys, self._unopened = len(state.post_keys), frozenset()
+        unwanted = self._refused | self._unopened
         incarnation, have = self._ask(
             lambda store: (
                 store.origin.incarnation,
                 [
                     Reach(origin.workstation, origin.incarnation, position)
                     for origin, position in store.foreign_tips().items()
-                    if origin not in self._refused
+                    if origin not in unwanted
                 ],
             )
         )
-        have += [Reach(each.workstation, each.incarnation, _ALL) for each in self._refused]
+        have += [Reach(each.workstation, each.incarnation, _ALL) for each in unwanted]
         call = self._call(incarnation, 0, have=have, seconds=post.LONGEST_HOLD_SECONDS)
         reply = exchange.call(call, self._post.device)
+        self._hear_revocation(reply.revoked)
         new = sum(self._take(packed) for packed in reply.bundles)
         if new:
             self._on_heard()
@@ -357,7 +364,8 @@ class Neighbours:
         """How many entries were new; none of what does not prove itself.
 
         A journal of which something was refused is not asked for again until the next start, so
-        that it keeps nobody else's back.
+        that it keeps nobody else's back; nor is that of a revoked workstation, behind what the
+        centre held of it.
         """
         state = self._post.device.state
         try:
@@ -370,13 +378,28 @@ class Neighbours:
         except (Malformed, Forged) as error:
             log.error("an exchange gave out what is no bundle: %s", type(error).__name__)
             return 0
+        key = post.key_for(carried, self._post.device)
+        if key is None:
+            self._unopened |= {carried.origin}
+            return 0
+        believed = revocation.known(self._post.device).believed(carried.origin)
+        if believed is not None and carried.last >= believed:
+            self._refused |= {carried.origin}
         try:
-            entries: list[Entry] = post.opened(carried, state.post_key)
+            entries: list[Entry] = post.opened(carried, key)
+            if believed is not None:
+                entries = [each for each in entries if each.position <= believed]
             return sum(self._take_over(carried, some) for some in _slices(entries))
         except (Malformed, Broken) as error:
             log.error("the journal of %s was refused: %s", carried.origin.workstation, error)
             self._refused |= {carried.origin}
             return 0
+
+    def _hear_revocation(self, statement: bytes) -> None:
+        try:
+            revocation.hear(self._post.device, statement)
+        except (Malformed, Forged) as error:
+            log.error("an exchange told a false word on revocation: %s", type(error).__name__)
 
     def _take_over(self, carried: Carried, some: Sequence[Entry]) -> int:
         origin, key = carried.origin, carried.certificate.signing_key
@@ -473,6 +496,7 @@ class Neighbours:
             workstation=state.workstation,
             incarnation=incarnation,
             certificate=state.certificate,
+            revoked=state.revoked,
             received=received,
             bundles=list(bundles),
             have=have,

@@ -21,6 +21,8 @@ from checkpoint_client.vault.errors import CannotOpen
 from sync import protocol
 from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
+    MOST_ENTRIES,
+    MOST_ORDER,
     Bundle,
     Certificate,
     Count,
@@ -61,6 +63,10 @@ class PostEntry(msgspec.Struct, frozen=True, array_like=True):
     signature: Signature
 
 
+_Entries = Annotated[list[PostEntry], msgspec.Meta(max_length=MOST_ENTRIES)]
+"""Counted before any of them is made: a few bytes may claim to be millions."""
+
+
 class Reach(msgspec.Struct, frozen=True, array_like=True):
     """How far somebody has a journal."""
 
@@ -69,18 +75,20 @@ class Reach(msgspec.Struct, frozen=True, array_like=True):
     position: Count
 
 
-class PostBundle(Message, frozen=True, kw_only=True):
+class PostBundle(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Entries under way to the neighbours and to the centre.
 
     `bundle` is a whole `Bundle` for the centre. `for_post`: sealed for the post's key, one zstd
     frame of msgpack `list[PostEntry]`, the same entries. `certificate` says whose it is, and
-    `signature` ties the two together: see `post_message`.
+    `signature` ties the two together: see `post_message`. `generation` says for which of the post's
+    keys.
     """
 
     bundle: bytes
     for_post: bytes
     certificate: bytes
     signature: Signature
+    generation: Count = 0
 
 
 class PostCall(Message, frozen=True, kw_only=True):
@@ -92,7 +100,7 @@ class PostCall(Message, frozen=True, kw_only=True):
     journals by that, and `acknowledgements` its word on each of these, for their workstations.
     `asks_word`: what does the centre say of the caller's journal behind `received`?
     `metadata`: what headquarters has signed, by file names as in `ContactReply`, for who has no
-    line.
+    line. `revoked` is the centre's newest word on whom to believe that is known, see `revocation`.
     """
 
     request_id: RequestId
@@ -109,6 +117,7 @@ class PostCall(Message, frozen=True, kw_only=True):
     asks_word: bool = False
     acknowledgements: Annotated[list[_Acknowledged], msgspec.Meta(max_length=MOST_JOURNALS)] = []
     metadata: Annotated[dict[Name, bytes], msgspec.Meta(max_length=MOST_METADATA)] = {}
+    revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
 
 
 class PostReply(Message, frozen=True, kw_only=True):
@@ -118,7 +127,7 @@ class PostReply(Message, frozen=True, kw_only=True):
     `for_centre` is what the centre seems to lack, each a `Bundle`. `acknowledgements`: the centre's
     word to the caller, each a `SealedAcknowledgement`. `stamp`: the version of the newest timestamp
     that headquarters has signed and that is here, 0 for none; `wanted`: its encrypted files that
-    workstations without a line have asked for, and that are not here.
+    workstations without a line have asked for, and that are not here. `revoked` as in a `PostCall`.
     """
 
     held: Count
@@ -127,6 +136,7 @@ class PostReply(Message, frozen=True, kw_only=True):
     for_centre: list[bytes] = []
     acknowledgements: list[_Acknowledged] = []
     stamp: Count = 0
+    revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     wanted: Annotated[list[Name], msgspec.Meta(max_length=MOST_WANTED)] = []
 
 
@@ -180,10 +190,11 @@ class Carried:
     bundle: Bundle
 
 
-def post_message(bundle: bytes, for_post: bytes) -> bytes:
-    """What the workstation signs: both parts, as they are carried."""
+def post_message(bundle: bytes, for_post: bytes, generation: int = 0) -> bytes:
+    """What the workstation signs: both parts, as they are carried, and for which key."""
+    counted = (signatures.number(generation),) if generation else ()
     return signatures.message(
-        _TAG, hashlib.sha256(bundle).digest(), hashlib.sha256(for_post).digest()
+        _TAG, hashlib.sha256(bundle).digest(), hashlib.sha256(for_post).digest(), *counted
     )
 
 
@@ -193,14 +204,17 @@ def pack(bundle: Bundle, entries: Sequence[Entry], device: DeviceKey) -> bytes:
     plain = msgspec.msgpack.encode(
         [PostEntry(protocol.to_wire(each), each.signature) for each in entries]
     )
-    public = sealing.public_of(device.state.post_key)
+    keys = {0: device.state.post_key, **device.state.post_keys}
+    generation = max(keys)
+    public = sealing.public_of(keys[generation])
     for_post = protocol.seal(protocol.compress(plain), public, purpose=_purpose(bundle.workstation))
     return msgspec.msgpack.encode(
         PostBundle(
             bundle=for_centre,
             for_post=for_post,
             certificate=device.state.certificate,
-            signature=device.sign(post_message(for_centre, for_post)),
+            signature=device.sign(post_message(for_centre, for_post, generation)),
+            generation=generation,
         )
     )
 
@@ -219,7 +233,7 @@ def read(packed: bytes, *, deployment: str, post: str, server_key: bytes) -> Car
     if named != (deployment, certificate.workstation, certificate.signing_key):
         raise Forged("the bundle is not that of the certified workstation")
     for signature, message in (
-        (outer.signature, post_message(outer.bundle, outer.for_post)),
+        (outer.signature, post_message(outer.bundle, outer.for_post, outer.generation)),
         (bundle.signature, protocol.bundle_message(bundle)),
     ):
         if not signatures.is_valid(certificate.signing_key, signature, message):
@@ -274,6 +288,12 @@ def must_be_exchange(
         raise Forged("not signed by the certified exchange")
 
 
+def key_for(carried: Carried, device: DeviceKey) -> bytes | None:
+    """The post's key that a bundle is encrypted for; None until the centre has given it."""
+    state = device.state
+    return {0: state.post_key, **state.post_keys}.get(carried.packed.generation)
+
+
 def opened(carried: Carried, post_key: bytes) -> list[Entry]:
     """The entries, whose chain is still to be proved. Raises `Malformed`."""
     purpose = protocol.sealed_for(_purpose(carried.origin.workstation))
@@ -282,7 +302,7 @@ def opened(carried: Carried, post_key: bytes) -> list[Entry]:
     except CannotOpen as error:
         raise Malformed("encrypted for another key of the post, or altered") from error
     try:
-        found = msgspec.msgpack.decode(protocol.decompress(packed), type=list[PostEntry])
+        found = msgspec.msgpack.decode(protocol.decompress(packed), type=_Entries)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("not journal entries") from error
     if [each.entry.position for each in found] != list(range(carried.first, carried.last + 1)):

@@ -50,7 +50,7 @@ from sync.protocol import (
     write_certificate,
     write_reply,
 )
-from sync.server import attachments, crossings, journals, ledger, logs, orders, registry
+from sync.server import attachments, crossings, journals, ledger, logs, orders, registry, revocation
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
 from sync.server.ledger import Ledger
@@ -312,6 +312,10 @@ class Centre:
                 post_key=b"",
                 certificate=b"",
                 crossings=None,
+            )
+        elif not workstation.is_revoked:
+            reply = revocation.tell(
+                connection, reply, workstation, self._keys, generation=contact.generation
             )
         return self._sign(reply, incoming)
 

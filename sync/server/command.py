@@ -14,6 +14,7 @@ Parser = argparse.ArgumentParser
 
 _TOLD_EVERY: Final = 2.0
 _LONGEST_PASSPHRASE: Final = 10_000
+_LONGEST_REASON: Final = 200
 
 
 class Refused(Exception):
@@ -47,6 +48,14 @@ def is_agreed(word: str) -> bool:
         return input(f"Type {word} to sign this, anything else to leave: ").strip() == word
     except EOFError:
         raise Refused("There is no terminal to ask: use --yes if you have read it.") from None
+
+
+def reason_in(typed: str | None) -> str:
+    """Why something is done, in one line. Raises `Refused`."""
+    reason = (typed or "").strip()
+    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
+        raise Refused(f"Say why: --reason TEXT, one line of at most {_LONGEST_REASON} characters.")
+    return reason
 
 
 def at_minute(moment: datetime | None) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 from bisect import bisect_right, insort
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
@@ -29,10 +29,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from checkpoint_client.desk.channels import NotTaken
+from checkpoint_client.journal.entry import Origin
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
-from sync import engine, enrolment, nearby, post, protocol
+from sync import engine, enrolment, nearby, post, protocol, revocation
 from sync.https import BadAddress, Line
 from sync.link import Link, Unreachable
 from sync.post import FileCall, FileReply, PostCall, PostReply, Reach
@@ -46,6 +47,7 @@ from sync.protocol import (
     TooLarge,
     Verdict,
 )
+from sync.revocation import Revoked
 from sync.server import certificates, disk, logs
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
@@ -61,6 +63,7 @@ MOST_FILES: Final = 200_000
 
 _NAME = re.compile(r"(\d+)-(\d+)-(\d+)\.post")
 _WORKSTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_REVOKED = "revoked"
 _LOOK_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
@@ -126,8 +129,12 @@ class Keeper:
         self._wanted: dict[_Journal, int] = {}
         self._used = self._count = 0
         self._one_at_a_time = Lock()
+        self._statement = b""
+        self._revoked: Revoked | None = None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._look()
+        with suppress(OSError):
+            self.hear_revocation((folder / _REVOKED).read_bytes())
 
     def answer(self, body: bytes) -> tuple[PostCall, PostReply, bool]:
         """What to reply to a call, and whether it brought something new for others.
@@ -135,6 +142,7 @@ class Keeper:
         Raises `Malformed`, `Forged`.
         """
         call = self.proved_call(body, PostCall)
+        self.hear_revocation(call.revoked)
         journal = call.workstation, call.incarnation
         brought = [self._proved(each) for each in call.bundles]
         if any((each.origin.workstation != call.workstation) for each in brought):
@@ -159,7 +167,30 @@ class Keeper:
         caller = self._recognised(call.certificate)
         if (caller.workstation, caller.signing_key) != (call.workstation, incoming.key):
             raise Forged("not the certified workstation's call")
+        if caller.role is not DeviceRole.WORKSTATION:
+            raise Forged("an exchange has nothing to ask of another one")
+        if self._revoked and self._revoked.is_revoked(call.workstation):
+            raise Forged("this workstation was revoked")
         return call
+
+    def hear_revocation(self, statement: bytes) -> None:
+        """The centre's word on whom to believe, whoever brings it; only a later one counts."""
+        if not statement or statement == self._statement:
+            return
+        try:
+            told = revocation.read(
+                statement,
+                deployment=self._deployment,
+                post=self._post,
+                server_key=self._server_key,
+            )
+        except (Malformed, Forged) as error:
+            log.error("a false word on revocation: %s", type(error).__qualname__)
+            return
+        with self._one_at_a_time:
+            if self._revoked is None or told.number > self._revoked.number:
+                self._revoked, self._statement = told, statement
+                disk.write(self._folder / _REVOKED, [statement], mode=0o600)
 
     def reply_to(self, call: PostCall, *, is_full: bool = False) -> PostReply:
         journal = call.workstation, call.incarnation
@@ -174,6 +205,7 @@ class Keeper:
             full=is_full,
             for_centre=for_centre,
             acknowledgements=words,
+            revoked=b"" if call.have is None else self._statement,
         )
 
     def centre_holds(self, journal: _Journal, position: int, word: bytes = b"") -> None:
@@ -288,7 +320,7 @@ class Keeper:
             if journal[0] == caller or not lying:
                 continue
             position = reached.get(journal, 0)
-            while found := _next(lying, position):
+            while (found := _next(lying, position)) and self._is_believed(journal, found):
                 packed = self._read(journal, found)
                 if packed is None:
                     continue
@@ -297,7 +329,7 @@ class Keeper:
                     return
                 yield packed
                 position = found.last
-            if lying and position < lying[-1].last:
+            if lying and not found and position < lying[-1].last:
                 self._wanted[journal] = position + 1
 
     def _offers(self, when: float) -> Iterator[bytes]:
@@ -330,6 +362,13 @@ class Keeper:
         ):
             if journal in words and reached.get(journal, 0) > received:
                 yield words[journal]
+
+    def _is_believed(self, journal: _Journal, lying: _Lying) -> bool:
+        """Whether any of it may still be taken over: its workstation may be revoked since."""
+        if self._revoked is None:
+            return True
+        last = self._revoked.believed(Origin(self._deployment, *journal))
+        return last is None or lying.first <= last
 
     def _has_lain(self, lying: _Lying, when: float) -> bool:
         """Whether nobody brought it for a while; what came in the future came by a wrong clock."""
@@ -570,6 +609,7 @@ class _ToCentre:
             forward(self.keeper, self.link, self.device, when=time())
             if monotonic() >= self._look_at:
                 look_for_lists(self.relay, self.link, self.device)
+                self.keeper.hear_revocation(self.device.state.revoked)
                 self._look_at = monotonic() + self.lists_every
             self.relay.fetch(self.link)
         except Unreachable as away:

@@ -67,9 +67,13 @@ class Keys:
         derived = HKDF(algorithm=SHA256(), length=TOKEN_SECRET_BYTES, salt=None, info=info)
         return Token(id=id, secret=derived.derive(self.centre.private_bytes_raw()))
 
-    def post_key(self, post: str) -> bytes:
-        """What the workstations of one post share, X25519 private; it tells nothing of ours."""
-        info = signatures.message(_POST_KEY, post.encode())
+    def post_key(self, post: str, generation: int = 0) -> bytes:
+        """What the workstations of one post share, X25519 private; it tells nothing of ours.
+
+        Each revocation at the post begins a generation. The first one is 0.
+        """
+        counted = (signatures.number(generation),) if generation else ()
+        info = signatures.message(_POST_KEY, post.encode(), *counted)
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
         return derived.derive(self.centre.private_bytes_raw())
 

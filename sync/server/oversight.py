@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from sync.protocol import key_digits
-from sync.server import ledger, registry, wipe_command
-from sync.server.command import Parser, Refused, add_data, now
+from sync.server import ledger, registry, revocation, wipe_command
+from sync.server.command import Parser, Refused, add_data, now, reason_in
 from sync.server.duty import MEANINGS
 from sync.server.journals import Oddity
 from sync.server.keys import CentreFolder
@@ -79,14 +79,24 @@ def quarantine(given: argparse.Namespace) -> None:
 
 
 def revoke(given: argparse.Namespace) -> None:
-    opened = _open(given)
-    try:
-        with opened.writing() as connection:
-            if not registry.revoke(connection, given.workstation, reason=given.reason, now=now()):
-                raise Refused(f"There is no workstation {given.workstation}: see `devices`.")
-    finally:
-        opened.close()
+    folder = CentreFolder(given.data)
+    with ledger.opened(folder.database) as book, book.writing() as connection:
+        try:
+            is_new = revocation.revoke(
+                connection,
+                folder.keys(),
+                given.workstation,
+                deployment=folder.deployment().name,
+                reason=reason_in(given.reason),
+                now=now(),
+            )
+        except registry.Unknown:
+            raise Refused(f"There is no workstation {given.workstation}: see `devices`.") from None
+    if not is_new:
+        print(f"{given.workstation} was revoked already; only the reason was written anew.")
+        return
     print(f"{given.workstation} is revoked. What it sends is kept as evidence only.")
+    print("Its post hears of it at the next contact, and encrypts with a new key from then on.")
 
 
 def _devices(connection: sa.Connection) -> Iterator[str]:

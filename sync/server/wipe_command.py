@@ -20,13 +20,13 @@ from sync.server.command import (
     at_minute,
     is_agreed,
     now,
+    reason_in,
 )
 from sync.server.keys import CentreFolder
 from sync.server.orders import OrderFile
 from sync.server.shelf import Shelf
 
 WORD: Final = "WIPE"
-LONGEST_REASON: Final = 200
 
 _WIPE: Final = """\
 Take a workstation's keys away from afar: it was stolen, or is lost, or must not be used any more.
@@ -107,12 +107,7 @@ def wipe(given: argparse.Namespace) -> None:
 
 
 def prepare(given: argparse.Namespace) -> None:
-    reason = (given.reason or "").strip()
-    if not reason or len(reason) > LONGEST_REASON or not reason.isprintable():
-        raise Refused(
-            f"Say why, for those who are to sign: --reason TEXT, one line of at most"
-            f" {LONGEST_REASON} characters."
-        )
+    reason = reason_in(given.reason)
     folder = CentreFolder(given.data)
     with ledger.opened(folder.database) as book, book.reading() as connection:
         file = orders.prepare(
