@@ -212,7 +212,7 @@ def test_notes_are_not_closed_while_a_file_is_taken_in(
     case: CaseScreen, counter: Counter, dialog: Dialog, stick: Path
 ) -> None:
     dialog.files = [put(stick, "page.png", a_png(noise=2_000_000))]
-    case.attach()
+    case.taking_in.attach()
     assert not case.close_notes.isEnabled()
 
     for _ in range(20):

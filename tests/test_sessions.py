@@ -153,6 +153,12 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
         Power.WORK_HITS,
         lambda c: c.session.hits.adjudicate("none", AdjudicationDraft()),
     ),
+    "HitDesk.attach": (
+        Power.WORK_HITS,
+        lambda c: c.session.hits.attach("none", AdjudicationDraft(), Path("none.pdf")),
+    ),
+    "HitDesk.take_out": (Power.WORK_HITS, lambda c: c.session.hits.take_out(ATTACHMENT)),
+    "HitDesk.content_of": (Power.WORK_HITS, lambda c: c.session.hits.content_of(ATTACHMENT)),
     "HitDesk.give_opinion": (
         Power.WORK_HITS,
         lambda c: c.session.hits.give_opinion("none", OpinionDraft()),

@@ -6,6 +6,8 @@ A picture is only ever drawn from memory: no file in clear is made to show one.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
@@ -53,6 +55,8 @@ from ui.work import Work
 THUMBNAIL = 72
 LONGEST_SIDE = 2_400
 """Of a picture as it is shown, in pixels: a passport's smallest print can be read."""
+
+LONGEST_LABEL = 48
 
 _MEGABYTE = 1024 * 1024
 
@@ -195,6 +199,85 @@ class Taking(QObject):
         self.go_on()
 
 
+class DraftDesk(Protocol):
+    """A desk where something can be attached to a draft."""
+
+    def take_out(self, attachment: Attachment, /) -> None: ...
+
+    def content_of(self, attachment: Attachment, /) -> bytes: ...
+
+
+class TakingIn(QObject):
+    """What can be done with the attachments of an open draft, at whichever desk it lies.
+
+    `changed` says that the draft is to be kept at once; `busy` that files are under way, or not.
+    """
+
+    changed = Signal()
+    busy = Signal(bool)
+
+    def __init__(
+        self,
+        listed: "AttachmentList",
+        viewing: "Viewing",
+        work: Work,
+        desk: DraftDesk,
+        begin: Callable[[Path], Callable[[], Attaching]],
+        choose: Choose,
+    ) -> None:
+        """`begin` gives the job that begins to take a file in."""
+        super().__init__(listed)
+        self._listed = listed
+        self._work = work
+        self._desk = desk
+        self._begin = begin
+        self._choose = choose
+        listed.wanted.connect(self.attach)
+        listed.opened.connect(viewing.open)
+        listed.taken_out.connect(self._take_out)
+
+    @Slot()
+    def attach(self) -> None:
+        """Ask for files and take them in."""
+        paths = self._choose.files(self._listed, self.tr("Attach"))
+        if not paths:
+            return
+        taking = Taking(self._work, paths, self._begin, self)
+        taking.taken.connect(self._taken)
+        taking.refused.connect(self._listed.say_refused)
+        taking.ended.connect(lambda: self._set_busy(False))
+        self._set_busy(True)
+        taking.go_on()
+
+    def draw(self, attachments: Sequence[Attachment]) -> None:
+        """Draw them small in their list."""
+        for each in attachments:
+            if each.media_type != MediaType.PDF:
+                self._draw(each)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._listed.attach.setEnabled(not is_busy)
+        self.busy.emit(is_busy)
+
+    @Slot(object)
+    def _taken(self, attachment: Attachment) -> None:
+        self._listed.add(attachment)
+        self.changed.emit()
+        self.draw([attachment])
+
+    @Slot(object)
+    def _take_out(self, attachment: Attachment) -> None:
+        self.changed.emit()  # first: no draft may name what is not there
+        self._work.run(lambda: self._desk.take_out(attachment), lambda _gone: None)
+
+    def _draw(self, attachment: Attachment) -> None:
+        self._work.run(
+            lambda: picture_of(self._desk.content_of(attachment), 2 * THUMBNAIL),
+            lambda picture: self._listed.show_picture(attachment, picture),
+            lambda error: None if isinstance(error, Refused) else self._work.failed.emit(error),
+        )
+
+
 class AttachmentList(QWidget):
     """What is attached to notes that are still open: titled, looked at, taken out again."""
 
@@ -203,11 +286,11 @@ class AttachmentList(QWidget):
     opened = Signal(object)
     taken_out = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, key: str = "F6") -> None:
         super().__init__()
         self._say = AttachmentWords(self)
         self.rows: list[AttachmentRow] = []
-        self.attach = KeyButton(self.tr("Attach pictures or PDF"), "F6", icon="attach")
+        self.attach = KeyButton(self.tr("Attach pictures or PDF"), key, icon="attach")
         self.problem = Text(role="problem")
         self.problem.hide()
         self._column = QVBoxLayout()
@@ -339,10 +422,11 @@ class AttachmentsOf(QWidget):
         for kept in attachments:
             column.addLayout(self._line(kept, say, origin))
 
-    def _line(self, kept: KeptAttachment, say: AttachmentWords, origin: str) -> "QVBoxLayout":
+    def _line(self, kept: KeptAttachment, say: AttachmentWords, origin: str) -> QVBoxLayout:
         attachment = kept.attachment
         both = QVBoxLayout()
-        button = KeyButton(f"{attachment.title} ({say.about(attachment)})", icon="search")
+        title = shorten(attachment.title, LONGEST_LABEL, placeholder="…")
+        button = KeyButton(f"{title} ({say.about(attachment)})", icon="search")
         button.setAccessibleName(self.tr("Show {0}").format(attachment.title))
         button.setEnabled(kept.is_here)
         button.clicked.connect(lambda: self.opened.emit(attachment))

@@ -26,6 +26,7 @@ from checkpoint_client.records.codes import (
     Opinion,
     ReportMeans,
 )
+from ui.attachments import AttachmentList
 from ui.decisions import (
     DIGITS,
     DecisionPanel,
@@ -133,6 +134,8 @@ class VerdictPanel(HitPanel):
         self.alone = self.add("alone", Field(self.tr("Nobody &else is here"), self.alone_choice))
         self.note_text = short_note()
         self.note = self.add("note", Field(self.tr("&Comment"), self.note_text))
+        self.attachments = AttachmentList(key="F2")
+        self.attachments.edited.connect(self.edited)
         self.setFocusProxy(self.verdicts)
         self._lay_out()
 
@@ -148,6 +151,7 @@ class VerdictPanel(HitPanel):
             options.choose(draft.reasons if verdict is draft.verdict else ())
         self.alone_choice.choose(draft.alone)
         self.note_text.setPlainText(draft.note)
+        self.attachments.show_attachments(draft.attachments)
         self._on_verdict()
 
     def draft(self) -> AdjudicationDraft:
@@ -158,7 +162,15 @@ class VerdictPanel(HitPanel):
             reasons=self.reasons[verdict].chosen() if verdict else (),
             note=self.note_text.toPlainText(),
             alone=self.alone_choice.code() if is_alone else None,
+            attachments=self.attachments.attachments(),
         )
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Those of attachments stand beside them."""
+        attached = [each for each in problems if each.field.startswith("attachments")]
+        super().show_problems([each for each in problems if each not in attached])
+        for each in attached[:1]:
+            self.attachments.show_problem(each)
 
     @Slot()
     def _on_verdict(self) -> None:
@@ -177,7 +189,7 @@ class VerdictPanel(HitPanel):
         self.body.addWidget(self.verdicts)
         self.body.addWidget(self.second)
         reasons = column_of(*self.reasons.values())
-        written = column_of(self.alone, self.note, self.problem)
+        written = column_of(self.alone, self.note, self.attachments, self.problem)
         self.body.addLayout(beside(reasons, written))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from checkpoint_client.records.codes import (
     Sex,
     Verdict,
 )
+from ui.attachments import AttachmentsOf
 from ui.findings import FindingWords, confirmation_line, flow, line
 from ui.scroll import Scroll
 from ui.theme import GAP, NEAR, Banner, Card, Chip, Quiet, Text, Tone, mark
@@ -350,7 +351,12 @@ class Comparison(Card):
 
 
 class HitFacts(QWidget):
-    """Everything about a hit, to be read beside the panel in which one decides."""
+    """Everything about a hit, to be read beside the panel in which one decides.
+
+    `opened` says that an attachment is to be seen.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -448,6 +454,11 @@ class HitFacts(QWidget):
             text = f"{event.at:%d.%m. %H:%M} · {who} · {event.text}"
             self.events.append(text)
             card.body.addWidget(line(text, event.tone, icon=event.icon))
+        for judged in case.adjudications:
+            if attachments := case.attachments[judged.id]:
+                attached = AttachmentsOf(attachments, judged.origin)
+                attached.opened.connect(self.opened)
+                card.body.addWidget(attached)
         return card
 
     def _clear(self) -> None:

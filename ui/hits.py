@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkpoint_client.desk import Changed, Done, Refused
+from checkpoint_client.desk.attaching import Attaching
 from checkpoint_client.desk.hits import HitCase, HitDesk, HitLine, HitShow
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.records import (
@@ -22,6 +24,7 @@ from checkpoint_client.records import (
     ReportDraft,
 )
 from checkpoint_client.records.codes import HitState, HitVerdict
+from ui.attachments import Choose, TakingIn, Viewing
 from ui.findings import FindingWords
 from ui.hit_decisions import (
     ActionPanel,
@@ -113,6 +116,7 @@ class HitDeskScreen(QWidget):
         *,
         officer: str,
         powers: frozenset[Power],
+        choose: Choose | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -130,7 +134,9 @@ class HitDeskScreen(QWidget):
         self.shows = Shows(words)
         self.list = self._make_list()
         self.hint = Quiet(self.tr("Enter opens the hit. That it was opened is recorded."))
-        self.hit = HitScreen(desk, work, words, now, officer=officer, powers=powers)
+        self.hit = HitScreen(
+            desk, work, words, now, officer=officer, powers=powers, choose=choose or Choose()
+        )
         self.hit.hide()
         self.left_side = QWidget()
         self._lay_out()
@@ -344,6 +350,7 @@ class HitScreen(QWidget):
         *,
         officer: str,
         powers: frozenset[Power],
+        choose: Choose,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -380,6 +387,10 @@ class HitScreen(QWidget):
         self.collection_panel = CollectionPanel(words)
         self.closing_panel = ClosingPanel(words)
         self.alone_panel = AlonePanel(words)
+        self.viewing = Viewing(QWidget(), work, words, desk.content_of)
+        self.taking_in = TakingIn(
+            self.verdict_panel.attachments, self.viewing, work, desk, self._attaching, choose
+        )
         self._lay_out()
 
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
@@ -487,6 +498,7 @@ class HitScreen(QWidget):
         self._close_panels()
         panel = self.panels()[button]
         panel.show_case(replace(case, work=self._half_typed))
+        self.taking_in.draw(self.verdict_panel.attachments.attachments())
         panel.open_for(button.accessibleName(), "")
         self.bar.hide()
         self.track.hide()
@@ -533,6 +545,11 @@ class HitScreen(QWidget):
             case ClosingPanel() as panel:
                 work = replace(work, closing_note=panel.draft())
         self._half_typed = work
+
+    def _attaching(self, path: Path) -> Callable[[], Attaching]:
+        case, draft = self._case, self.verdict_panel.draft()
+        assert case is not None  # noqa: S101  nothing is attached where no hit is open
+        return lambda: self._desk.attach(case.hit.id, draft, path)
 
     def _record(self, job: Callable[[str], Done[HitCase]]) -> None:
         """Have one step recorded, once, however often the key is pressed meanwhile."""
@@ -599,6 +616,9 @@ class HitScreen(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
+        self.facts.opened.connect(self.viewing.open)
+        self.taking_in.changed.connect(self.keep_now)
+        self.taking_in.busy.connect(self.verdict_panel.record.setDisabled)
         self.verdict_panel.decided.connect(self._adjudicate)
         self.opinion_panel.decided.connect(self._give_opinion)
         self.action_panel.decided.connect(self._take_action)
@@ -621,7 +641,10 @@ class HitScreen(QWidget):
         for button in self.panels():
             keys.add(button, 1)
         self.bar.setLayout(keys)
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.viewing)
+        column = QVBoxLayout(self.viewing.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(NEAR)
         column.addLayout(head)

@@ -22,7 +22,6 @@ from checkpoint_client.desk.second_line import Case, ClosedInterview, SecondLine
 from checkpoint_client.records import (
     AddendumDraft,
     Amendment,
-    Attachment,
     BorderCheck,
     Document,
     Interview,
@@ -31,9 +30,8 @@ from checkpoint_client.records import (
     OutcomeDraft,
     Referral,
 )
-from checkpoint_client.records.attachments import MediaType
 from checkpoint_client.records.codes import RefusalGround
-from ui.attachments import THUMBNAIL, Choose, Taking, Viewing, picture_of
+from ui.attachments import Choose, TakingIn, Viewing
 from ui.decisions import OutcomePanel
 from ui.findings import FindingWords, RecordedHit, line
 from ui.interview import ClosedNotes, InterviewNotes
@@ -238,7 +236,6 @@ class CaseScreen(QWidget):
         self._work = work
         self._words = words
         self._now = now
-        self._choose = choose
         self._closed = list(case.interviews)
         self._is_signing = False
         self.name = name_of(case.current)
@@ -258,14 +255,16 @@ class CaseScreen(QWidget):
         self.outcome = KeyButton(self.tr("Outcome"), "F9", Tone.ACCENT, icon="check")
         self.bar = QWidget()
         self.viewing = Viewing(QWidget(), work, words, desk.content_of)
+        self.taking_in = TakingIn(
+            self.notes.attachments, self.viewing, work, desk, self._attaching, choose
+        )
         self._lay_out()
 
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.keep_now)
         self.notes.edited.connect(self._keep.start)
-        self.notes.attachments.wanted.connect(self.attach)
-        self.notes.attachments.opened.connect(self.viewing.open)
-        self.notes.attachments.taken_out.connect(self._take_out)
+        self.taking_in.changed.connect(self.keep_now)
+        self.taking_in.busy.connect(self.close_notes.setDisabled)
         self.closed.opened.connect(self.viewing.open)
         self.back.clicked.connect(self.left)
         self.again.clicked.connect(self.another_interview)
@@ -300,19 +299,6 @@ class CaseScreen(QWidget):
         if draft is None or self.notes.isHidden():
             return
         self._work.run(lambda: self._desk.keep_interview(draft), lambda _kept: None)
-
-    @Slot()
-    def attach(self) -> None:
-        """Ask for files and take them into the notes; until that is over they are not closed."""
-        paths = self._choose.files(self, self.tr("Attach to the notes"))
-        if not paths:
-            return
-        taking = Taking(self._work, paths, self._attaching, self)
-        taking.taken.connect(self._taken)
-        taking.refused.connect(self.notes.attachments.say_refused)
-        taking.ended.connect(lambda: self._set_taking(goes_on=False))
-        self._set_taking(goes_on=True)
-        taking.go_on()
 
     @Slot()
     def close_interview(self) -> None:
@@ -365,30 +351,6 @@ class CaseScreen(QWidget):
         draft = self.notes.draft()
         assert draft is not None  # noqa: S101  nothing is attached before notes are begun
         return lambda: self._desk.attach(draft, path)
-
-    @Slot(object)
-    def _taken(self, attachment: Attachment) -> None:
-        self.notes.attachments.add(attachment)
-        self.keep_now()
-        self._draw_small(attachment)
-
-    @Slot(object)
-    def _take_out(self, attachment: Attachment) -> None:
-        self.keep_now()  # first: no draft may name what is not there
-        self._work.run(lambda: self._desk.take_out(attachment), lambda _gone: None)
-
-    def _set_taking(self, *, goes_on: bool) -> None:
-        for button in (self.notes.attachments.attach, self.close_notes):
-            button.setEnabled(not goes_on)
-
-    def _draw_small(self, attachment: Attachment) -> None:
-        if attachment.media_type == MediaType.PDF:
-            return
-        self._work.run(
-            lambda: picture_of(self._desk.content_of(attachment), 2 * THUMBNAIL),
-            lambda picture: self.notes.attachments.show_picture(attachment, picture),
-            lambda error: None if isinstance(error, Refused) else self._work.failed.emit(error),
-        )
 
     def _interview_closed(self, done: Done[Kept[Interview]]) -> None:
         self._is_signing = False
@@ -465,8 +427,7 @@ class CaseScreen(QWidget):
 
     def _show_notes(self, draft: InterviewDraft) -> None:
         self.notes.show_draft(draft)
-        for attachment in draft.attachments:
-            self._draw_small(attachment)
+        self.taking_in.draw(draft.attachments)
         self.notes.show()
         self.closed.hide()
         self.close_notes.show()

@@ -1,19 +1,24 @@
 """Takes a file into the records: looks what it truly is, then encrypts it piece by piece."""
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from checkpoint_client.desk import media
 from checkpoint_client.desk.done import Refused
+from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import Attachment, Problem
-from checkpoint_client.records.attachments import LARGEST_ATTACHMENT, MediaType
+from checkpoint_client.records.attachments import (
+    LARGEST_ATTACHMENT,
+    MOST_ATTACHMENTS,
+    MediaType,
+)
 from checkpoint_client.records.drafts import LONGEST_LINE, tidy
 from checkpoint_client.store import AttachmentFiles, KeptAttachment, NotHere, Store
 
-__all__ = ["Attaching", "KeptAttachment", "content_of", "exported", "titled"]
+__all__ = ["Attaching", "KeptAttachment", "attaching", "content_of", "exported", "titled"]
 
 _AT_ONCE = 64 * 1024
 
@@ -39,6 +44,20 @@ class Attaching:
     def give_up(self) -> None:
         """Leave nothing of it behind."""
         self._steps.close()
+
+
+def attaching(
+    at: Workplace, kind: str, subject: str, path: Path, *, beside: Sequence[Attachment]
+) -> Attaching:
+    """Begin to take a file into a draft of this officer's, beside what it has already."""
+    if len(beside) >= MOST_ATTACHMENTS:
+        raise Refused([Problem("attachments", "too-many")])
+    store, officer = at.store, at.officer
+    return Attaching(
+        store.attachments,
+        path,
+        hold=lambda taken: store.hold_attachment(officer, kind, subject, taken),
+    )
 
 
 def titled(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:

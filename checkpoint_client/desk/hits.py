@@ -1,10 +1,12 @@
 """The hit desk: both persons side by side, a verdict with reasons, and all that must follow it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
+from checkpoint_client.desk.attaching import Attaching, attaching, content_of, titled
 from checkpoint_client.desk.comparison import Compared, Likeness, compared
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.first_line import draft_of, evidence_of
@@ -16,6 +18,7 @@ from checkpoint_client.records import (
     Adjudication,
     AdjudicationDraft,
     AlertChanged,
+    Attachment,
     BorderCheck,
     CollectedInformation,
     CollectionDraft,
@@ -49,7 +52,7 @@ from checkpoint_client.records.codes import (
     Verdict,
 )
 from checkpoint_client.records.drafts import LONGEST_TEXT, nfc
-from checkpoint_client.store import Kept
+from checkpoint_client.store import Kept, KeptAttachment, NotHere
 from checkpoint_client.store.hits import HitQuery, HitShow
 from checkpoint_client.watchlist import Alert, Visibility
 from checkpoint_client.watchlist.alerts import is_photo
@@ -112,6 +115,7 @@ class HitCase:
     `state` and `progress` are derived from the entries. `needs_second`: "the same" asks for another
     person than those in `progress.judges`.
     `missing` is what keeps the hit from being closed, `questions` what is to be collected.
+    `attachments` by the id of the verdict to which they belong.
     `confirmation` is headquarters' answer about a document that looked listed.
     """
 
@@ -123,6 +127,7 @@ class HitCase:
     photo: bytes | None
     seen_by: tuple[SeenBy, ...]
     adjudications: tuple[Kept[Adjudication], ...]
+    attachments: Mapping[str, tuple[KeptAttachment, ...]]
     opinions: tuple[Kept[SecondOpinion], ...]
     actions: tuple[Kept[HitAction], ...]
     reports: tuple[Kept[OwnerReport], ...]
@@ -244,7 +249,23 @@ class HitDesk:
             alone=draft.alone if two else None,
             supersedes=case.progress.judgements,
         )
-        return self._record(case, record, replace(case.work, adjudication=AdjudicationDraft()))
+        left = replace(case.work, adjudication=AdjudicationDraft())
+        return self._record(case, record, left, attachments=titled(draft.attachments))
+
+    def attach(self, hit_id: str, draft: AdjudicationDraft, path: Path) -> Attaching:
+        """Begin to take a file into a verdict; it is its own when it is kept with it."""
+        self._at.must(Power.WORK_HITS)
+        return attaching(self._at, _DRAFT, hit_id, path, beside=draft.attachments)
+
+    def take_out(self, attachment: Attachment) -> None:
+        """Take an attachment out of a verdict not yet recorded; nothing of it stays."""
+        self._at.must(Power.WORK_HITS)
+        self._at.store.drop_attachment(self._at.officer, attachment)
+
+    def content_of(self, attachment: Attachment) -> bytes:
+        """An attachment of a hit that was opened, as it was taken in."""
+        self._at.must(Power.WORK_HITS)
+        return content_of(self._at.store, attachment)
 
     def give_opinion(self, hit_id: str, draft: OpinionDraft) -> Done[HitCase]:
         """Agree or disagree with another's "the same", and sign it. To disagree opens it again."""
@@ -349,12 +370,24 @@ class HitDesk:
             return [Problem("opinion", "second-person")]
         return []
 
-    def _record(self, case: HitCase, record: R, left: HitWork) -> Done[HitCase]:
+    def _record(
+        self,
+        case: HitCase,
+        record: R,
+        left: HitWork,
+        *,
+        attachments: Sequence[Attachment] = (),
+    ) -> Done[HitCase]:
         """Record one step; what of the officer's drafts is `left` stays with him."""
         leaves = [each.leaf for each in case.entries()]
-        with self._at.store.together():
-            self._at.store.append(record, author=self._at.author, refers_to=leaves)
-            self.keep(case.hit.id, left)
+        try:
+            with self._at.store.together():
+                self._at.store.append(
+                    record, author=self._at.author, refers_to=leaves, attachments=attachments
+                )
+                self.keep(case.hit.id, left)
+        except NotHere:
+            raise Refused([Problem("attachments", "not-here")]) from None
         return Done(self._case(case.hit.id), _CHANGED)
 
     # the case
@@ -376,6 +409,7 @@ class HitDesk:
         due = self._due(record, progress.confirmed_at) if is_due else None
         collects = rules.needs_collection(record.category, record.action)
         documents = [(each.issuing_state, each.number) for each in current.documents]
+        adjudications = tuple(store.about(hit_id, Adjudication))
         return HitCase(
             hit=hit,
             check=check,
@@ -384,7 +418,8 @@ class HitDesk:
             compared=self._compared(hit.record, check.record, current, alert),
             photo=alert.photo if alert and is_photo(alert.photo) else None,
             seen_by=self._seen_by(hit),
-            adjudications=tuple(store.about(hit_id, Adjudication)),
+            adjudications=adjudications,
+            attachments={each.id: tuple(store.attachments_of(each.id)) for each in adjudications},
             opinions=tuple(store.about(hit_id, SecondOpinion)),
             actions=tuple(store.about(hit_id, HitAction)),
             reports=tuple(store.about(hit_id, OwnerReport)),

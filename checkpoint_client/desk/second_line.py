@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from checkpoint_client.desk.attaching import Attaching, content_of, titled
+from checkpoint_client.desk.attaching import Attaching, attaching, content_of, titled
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
@@ -24,7 +24,6 @@ from checkpoint_client.records import (
     Referral,
     Withdrawal,
 )
-from checkpoint_client.records.attachments import MOST_ATTACHMENTS
 from checkpoint_client.records.codes import (
     AmendReason,
     ConsultAction,
@@ -144,14 +143,7 @@ class SecondLine:
     def attach(self, draft: InterviewDraft, path: Path) -> Attaching:
         """Begin to take a file into open notes; it is theirs when they are kept with it."""
         self._at.must(Power.INTERVIEW)
-        if len(draft.attachments) >= MOST_ATTACHMENTS:
-            raise Refused([Problem("attachments", "too-many")])
-        store, officer = self._at.store, self._at.officer
-        return Attaching(
-            store.attachments,
-            path,
-            hold=lambda taken: store.hold_attachment(officer, _DRAFT, draft.referral_id, taken),
-        )
+        return attaching(self._at, _DRAFT, draft.referral_id, path, beside=draft.attachments)
 
     def take_out(self, attachment: Attachment) -> None:
         """Take an attachment out of open notes; nothing of it stays."""

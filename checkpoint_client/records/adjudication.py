@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
+from checkpoint_client.records.attachments import Attachment
 from checkpoint_client.records.codes import (
     ActionTaken,
     AdjudicationReason,
@@ -21,7 +22,13 @@ from checkpoint_client.records.codes import (
     Verdict,
 )
 from checkpoint_client.records.dates import moment_typed
-from checkpoint_client.records.drafts import LONGEST_LINE, LONGEST_TEXT, nfc, tidy
+from checkpoint_client.records.drafts import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    attachment_problems,
+    nfc,
+    tidy,
+)
 from checkpoint_client.records.oversight import Consultation, Review
 from checkpoint_client.records.problems import Problem
 
@@ -259,6 +266,7 @@ class AdjudicationDraft:
     reasons: tuple[AdjudicationReason, ...] = ()
     note: str = ""
     alone: AloneReason | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def problems(self) -> list[Problem]:
         return list(self._problems())
@@ -270,6 +278,7 @@ class AdjudicationDraft:
             yield Problem("reasons", "missing")
         if self.verdict and not set(self.reasons) <= set(REASONS[self.verdict]):
             yield Problem("reasons", "not-for-this-verdict")
+        yield from attachment_problems(self.attachments)
         is_other = AdjudicationReason.OTHER in self.reasons or self.alone is AloneReason.OTHER
         yield from _text("note", self.note, is_needed=is_other)
 

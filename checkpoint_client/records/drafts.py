@@ -1,7 +1,7 @@
 """What is still being typed. A draft holds the text as typed and lists its own problems."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -321,10 +321,7 @@ class InterviewDraft:
                 yield Problem(f"exchanges.{place}.question", "missing")
             yield from _text(f"exchanges.{place}.answer", each.answer)
         yield from _text("account", self.account)
-        for place, attachment in enumerate(self.attachments):
-            yield from _line(f"attachments.{place}", attachment.title, missing="missing")
-        if len(self.attachments) > MOST_ATTACHMENTS:
-            yield Problem("attachments", "too-many")
+        yield from attachment_problems(self.attachments)
         if self.signing is None:
             yield Problem("signing", "missing")
         if self.signing is Signing.REFUSED and not self.signing_note.strip():
@@ -358,6 +355,14 @@ class AmendmentDraft:
         if self.reason is AmendReason.OTHER and not self.note.strip():
             found.append(Problem("note", "missing"))
         return found + list(_text("note", self.note))
+
+
+def attachment_problems(attachments: Sequence[Attachment]) -> Iterator[Problem]:
+    """What keeps these from being recorded."""
+    for place, each in enumerate(attachments):
+        yield from _line(f"attachments.{place}", each.title, missing="missing")
+    if len(attachments) > MOST_ATTACHMENTS:
+        yield Problem("attachments", "too-many")
 
 
 def nfc(text: str) -> str:
