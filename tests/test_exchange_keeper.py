@@ -1,9 +1,10 @@
 """What an exchange takes and keeps: what is proved, within its limits, never the only copy."""
 
 import os
+import resource
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import time
 
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.settings import Folder
+from checkpoint_client.vault import sealing
 from checkpoint_client.vault.device import DeviceKey
 from sync import bundle, post, protocol
 from sync.post import PostBundle, PostCall, PostReply, Reach
-from sync.protocol import Forged, Malformed
+from sync.protocol import MOST_ENTRIES, DeviceRole, Forged, Malformed, TooLarge
 from sync.server.exchange import FORWARD_AFTER_SECONDS, Keeper
 from tests.workstations import CentreHere, Workstation
 
@@ -79,9 +81,9 @@ class Booth:
         return [(each.first, each.last) for each in read]
 
 
-def enrolled(centre: CentreHere, path: Path) -> Booth:
+def enrolled(centre: CentreHere, path: Path, *, role: DeviceRole = DeviceRole.WORKSTATION) -> Booth:
     folder = Folder(path)
-    device = centre.enrol(folder)
+    device = centre.enrol(folder, role=role)
     device.update(post_key=centre.folder.keys().post_key(POST))
     return Booth(Workstation(folder, device))
 
@@ -155,8 +157,13 @@ def test_an_exchange_that_was_restarted_goes_on(
     booth: Booth, desk: Booth, keeper: Keeper, centre: CentreHere, tmp_path: Path
 ) -> None:
     booth.bring(keeper, 1, 3)
+    [whole] = (tmp_path / "post").rglob("*.post")
+    half = whole.with_name("1-000000000004-000000000006.post.partial")
+    half.write_bytes(b"\x82")
 
     again = keeper_of(centre, tmp_path / "post")
+
+    assert not half.exists()
 
     assert booth.ask(again, booth.call()).held == 3
     assert desk.hear(again, have=[]) == [(1, 3)]
@@ -171,6 +178,17 @@ def test_a_damaged_file_is_dropped_and_brought_again(
 
     assert desk.hear(keeper, have=[]) == []
     assert booth.ask(keeper, booth.call()).held == 0
+    assert booth.bring(keeper, 1, 3).held == 3
+    assert desk.hear(keeper, have=[]) == [(1, 3)]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(
+    booth: Booth, desk: Booth, keeper: Keeper, tmp_path: Path
+) -> None:
+    with no_file_above(100):
+        assert booth.bring(keeper, 1, 3).full
+
+    assert [path for path in (tmp_path / "post").rglob("*") if path.is_file()] == []
     assert booth.bring(keeper, 1, 3).held == 3
     assert desk.hear(keeper, have=[]) == [(1, 3)]
 
@@ -283,6 +301,50 @@ def test_a_workstation_of_another_post_is_turned_away(
         booth.bring(elsewhere, 1, 2)
 
 
+def test_a_workstation_that_another_centre_has_certified_is_turned_away(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    other = CentreHere(tmp_path / "other centre")
+    stranger = enrolled(other, tmp_path / "stranger")
+
+    with closing(other), closing(stranger.here), pytest.raises(Forged):
+        stranger.ask(keeper, stranger.call(have=[]))
+
+
+def test_an_exchange_is_told_nothing_by_another_one(
+    booth: Booth, keeper: Keeper, centre: CentreHere, tmp_path: Path
+) -> None:
+    booth.bring(keeper, 1, 6)
+    exchange = enrolled(centre, tmp_path / "exchange", role=DeviceRole.EXCHANGE)
+
+    with closing(exchange.here), pytest.raises(Forged, match="an exchange"):
+        exchange.ask(keeper, exchange.call(have=[]))
+
+
+def test_a_call_that_unpacks_without_end_is_refused(keeper: Keeper) -> None:
+    with pytest.raises(TooLarge):
+        keeper.answer(protocol.compress(bytes(1 << 27)))
+
+
+def test_a_neighbours_endless_entries_are_not_opened(booth: Booth) -> None:
+    """The bundle is genuine, of a workstation that somebody has taken over."""
+    state = booth.device.state
+    carried = post.read(
+        booth.packed(1, 1), deployment=state.deployment, post=POST, server_key=state.server_key
+    )
+    [entry, *_] = booth.here.entries()
+    many = [post.PostEntry(protocol.to_wire(entry), entry.signature)] * (MOST_ENTRIES + 1)
+    sealed = protocol.seal(
+        protocol.compress(msgspec.msgpack.encode(many)),
+        sealing.public_of(state.post_key),
+        purpose=f"post/{state.workstation}",
+    )
+    packed = msgspec.structs.replace(carried.packed, for_post=sealed)
+
+    with pytest.raises(Malformed, match="not journal entries"):
+        post.opened(replace(carried, packed=packed, last=len(many)), state.post_key)
+
+
 @pytest.mark.parametrize("length", [0, 1, 100, -1])
 def test_a_bundle_that_was_cut_is_not_taken(booth: Booth, keeper: Keeper, length: int) -> None:
     whole = booth.packed(1, 2)
@@ -321,6 +383,17 @@ def test_garbage_is_refused_in_words(
             keeper.answer(sent)
     with suppress(Malformed, Forged):
         booth.ask(keeper, booth.call(garbage))
+
+
+@contextmanager
+def no_file_above(size: int) -> Iterator[None]:
+    """As on a disk that is full: longer files cannot be written."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def reach(booth: Booth, position: int) -> Reach:

@@ -16,7 +16,11 @@ def write(path: Path, portions: Iterable[bytes], *, mode: int = _READABLE) -> No
     """On the disk under its name when this returns; before that, what was there stays there."""
     partial = path.with_name(path.name + PARTIAL)
     partial.unlink(missing_ok=True)
-    write_partial(partial, portions, mode=mode)
+    try:
+        write_partial(partial, portions, mode=mode)
+    except OSError:
+        partial.unlink(missing_ok=True)  # a full disk needs the room
+        raise
     move(partial, path)
 
 

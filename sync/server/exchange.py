@@ -233,7 +233,9 @@ class Keeper:
                 yield journal, protocol.decode(packed, post.PostBundle).bundle
 
     def _look(self) -> None:
-        """Take up what an earlier run left."""
+        """Take up what an earlier run left, but not what it was just writing."""
+        for path in self._folder.glob(f"*/*{disk.PARTIAL}"):
+            path.unlink()
         for path in self._folder.glob("*/*.post"):
             if match := _NAME.fullmatch(path.name):
                 incarnation, first, last = map(int, match.groups())

@@ -5,6 +5,7 @@ a channel. An encrypted file is kept only once somebody has asked for it. Neighb
 they have, and the exchange itself fetches the rest when it has a line.
 """
 
+import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,8 +22,11 @@ from sync.link import Link, Reason, Unreachable
 from sync.post import MOST_PART_BYTES, MOST_WANTED, FileReply
 from sync.protocol import CHANNELS
 from sync.reference import KEPT_FREE, Channels, Nowhere, Offer, Source, Verified, latest_known
+from sync.server import logs
 
 _PART: Final = ".part"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,9 @@ class Relay:
             return FileReply(held=offer.length, size=offer.length, part=part)
 
     def bring(self, name: str, start: int, part: bytes) -> FileReply:
-        """A part of a wanted file, which counts only behind what is here already. Raises OSError.
+        """A part of a wanted file, which counts only behind what is here already.
 
-        A whole that is not what headquarters signed is thrown away.
+        A whole that is not what headquarters signed is thrown away, and what finds no room.
         """
         with self._one_at_a_time:
             offer = self._offers.get(name)
@@ -127,14 +131,18 @@ class Relay:
             if not is_next or shutil.disk_usage(self._files).free < len(part) + KEPT_FREE:
                 return FileReply(held=begun, size=offer.length)
             coming = self._files / f"{name}{_PART}"
-            with coming.open("ab") as growing:
-                growing.write(part)
-            if begun + len(part) == offer.length:
-                self._finish(name, coming, offer)
+            try:
+                with coming.open("ab") as growing:
+                    growing.write(part)
+                if begun + len(part) == offer.length:
+                    self._finish(name, coming, offer)
+            except OSError as error:
+                logs.write(log, logging.ERROR, "list-not-kept", error=error)
+                coming.unlink(missing_ok=True)
             return FileReply(held=self._begun(name), size=offer.length)
 
     def fetch(self, link: Link) -> None:
-        """Bring here over our own line what is wanted. Raises `Unreachable`, OSError."""
+        """Bring here over our own line what is wanted. Raises `Unreachable`."""
         for name in self.wanted:
             held = self.read(name, 0).held
             try:
