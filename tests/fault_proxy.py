@@ -121,7 +121,7 @@ class FaultProxy:
                 _will_reset(back)
                 _will_reset(forth)
             return
-        await asyncio.wait(going_on)
+        await asyncio.gather(*going_on)  # none, where both ended together
 
     async def _pass_on(
         self,

@@ -199,11 +199,12 @@ class AsServed:
             line.close()
         self._ledger.close()
 
-    def enrol(self, folder: Folder) -> DeviceKey:
-        return enrolment.enrol(self._running.provisioning(POST, "Osh"), folder)
+    def enrol(self, folder: Folder, *, post: str = POST) -> DeviceKey:
+        return enrolment.enrol(self._running.provisioning(post, post), folder)
 
     def enrol_anew(self, folder: Folder) -> DeviceKey:
-        return enrolment.enrol_anew(self._running.provisioning(POST, "Osh"), folder)
+        post = DeviceKey.load(folder.device_key).state.post
+        return enrolment.enrol_anew(self._running.provisioning(post, post), folder)
 
     def link(self, workstation: Workstation) -> Link:
         provisioning = enrolment.read_provisioning(workstation.folder.provisioning)
@@ -216,6 +217,15 @@ class AsServed:
         self._copies.append(f"{self._name}_{self._made}")
         with self._stopped():
             self._ask(f"create database {self._copies[-1]} template {self._name}")
+
+    def kill(self) -> None:
+        self._running.kill()
+
+    def start(self) -> None:
+        self._running.start()
+
+    def revoke(self, workstation: str) -> None:
+        self._running.run("revoke", workstation, "--reason", "stolen")
 
     def restore(self, copy: int) -> None:
         with self._stopped():
@@ -349,6 +359,13 @@ class Living:
             if outcome is None or not outcome.more:
                 return
         raise AssertionError("the contacts do not come to an end")
+
+    def try_contact(self) -> None:
+        """One contact over whatever line there is."""
+        try:
+            self.contact()
+        except Unreachable:
+            self.give_up()
 
     # the machine
 
@@ -487,11 +504,11 @@ def note_backup(centre: Centre) -> None:
     backups.mark_backed_up(centre.reading().ledger, began=datetime.now(UTC) + timedelta(days=1))
 
 
-def keeper_of(centre: Centre, folder: Path) -> Keeper:
+def keeper_of(centre: Centre, folder: Path, *, post: str = POST) -> Keeper:
     """An exchange of the post that keeps its bundles in `folder`."""
     return Keeper(
         folder,
         deployment=centre.folder.deployment().name,
-        post_code=POST,
+        post_code=post,
         server_key=centre.folder.keys().reply_public,
     )

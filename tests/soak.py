@@ -1,131 +1,137 @@
 """Thirty days of five posts in minutes, on a line that breaks: nothing lost, nothing doubled.
 
 `python -m tests.soak` runs real workstations against a real server process on PostgreSQL,
-over a line that cuts, resets and repeats. Workstations are killed, locked and left without a line
-for days; the server is killed and put back from last night's backup. In the end every journal must
-be at the centre as it was written, and no alarm may have been raised.
+over a line that cuts, resets and repeats. Workstations are killed, locked, cloned, revoked and left
+without a line for days, when sticks and the post's exchange carry for them; the server is killed
+and put back from last night's backup. In the end every journal must be at the centre as it was
+written, and nobody may have been alarmed but for those that were cloned or revoked.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from urllib.parse import urlsplit
-
-import psycopg
 
 from checkpoint_client.settings import Folder
 from sync import bundle
-from sync.enrolment import enrol
+from sync.engine import Trouble
 from sync.https import Line
-from sync.link import Unreachable
+from sync.link import Link, Unreachable
+from sync.server.exchange import Keeper
 from tests.centre import Cluster, RunningCentre, running_cluster, serving, set_up
 from tests.fault_proxy import FaultProxy, Faults
+from tests.living import OFFICERS, AsServed, Living, keeper_of, take_stick_in
 from tests.workstations import Workstation
 
 MOST_CHECKS_A_DAY = 24
 CONTACTS_A_DAY = 3
 DAYS_WITHOUT_LINE = 4
+MOST_CLONES = 4
+MOST_REVOKED = 2
+
+
+class DistantCentre(AsServed):
+    """Every workstation has a bad line of its own to it."""
+
+    def __init__(self, running: RunningCentre, cluster: Cluster, stack: ExitStack) -> None:
+        super().__init__(running, cluster)
+        self._port = int(running.url.rpartition(":")[2])
+        self._stack = stack
+        self.proxies: dict[Path, FaultProxy] = {}
+
+    def link(self, workstation: Workstation) -> Link:
+        device, path = workstation.device, workstation.folder.path
+        if path not in self.proxies:
+            self.proxies[path] = self._stack.enter_context(FaultProxy(self._port).running())
+        line = Line(
+            f"http://127.0.0.1:{self.proxies[path].listens_on}",
+            deployment=device.state.deployment,
+            server_key=device.state.server_key,
+            signer=device,
+            dictionary=lambda: device.state.dictionary,
+        )
+        self._lines.append(line)
+        return line
 
 
 @dataclass
-class Post:
-    """One workstation and its bad line. `silent_until` is the day on which its line returns."""
+class Booth:
+    """A workstation, its bad line, its post's exchange. `silent_until`: the line returns then."""
 
-    workstation: Workstation
+    living: Living
     proxy: FaultProxy
-    line: Line
+    keeper: Keeper
     silent_until: int = 0
 
-    def contact(self, faults: Faults) -> None:
+    def on(self, faults: Faults) -> Living:
         self.proxy.faults = faults
-        self.line.close()
-        self.workstation.contact(self.line)
-
-    def settle(self) -> None:
-        self.proxy.faults = Faults()
-        self.line.close()
-        self.workstation.settle(self.line)
-
-
-@dataclass
-class Backup:
-    """Last night's database, kept beside the one in use."""
-
-    cluster: Cluster
-    address: str
-    copy: str = ""
-
-    def make(self) -> None:
-        """With the server stopped: PostgreSQL copies only a database that nobody uses."""
-        old, self.copy = self.copy, f"{self._name}_night"
-        if old:
-            self._ask(f"drop database {old}")
-        self._ask(f"create database {self.copy} template {self._name}")
-
-    def put_back(self) -> None:
-        self._ask(f"drop database {self._name} with (force)")
-        self._ask(f"create database {self._name} template {self.copy}")
-
-    @property
-    def _name(self) -> str:
-        return urlsplit(self.address).path.removeprefix("/")
-
-    def _ask(self, statement: str) -> None:
-        with psycopg.connect(self.cluster.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # our own names only
+        assert isinstance(self.living.link, Line)
+        self.living.link.close()
+        return self.living
 
 
 @dataclass
 class Soak:
     """The whole run. `injected` counts what was done to it, by name."""
 
-    centre: RunningCentre
-    backup: Backup
-    posts: list[Post]
+    centre: DistantCentre
+    booths: list[Booth]
+    path: Path
     chance: Random
     injected: Counter[str] = field(default_factory=Counter)
+    suspect: set[str] = field(default_factory=set)
+    unnoticed: int = 0
 
     def run(self, days: int, say: Callable[[str], None]) -> None:
         for day in range(days):
-            for post in self.posts:
-                self._work_a_day(post, day)
+            for booth in list(self.booths):
+                self._work_a_day(booth, day)
             self._night()
-            say(f"day {day + 1} of {days}: {self._written()} entries, {self._done()} faults")
-        for post in self.posts:
-            post.settle()
+            say(f"day {day + 1} of {days}: {self._done()} faults")
+        for booth in self.booths:
+            booth.on(Faults()).settle()
 
-    def _work_a_day(self, post: Post, day: int) -> None:
+    def _work_a_day(self, booth: Booth, day: int) -> None:
+        living, is_silent = booth.living, day < booth.silent_until
         for _ in range(CONTACTS_A_DAY):
             count = self.chance.randint(0, MOST_CHECKS_A_DAY // CONTACTS_A_DAY)
-            post.workstation.record(*(f"T{self.chance.getrandbits(40)}" for _ in range(count)))
-            if day >= post.silent_until:
-                self._try_the_line(post)
+            living.here.record(*(self._name() for _ in range(count)))
+            if self.chance.random() < 0.05:
+                living.refuse(self._name())
+            if not is_silent:
+                self._try_the_line(booth)
+        self._tell_the_post(booth, is_silent=is_silent)
+        if is_silent and self.chance.random() < 0.3:
+            self._carry_a_stick(booth)
         if self.chance.random() < 0.1:
             self._note("workstation killed")
-            post.workstation.kill()
+            living.kill()
         if self.chance.random() < 0.2:
-            self._lock(post)
+            self._lock(booth)
         if self.chance.random() < 0.05:
             self._note("line gone for days")
-            post.silent_until = day + self.chance.randint(1, DAYS_WITHOUT_LINE)
+            booth.silent_until = day + self.chance.randint(1, DAYS_WITHOUT_LINE)
+        if self.injected["disk cloned"] < MOST_CLONES and self.chance.random() < 0.01:
+            self._clone(booth)
+        if self.injected["workstation revoked"] < MOST_REVOKED and self.chance.random() < 0.01:
+            self._revoke(booth)
 
-    def _try_the_line(self, post: Post) -> None:
+    def _try_the_line(self, booth: Booth) -> None:
         name, faults = self.chance.choice(self._ways_to_fail())
         if name:
             self._note(name)
         if self.chance.random() < 0.01:
             self._note("server killed")
             self.centre.kill()
-            post.contact(faults)
+            booth.on(faults).try_contact()
             self.centre.start()
-        post.contact(faults)
+        booth.on(faults).try_contact()
 
     def _ways_to_fail(self) -> list[tuple[str, Faults]]:
         at = self.chance.randint(0, 1_500)
@@ -141,17 +147,38 @@ class Soak:
             ("sliced", Faults(slice_bytes=self.chance.randint(20, 200))),
         ]
 
-    def _lock(self, post: Post) -> None:
+    def _tell_the_post(self, booth: Booth, *, is_silent: bool) -> None:
+        """Neighbours hear of it; whoever has a line takes along what the others have told."""
+        booth.living.tell(booth.keeper)
+        booth.living.hear(booth.keeper)
+        if is_silent:
+            self._note("told the exchange without a line")
+        elif self.chance.random() < 0.2:
+            self._note("exchange forwarded")
+            booth.on(Faults()).forward(booth.keeper)
+
+    def _carry_a_stick(self, booth: Booth) -> None:
+        """To the centre, some of them twice, and its word back, some of them never."""
+        self._note("stick carried")
+        stick = self.path / f"stick-{self.injected['stick carried']}"
+        booth.living.write_stick(stick)
+        for _ in range(self.chance.choice((1, 1, 2))):
+            take_stick_in(self.centre, stick)
+        if self.chance.random() < 0.7:
+            booth.living.read_word(stick)
+
+    def _lock(self, booth: Booth) -> None:
         """The tail goes into the spool, and is delivered late, more than once, or not at all."""
-        booth = post.workstation
+        living = booth.living
         self._note("locked, spooled")
-        bundle.spool(booth.store, booth.device, booth.folder.spool)
-        kept = {each.path: each.path.read_bytes() for each in bundle.spooled_in(booth.folder.spool)}
+        living.spool()
+        kept = {
+            each.path: each.path.read_bytes() for each in bundle.spooled_in(living.folder.spool)
+        }
         for again in range(self.chance.randint(0, 2)):
-            post.proxy.faults = Faults(cut_down=0) if self.chance.random() < 0.5 else Faults()
-            post.line.close()
+            booth.on(Faults(cut_down=0) if self.chance.random() < 0.5 else Faults())
             try:
-                bundle.deliver(booth.folder.spool, post.line, booth.device)
+                bundle.deliver(living.folder.spool, living.link, living.here.device)
             except Unreachable:
                 self._note("bundle's reply lost")
             if again == 0 and kept:
@@ -159,22 +186,51 @@ class Soak:
                 for path, content in kept.items():
                     path.write_bytes(content)
 
+    def _clone(self, booth: Booth) -> None:
+        """A disk is copied and both live: noticed within two contacts, one enrols anew."""
+        self._note("disk cloned")
+        name = booth.living.id
+        self.suspect.add(name)
+        living = booth.living.cloned(self.path / f"clone-{self.injected['disk cloned']}")
+        clone = Booth(living, self.centre.proxies[living.folder.path], booth.keeper)
+        for _ in range(2):
+            for each in (booth, clone):
+                each.living.here.record(self._name())
+                each.on(Faults()).settle()
+        self.unnoticed += not any(who == name for who, _ in self.centre.reading().alarms())
+        told = next(
+            each for each in (booth, clone) * 5 if self._trouble_of(each) is Trouble.RE_ENROL
+        )
+        told.living.enrol_anew()
+        self.booths.append(clone)
+
+    def _trouble_of(self, booth: Booth) -> Trouble | None:
+        booth.on(Faults()).settle()
+        return booth.living.trouble
+
+    def _revoke(self, booth: Booth) -> None:
+        """What it sends then is evidence; enrolled anew, it brings all that had not been taken."""
+        self._note("workstation revoked")
+        self.suspect.add(booth.living.id)
+        self.centre.revoke(booth.living.id)
+        booth.living.here.record(self._name(), self._name())
+        if self._trouble_of(booth) is not Trouble.RE_ENROL:
+            self.unnoticed += 1
+        booth.living.enrol_anew()
+
     def _night(self) -> None:
-        if self.backup.copy and self.chance.random() < 0.12:
+        if self.centre.copies and self.chance.random() < 0.12:
             self._note("server put back from last night")
-            self.centre.stop()
-            self.backup.put_back()
-            self.centre.run("restored")
-        else:
-            self.centre.stop()
-            self.backup.make()
-        self.centre.start()
+            self.centre.restore(0)
+            return
+        self.centre.back_up()
+        self.centre.forget_copies()
+
+    def _name(self) -> str:
+        return f"T{self.chance.getrandbits(40)}"
 
     def _note(self, fault: str) -> None:
         self.injected[fault] += 1
-
-    def _written(self) -> int:
-        return sum(post.workstation.store.tip().position for post in self.posts)
 
     def _done(self) -> int:
         return sum(self.injected.values())
@@ -187,31 +243,38 @@ class Verdict:
     doubles: int
     out_of_order: int
     alarms: int
+    unnoticed: int
 
     @property
     def is_good(self) -> bool:
-        return not (self.losses or self.doubles or self.out_of_order or self.alarms)
+        return not (
+            self.losses or self.doubles or self.out_of_order or self.alarms or self.unnoticed
+        )
 
 
 def judge(soak: Soak) -> Verdict:
     """Compare every journal with what the centre holds of it."""
-    entries = losses = doubles = out_of_order = 0
-    for post in soak.posts:
-        ours = post.workstation.leaves()
-        theirs = [
-            bytes.fromhex(str(each["leaf"]))
-            for each in soak.centre.entries("--workstation", post.workstation.id)
-        ]
-        entries += len(ours)
-        losses += len({*ours} - {*theirs})
-        doubles += len(theirs) - len({*theirs})
+    held = soak.centre.reading()
+    everything = held.everything()
+    written: set[bytes] = set()
+    doubles = out_of_order = 0
+    for booth in soak.booths:
+        living = booth.living
+        living.store.verify(OFFICERS)
+        for origin in living.journals():
+            written |= set(living.leaves_of(origin))
+        ours = living.leaves_of(living.store.origin)
+        theirs = held.leaves(living.id, living.here.incarnation)
+        doubles += len(theirs) - len(set(theirs))
         out_of_order += ours != theirs
+    alarmed = {who for who, _why in held.alarms()}
     return Verdict(
-        entries=entries,
-        losses=losses,
+        entries=len(written),
+        losses=len(written - everything),
         doubles=doubles,
         out_of_order=out_of_order,
-        alarms=soak.centre.run("status").count("ALARM"),
+        alarms=len(alarmed - soak.suspect),
+        unnoticed=soak.unnoticed,
     )
 
 
@@ -226,43 +289,39 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         path = Path(stack.enter_context(TemporaryDirectory()))
         cluster = stack.enter_context(running_cluster("fsync=off", "max_connections=50"))
-        address = cluster.new_database()
-        centre = stack.enter_context(serving(set_up(path / "centre", database=address)))
-        posts = list(_posts(stack, centre, path, given.posts, given.workstations))
-        soak = Soak(centre, Backup(cluster, address), posts, Random(given.seed))
+        running = set_up(path / "centre", database=cluster.new_database())
+        centre = DistantCentre(stack.enter_context(serving(running)), cluster, stack)
+        stack.callback(centre.close)
+        booths = _booths(centre, path, given.posts, given.workstations)
+        soak = Soak(centre, booths, path, Random(given.seed))
         soak.run(given.days, say=lambda words: print(words, file=sys.stderr))
         verdict = judge(soak)
+        for booth in soak.booths:
+            booth.living.close()
     for fault, count in sorted(soak.injected.items()):
         print(f"{count:6} {fault}")
     print(
-        f"{len(posts)} workstations, {given.days} days, seed {given.seed}:"
+        f"{len(soak.booths)} workstations, {given.days} days, seed {given.seed}:"
         f" {sum(soak.injected.values())} faults, {verdict.entries} entries,"
         f" losses {verdict.losses}, doubles {verdict.doubles},"
-        f" journals out of order {verdict.out_of_order}, alarms {verdict.alarms},"
-        f" {perf_counter() - began:.0f} s"
+        f" journals out of order {verdict.out_of_order}, false alarms {verdict.alarms},"
+        f" clones and revoked not noticed {verdict.unnoticed}, {perf_counter() - began:.0f} s"
     )
     return 0 if verdict.is_good else 1
 
 
-def _posts(
-    stack: ExitStack, centre: RunningCentre, path: Path, posts: int, workstations: int
-) -> Iterator[Post]:
-    port = int(centre.url.rpartition(":")[2])
-    for place in range(posts * workstations):
-        code = f"POST-{place // workstations + 1:02}"
-        folder = Folder(path / f"workstation-{place}")
-        device = enrol(centre.provisioning(code, code), folder)
-        proxy = stack.enter_context(FaultProxy(port).running())
-        line = Line(
-            f"http://127.0.0.1:{proxy.listens_on}",
-            deployment=device.state.deployment,
-            server_key=device.state.server_key,
-            signer=device,
-        )
-        stack.callback(line.close)
-        workstation = Workstation(folder, device)
-        stack.callback(workstation.close)
-        yield Post(workstation, proxy, line)
+def _booths(centre: DistantCentre, path: Path, posts: int, workstations: int) -> list[Booth]:
+    booths = []
+    for post in range(posts):
+        code = f"POST-{post + 1:02}"
+        keeper = keeper_of(centre, path / f"exchange-{post}", post=code)
+        for place in range(workstations):
+            folder = Folder(path / f"workstation-{post}-{place}")
+            centre.enrol(folder, post=code)
+            living = Living(centre, folder, path)
+            booths.append(Booth(living, centre.proxies[folder.path], keeper))
+            living.settle()
+    return booths
 
 
 if __name__ == "__main__":
