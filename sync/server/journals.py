@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from checkpoint_client.journal import body as bodies
 from checkpoint_client.journal.entry import SHA256, OfficerSignature, Origin, Tip, head_of
 from checkpoint_client.journal.signatures import is_valid
-from checkpoint_client.records import KINDS, VERSION
+from checkpoint_client.records import KINDS, VERSION, Attachment
 from sync.protocol import MOST_PREVIEWS, Malformed, Verdict, WireEntry, wire_leaf
-from sync.server import ledger, projection
+from sync.server import attachments, ledger, projection
 
 _LONGEST_KIND = 60
 
@@ -187,6 +187,7 @@ def read_again(connection: sa.Connection, row: sa.Row[Any]) -> bool:
             .where(*at(entry), entry.c.month == row.month)
             .values(id=read.id, kind=read.kind)
         )
+        attachments.name(connection, **place, attachments=read.attachments)
     if read.oddity is not None:
         if read.oddity != row.reason and read.oddity is not Oddity.NO_BODY:
             connection.execute(
@@ -246,6 +247,7 @@ class Understood:
     kind: str | None = None
     month: int
     oddity: Oddity | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 def understood(body: bytes | None, algorithm: int, *, received_at: datetime) -> Understood:
@@ -261,7 +263,13 @@ def understood(body: bytes | None, algorithm: int, *, received_at: datetime) -> 
         month = _month(id)
     except (bodies.Unreadable, ValueError, OverflowError, RecursionError):
         return Understood(month=month_received, oddity=Oddity.UNREADABLE_BODY)
-    return Understood(id=str(id), kind=_printable(read.kind), month=month, oddity=_oddity(read))
+    return Understood(
+        id=str(id),
+        kind=_printable(read.kind),
+        month=month,
+        oddity=_oddity(read),
+        attachments=read.attachments,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +374,13 @@ def _append(
         read = understood(each.wire.body, each.wire.algorithm, received_at=now)
         rows.append(
             _row(origin, each, now) | {"id": read.id, "kind": read.kind, "month": read.month}
+        )
+        attachments.name(
+            connection,
+            workstation=origin.workstation,
+            incarnation=origin.incarnation,
+            position=each.wire.position,
+            attachments=read.attachments,
         )
         if read.oddity is not None:
             odd.append(
