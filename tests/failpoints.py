@@ -57,14 +57,15 @@ _WRITING = frozenset("wax+")
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What is to happen. Without anything the steps are only counted.
 
-    `ends_at` and `full_at`: a step's name and which time; from `full_at` on the disk has no room.
-    `ends_at_new`: at the first step that is not among these. `trace`: where the steps go that
+    `ends_at`: a step's name and which time. `ends_at_new`: at the first step that is not among
+    these. `full_at_new`: the disk has no room from each step on that is not among these, until
+    somebody makes some. `trace`: where the steps go that
     were met, one a line, when the process ends by itself. `deep`: how many functions name a place.
     """
 
     ends_at: tuple[str, int] | None = None
-    full_at: tuple[str, int] | None = None
     ends_at_new: frozenset[str] | None = None
+    full_at_new: frozenset[str] | None = None
     trace: str = ""
     deep: int = DEEPEST
 
@@ -86,7 +87,8 @@ class Steps:
         self._met = met
         self._times: Counter[str] = Counter()
         self._unsynced: set[str] = set()
-        self.is_full = False
+        self._full = set(plan.full_at_new or ())
+        self.is_full = self.was_full = False
 
     def step(self, call: str, moment: str, half: Callable[[], object] | None = None) -> None:
         place = _place(self._plan.deep)
@@ -103,12 +105,17 @@ class Steps:
             if half:
                 half()
             _end(name)
-        if this == plan.full_at:
-            self.is_full = True
 
     def room(self, call: str) -> None:
         """Raise what the system would where the disk has no room for it."""
-        if self.is_full and _place():
+        if self._plan.full_at_new is None or not (place := _place(self._plan.deep)):
+            return
+        name = f"{call} in {place}"
+        if not self.is_full and name not in self._full:
+            self._full.add(name)
+            self.is_full = self.was_full = True
+            write_plainly(1, f"full\t{name}\n".encode())
+        if self.is_full:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), call)
 
     def written(self, path: str) -> None:
@@ -137,6 +144,11 @@ def make_room() -> None:
 
 def is_full() -> bool:
     return current is not None and current.is_full
+
+
+def was_full() -> bool:
+    """Whether there was no room at any time in this process."""
+    return current is not None and current.was_full
 
 
 def arm(plan: Plan, met: Callable[[str], None]) -> None:

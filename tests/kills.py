@@ -36,7 +36,7 @@ from sync.server.ledger import Ledger
 from tests.centre import RunningCentre, running_cluster, serving, set_up
 from tests.failpoints import DEEPEST, UNSYNCED, Job, Plan, Started, Starter, starting
 from tests.post import PASSPHRASE
-from tests.workday import EVERY_KILLED, EVERYBODY, WANTED, Premises
+from tests.workday import EVERY_KILLED, EVERYBODY, START_AGAIN, WANTED, Premises
 from tests.workstations import Workstation, a_check, an_alert
 
 T = TypeVar("T")
@@ -44,6 +44,7 @@ Look = Callable[[], object]
 
 LIVES = "tests.workday:live"
 SERVER = "sync.server.main:main"
+ENDED, FULL, TOLD = "ended", "full", "told"
 PATIENCE = 20.0
 LONGEST_MS = 500
 ROUNDS_OF_A_SERVER = 50
@@ -116,7 +117,22 @@ class Life:
     premises: Premises
     temporary: Path
     said: dict[str, str] = field(default_factory=dict)
-    ended: list[str] = field(default_factory=list)
+    steps: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> list[str]:
+        """Where it was killed."""
+        return self.steps.get(ENDED, [])
+
+    @property
+    def full(self) -> list[str]:
+        """Where the disk had no more room."""
+        return self.steps.get(FULL, [])
+
+    @property
+    def told(self) -> list[str]:
+        """What the officer was told of that."""
+        return self.steps.get(TOLD, [])
 
     def go_on(
         self,
@@ -145,8 +161,8 @@ class Life:
         """What the process showed as saved; nothing of it may be said otherwise later."""
         for line in lines:
             name, _, value = line.partition("\t")
-            if name == "ended":
-                self.ended.append(value)
+            if name in (ENDED, FULL, TOLD):
+                self.steps.setdefault(name, []).append(value)
                 continue
             if name.startswith("recorded "):
                 assert self.said.get(name, value) == value, f"{name} a second time"
@@ -157,6 +173,12 @@ class Life:
         while status := self.go_on(Plan(ends_at_new=frozenset(self.ended), deep=deep)):
             assert status == -SIGKILL, self.starter.errors.read_text()
         return len(self.ended)
+
+    def without_room(self, deep: int) -> int:
+        """Without room at every step that needs some, each once; how often that was."""
+        while status := self.go_on(Plan(full_at_new=frozenset(self.full), deep=deep)):
+            assert status == START_AGAIN, self.starter.errors.read_text()[-5_000:]
+        return len(self.full)
 
     def clear(self) -> None:
         """Nobody needs its files any more."""
@@ -294,7 +316,8 @@ class Rounds:
 
     def judged(self) -> Verdict:
         """After all that waited has been delivered and proved."""
-        assert self.life.go_on(call="tests.workday:finish", told=self._recent()) == 0
+        status = self.life.go_on(call="tests.workday:finish", told=self._recent())
+        assert status == 0, self.life.starter.errors.read_text()[-5_000:]
         return self.place.judged(self.life)
 
     def _go_once(self, seconds: float) -> None:

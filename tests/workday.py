@@ -15,8 +15,10 @@ from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from itertools import count, islice
 from pathlib import Path
+from time import monotonic
 from typing import Final, NoReturn, TypeVar
 from zlib import crc32
 
@@ -31,6 +33,7 @@ from checkpoint_client.records import CheckDraft, RefusalDraft
 from checkpoint_client.records.codes import RefusalGround, Role
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
+from checkpoint_client.store.engine import DiskFull, Unusable
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import NewSlot, Vault
@@ -51,11 +54,16 @@ from sync.server import keeping
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.uplink import Home, Pace, Uplink
+from tests import failpoints
 from tests.post import CHEAP, NUMBERS, PASSPHRASE, a_document, a_draft, read_hits
 
 T = TypeVar("T")
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
+BETWEEN_LOOKS: Final = 0.5
+START_AGAIN: Final = 75
+"""The status of a process after which the officer starts the program once more."""
+
 OFTEN: Final = Pace(poll=3600, first=0.02, longest=0.05)
 LONG_AGO: Final = datetime(2026, 4, 6, 9, 0, tzinfo=UTC)
 """So long that the centre's time is past the days for which records are kept."""
@@ -150,6 +158,7 @@ class Office:
     session: SignedIn | None = None
     inbox: "queue.Queue[Callable[[], object]]" = field(default_factory=queue.Queue)
     state: LineState | None = None
+    is_left_well: bool = False
 
     def __post_init__(self) -> None:
         self.folder = Folder(Path(self.premises.folder))
@@ -158,6 +167,25 @@ class Office:
     def say(self, name: str, value: str = "") -> None:
         self.said[name] = value
         os.write(1, f"{name}\t{value}\n".encode())
+
+    def act(self, act: Callable[[], T]) -> T:
+        """What somebody does; told that there is no room, he makes some and does it again."""
+        while True:
+            try:
+                return act()
+            except (Unusable, OSError) as error:
+                if not failpoints.is_full():
+                    raise
+                self.tell(error)
+
+    def tell(self, error: Exception) -> None:
+        """Say what the window would, and have room again."""
+        is_full = isinstance(error, DiskFull) or (
+            isinstance(error, OSError) and error.errno == ENOSPC
+        )
+        assert is_full, error
+        failpoints.make_room()
+        self.say("told", type(error).__name__)
 
     def enrol(self) -> None:
         provisioning = read_provisioning(Path(self.premises.provisioning))
@@ -228,18 +256,37 @@ class Office:
     @contextmanager
     def at_work(self, role: Role = Role.OFFICER) -> Iterator[SignedIn]:
         """A session; what it leaves waiting is in the spool afterwards."""
-        self.session = session = self.door.sign_in(NUMBERS[role], PASSPHRASE)
+        session = self.act(lambda: self.door.sign_in(NUMBERS[role], PASSPHRASE))
+        self.session = session
         self._must_hold(session)
         yield session
         self.session = None
-        self.door.sign_out(session)
+        self.is_left_well = False
+        try:
+            self.door.sign_out(session)
+            self.is_left_well = True
+        except (Unusable, OSError) as error:  # it is left all the same, and its keys are gone
+            if not failpoints.is_full():
+                raise
+            self.tell(error)
+
+    def deliver(self, uplink: Uplink) -> None:
+        """While locked, what was left in the spool; if it had no room there, by a session more."""
+        while not self.is_left_well:
+            with self.at_work():
+                self.settle(uplink)
+        uplink.wake()
+        self.until(lambda: self.state is not None and not bundle.spooled_in(self.folder.spool))
 
     def until(self, is_so: Callable[[], bool]) -> None:
+        began = monotonic()
         while not is_so():
-            try:
-                self.inbox.get(timeout=PATIENCE)()
-            except queue.Empty:
-                raise Stuck(self) from None
+            with suppress(queue.Empty):
+                self.inbox.get(timeout=BETWEEN_LOOKS)()
+            if monotonic() > began + BETWEEN_LOOKS and failpoints.was_full():
+                raise SystemExit(START_AGAIN)  # a list that found no room rests for minutes
+            if monotonic() > began + PATIENCE:
+                raise Stuck(self)
 
     def pump(self) -> None:
         """Do what other threads have asked by now."""
@@ -269,21 +316,22 @@ class Office:
     def check(self, name: str) -> None:
         """One traveller, as far as he was not checked before the process ended."""
         assert self.session
-        desk = self.session.first_line
+        session = self.session
+        desk = session.first_line
         if f"recorded {name}" in self.said:
             return
         draft = desk.kept_draft()
         if f"typed {name}" in self.said:
             if draft is None or draft.primary_identifier != name:
-                [row] = found(self.session, name)
+                [row] = found(session, name)
                 self.say(f"recorded {name}", row)
                 return
         else:
             draft = a_draft(primary_identifier=name, documents=(a_document(number=_number(name)),))
-            desk.keep_draft(draft)
+            self.act(lambda: desk.keep_draft(draft))
             self.say(f"typed {name}")
-        read_hits(self.session, draft)
-        self.say(f"recorded {name}", self._decide(draft))
+        self.act(lambda: read_hits(session, draft))
+        self.say(f"recorded {name}", self.act(lambda: self._decide(draft)))
 
     def _decide(self, draft: CheckDraft) -> str:
         assert self.session
@@ -308,6 +356,9 @@ class Office:
 
     def _on_line(self, state: LineState) -> None:
         self.state = state
+        if state.problem and failpoints.is_full():
+            failpoints.make_room()
+            self.say("told", state.problem)
 
     def _submit(self, job: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -343,7 +394,7 @@ def live(arguments: list[str]) -> int:
     sync.batches.FIRST_BYTES = SMALL_BATCH  # type: ignore[misc]
     premises, told = arguments
     office = Office(msgspec.json.decode(premises, type=Premises), json.loads(told))
-    office.enrol()
+    office.act(office.enrol)
     office.open()
     with office.line() as uplink:
         _take_first_list(office, uplink)
@@ -375,8 +426,7 @@ def work(arguments: list[str]) -> NoReturn:
                     office.pump()
                 store = session.store
                 office.until(lambda store=store: store.mark(RECEIVED) > store.tip().position - 5)  # type: ignore[misc]
-            uplink.wake()
-            office.until(lambda: not bundle.spooled_in(office.folder.spool))
+            office.deliver(uplink)
 
 
 def finish(arguments: list[str]) -> int:
@@ -408,7 +458,8 @@ def _take_first_list(office: Office, uplink: Uplink) -> None:
     """From a stick, while nobody is signed in and there is no line; it goes live at sign-in."""
     if "list" in office.said:
         return
-    office.wait(uplink.import_stick(Path(office.premises.stick), lambda *_: None))
+    stick = Path(office.premises.stick)
+    office.act(lambda: office.wait(uplink.import_stick(stick, lambda *_: None)))
     with office.at_work():
         uplink.wake()
         office.until(lambda: office.list_version() > 0)
@@ -441,8 +492,7 @@ def _leave_in_the_evening(office: Office, uplink: Uplink) -> None:
     with office.at_work():
         for name in EVENING:
             office.check(name)
-    uplink.wake()
-    office.until(lambda: office.state is not None and not bundle.spooled_in(office.folder.spool))
+    office.deliver(uplink)
     office.say("evening")
 
 
@@ -482,8 +532,7 @@ def _prove(office: Office, uplink: Uplink) -> None:
     """Chain, signatures and tables; then what stands in the journals, when all is delivered."""
     with office.at_work(Role.SUPERVISOR) as session:
         session.administration.verify()
-    uplink.wake()
-    office.until(lambda: not bundle.spooled_in(office.folder.spool))
+    office.deliver(uplink)
     unlocked = office.vault.unlock(NUMBERS[Role.SUPERVISOR], PASSPHRASE)
     store = open_records(
         office.folder.records, unlocked.database_key, device=office.device, clock=office.clock_of()

@@ -6,7 +6,8 @@ then leaves transactions open, because the two libraries' exceptions are unrelat
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -129,6 +130,18 @@ def connect(path: Path, key: bytearray) -> Database:
             raise WrongKey(path) from None
         raise as_unusable(error) from None
     return Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What SQLite raises as a sentence for people, where there is one."""
+    try:
+        yield
+    except FileError as error:
+        unusable = as_unusable(error)
+        if unusable is error:
+            raise
+        raise unusable from error
 
 
 def as_unusable(error: Exception) -> Exception:

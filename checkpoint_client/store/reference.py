@@ -23,6 +23,7 @@ from checkpoint_client.store.engine import (
     Unusable,
     as_unusable,
     connect,
+    explained,
 )
 from checkpoint_client.store.lost_documents import LostDocuments
 from checkpoint_client.watchlist import digest
@@ -183,7 +184,8 @@ class Reference:
         """
         reference = cls(path, key)
         try:
-            reference._bring_up_to_date()
+            with explained():
+                reference._bring_up_to_date()
         except BaseException:
             reference.close()
             raise

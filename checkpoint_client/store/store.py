@@ -49,7 +49,7 @@ from checkpoint_client.store import hits as hit_lists
 from checkpoint_client.store import log, schema, tables
 from checkpoint_client.store.attachments import AttachmentFiles, KeptAttachment, NotHere
 from checkpoint_client.store.crossings import CrossingTold, Known
-from checkpoint_client.store.engine import FileError, InUse, as_unusable, connect
+from checkpoint_client.store.engine import FileError, InUse, connect, explained
 from checkpoint_client.store.erasure import Due, erase
 from checkpoint_client.store.hits import HitQuery, HitRow, HitShow
 from checkpoint_client.store.journal import Journals
@@ -157,13 +157,14 @@ class Store:
         self.attachments = AttachmentFiles(path.with_name(ATTACHMENTS))
         self._db: Database = connect(path, key)
         try:
-            schema.bring_up_to_date(self._db, path)
-            self._journals = Journals(self._db)
-            self._number = self._journals.number_of(origin, public)
-            self._own = self._line_of(self._number)
-            if not self.mark(_JOURNAL):
-                self.set_mark(_JOURNAL, self._number)
-            self._renew_tables()
+            with explained():
+                schema.bring_up_to_date(self._db, path)
+                self._journals = Journals(self._db)
+                self._number = self._journals.number_of(origin, public)
+                self._own = self._line_of(self._number)
+                if not self.mark(_JOURNAL):
+                    self.set_mark(_JOURNAL, self._number)
+                self._renew_tables()
         except BaseException:
             self._db.close()
             raise
@@ -179,14 +180,8 @@ class Store:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Several records in one transaction: all of them are kept, or none."""
-        try:
-            with self._db.atomic():
-                yield
-        except FileError as error:
-            unusable = as_unusable(error)
-            if unusable is error:
-                raise
-            raise unusable from error
+        with explained(), self._db.atomic():
+            yield
 
     def append(
         self,
