@@ -12,19 +12,20 @@ import pytest
 from checkpoint_client.desk.incarnation import prepare_new_key
 from checkpoint_client.journal import body as bodies
 from checkpoint_client.journal.chain import Broken
-from checkpoint_client.journal.entry import Tip
+from checkpoint_client.journal.entry import Origin, Tip
 from checkpoint_client.records import WorkstationEvent
-from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.records.codes import Role, WorkstationStep
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey, Forerunner
 from sync import bundle, post, protocol
 from sync.admin.main import main
 from sync.bundle import deliver, spool, spooled_in
-from sync.engine import Trouble, inquiry, next_request
+from sync.engine import Trouble, confirm, inquiry, next_request
 from sync.enrolment import enrol, line_of, read_provisioning
 from sync.protocol import Contact, ContactReply, Verdict, key_digits, read_certificate
 from tests.centre import RunningCentre
 from tests.failpoints import Job, Plan, starting
+from tests.post import Post, set_up
 from tests.workstations import CentreHere, Direct, LostReply, Workstation
 
 
@@ -193,6 +194,64 @@ def test_records_put_back_after_it_begin_a_journal_with_the_new_keys(
     assert everything_held(home, booth)
 
 
+def test_a_word_on_keys_that_comes_late_is_asked_for_again(
+    home: CentreHere, booth: Workstation
+) -> None:
+    """It certifies the new keys from the second journal on; that one began under the old ones."""
+    copy = booth.back_up()
+    booth.record("AALTO")
+    booth.settle(Direct(home, booth.device))
+    booth.device.prepare_keys()
+    reply = Direct(home, booth.device).contact(asked(booth))
+    booth.put_back(copy)
+
+    confirm(booth.store, booth.device, reply, incarnation=1)
+
+    assert (booth.incarnation, booth.device.coming is None) == (2, False)
+    booth.settle(Direct(home, booth.device))
+    assert (booth.incarnation, booth.device.coming is None) == (3, True)
+    assert everything_held(home, booth)
+
+
+def test_what_is_recorded_before_the_new_journal_could_be_begun_is_in_it(
+    home: CentreHere, booth: Workstation
+) -> None:
+    """The disk was full when the new keys were already in force."""
+    booth.record("AALTO")
+    booth.device.prepare_keys()
+    take_keys_without_a_journal(home, booth)
+
+    booth.record("BERG")
+
+    booth.store.verify({})
+    booth.settle(Direct(home, booth.device))
+    assert booth.incarnation == 2
+    assert booth.store.verify({}).journals == 2
+    assert everything_held(home, booth)
+
+
+def take_keys_without_a_journal(home: CentreHere, booth: Workstation) -> None:
+    certificate = Direct(home, booth.device).contact(asked(booth)).certificate
+    coming, before, tip = booth.device.coming, booth.store.origin, booth.store.tip()
+    assert coming
+    origin = Origin(before.deployment, before.workstation, 2)
+    message = origin.handover_message(before, tip.position, tip.head, coming.public)
+    booth.device.change_keys(
+        certificate=certificate,
+        incarnation=2,
+        journal_position=0,
+        journal_head=b"",
+        forerunner=Forerunner(
+            workstation=before.workstation,
+            incarnation=1,
+            position=tip.position,
+            head=tip.head,
+            key=booth.device.public,
+            handover=booth.device.sign(message),
+        ),
+    )
+
+
 def test_keys_are_renewed_as_often_as_one_likes(home: CentreHere, booth: Workstation) -> None:
     for name in ("AALTO", "BERG", "CELIK", "DIAZ"):
         booth.record(name)
@@ -248,6 +307,44 @@ def test_new_keys_that_do_not_prove_themselves_hold_no_record_back(
     reply = Direct(home, booth.device).contact(msgspec.structs.replace(contact, rotation=rotation))
 
     assert (reply.verdict, reply.held, reply.certificate) == (Verdict.HELD, 1, b"")
+
+
+def test_new_keys_never_judge_older_journals(home: CentreHere, booth: Workstation) -> None:
+    """Whoever has the present key cannot make it the key of what was signed before."""
+    booth.device.prepare_keys()
+    booth.settle(Direct(home, booth.device))
+    booth.device.prepare_keys()
+    contact, coming = asked(booth), booth.device.coming
+    assert contact.rotation
+    assert coming
+    rotation = msgspec.structs.replace(contact.rotation, since=2)
+    message = protocol.rotation_message(
+        rotation,
+        deployment=home.deployment,
+        workstation=booth.id,
+        signing_key=booth.device.public,
+    )
+    rotation = msgspec.structs.replace(rotation, proof=coming.sign(message))
+
+    reply = Direct(home, booth.device).contact(msgspec.structs.replace(contact, rotation=rotation))
+
+    assert (reply.verdict, reply.certificate) == (Verdict.HELD, b"")
+
+
+def test_the_old_key_is_not_heard_even_with_the_newest_ratchet(
+    home: CentreHere, booth: Workstation, tmp_path: Path
+) -> None:
+    shutil.copytree(booth.folder.path, tmp_path / "copy")
+    booth.device.prepare_keys()
+    booth.settle(Direct(home, booth.device))
+    known = booth.device.state
+    thief = DeviceKey.load(Folder(tmp_path / "copy").device_key)
+    thief.update(ratchet=known.ratchet, epoch=known.epoch, contact_counter=known.contact_counter)
+
+    contact = inquiry(thief, have={}, now=datetime(2026, 11, 24, tzinfo=UTC))
+
+    assert Direct(home, thief).contact(contact).verdict is Verdict.RE_ENROL
+    assert home.alarms() == ["wrong-ratchet"]
 
 
 def test_a_disk_copied_before_it_is_noticed_by_its_old_key(
@@ -442,6 +539,17 @@ def test_keys_are_renewed_by_themselves_once_they_are_old(booth: Workstation) ->
     prepare_new_key(booth.device, days=365)
 
     assert booth.device.coming
+
+
+def test_signing_in_looks_whether_the_keys_are_old(tmp_path: Path) -> None:
+    premises = Post(set_up(tmp_path / "post"))
+    certified = datetime(2026, 11, 24, tzinfo=UTC)
+    DeviceKey.load(premises.folder.device_key).update(
+        certified_at=certified, last_server_time=certified + timedelta(days=400)
+    )
+
+    with premises.session(Role.SUPERVISOR):
+        assert DeviceKey.load(premises.folder.device_key).coming
 
 
 def test_a_dead_clock_renews_no_key(booth: Workstation) -> None:
