@@ -15,9 +15,11 @@ from checkpoint_client.desk.second_line import Case
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.journal.body import decode
 from checkpoint_client.records import (
+    AdjudicationDraft,
     Attachment,
     Consultation,
     ExchangeDraft,
+    HitWork,
     Interview,
     InterviewDraft,
     OutcomeDraft,
@@ -26,8 +28,10 @@ from checkpoint_client.records import (
 )
 from checkpoint_client.records.attachments import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 from checkpoint_client.records.codes import (
+    AdjudicationReason,
     ConsultAction,
     ConsultReason,
+    HitVerdict,
     OutcomeDecision,
     ReferralReason,
     Role,
@@ -37,7 +41,7 @@ from checkpoint_client.store import BACKED_UP, RECEIVED, Kept, NotHere, Unusable
 from checkpoint_client.vault import pieces
 from checkpoint_client.vault.errors import CannotOpen
 from tests.papers import PDF_TEXT, a_jpeg, a_pdf, a_png, a_png_that_claims, put
-from tests.post import NOON, Post, a_draft, entries_of, set_up
+from tests.post import NOON, Post, a_draft, an_alert, entries_of, put_list, read_hits, set_up
 
 DOUBT = ReferralDraft(reason=ReferralReason.DOCUMENT_DOUBT)
 DAYS_KEPT = 366 * 5
@@ -543,3 +547,31 @@ def test_an_export_is_written_down_with_its_reason(post: Post, stick: Path) -> N
             )
 
         assert code_of(once_more) == "already-there"
+
+
+def test_a_verdict_on_a_hit_names_what_was_attached_to_it(post: Post, stick: Path) -> None:
+    with post.session(Role.OFFICER) as officer:
+        put_list(officer, an_alert("A1"))
+        read_hits(officer, a_draft())
+        officer.first_line.refer(a_draft(), DOUBT)
+    with post.session(Role.SUPERVISOR) as session:
+        [waiting] = session.hits.queue()
+        hit_id = waiting.hit.id
+        session.hits.open(hit_id)
+        draft = AdjudicationDraft(
+            verdict=HitVerdict.NOT_SAME, reasons=(AdjudicationReason.DIFFERENT_PHOTO,)
+        )
+        attaching = session.hits.attach(hit_id, draft, put(stick, "page.png", a_png()))
+        while (attachment := attaching.step()) is None:
+            pass
+        session.hits.keep(hit_id, HitWork(adjudication=replace(draft, attachments=(attachment,))))
+        case = session.hits.open(hit_id).value
+        assert case.work.adjudication.attachments == (attachment,)
+
+        judged = session.hits.adjudicate(hit_id, case.work.adjudication).value
+
+        [verdict] = judged.adjudications
+        [kept] = judged.attachments[verdict.id]
+        assert kept.attachment == attachment
+        assert session.hits.content_of(attachment)
+        assert judged.work.adjudication.attachments == ()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from checkpoint_client.desk.attaching import KeptAttachment
 from checkpoint_client.desk.powers import POWERS
 from checkpoint_client.records import (
     Attachment,
@@ -19,16 +20,19 @@ from checkpoint_client.records import (
     ReferralDraft,
 )
 from checkpoint_client.records.codes import (
+    AdjudicationReason,
     ConsultAction,
     ConsultReason,
+    HitVerdict,
     ReferralReason,
     Role,
     Signing,
 )
 from tests.counter import Counter, at_the_counter
 from tests.papers import PDF_TEXT, a_pdf, a_png, put
-from tests.post import Post, a_draft
+from tests.post import Post, a_draft, an_alert, put_list, read_hits
 from ui.attachments import AttachmentsOf, Choose, Viewing, picture_of
+from ui.hits import HitDeskScreen
 from ui.log import LogScreen
 from ui.review import ReviewScreen
 from ui.second_line import CaseScreen, SecondLineScreen
@@ -419,8 +423,6 @@ def test_a_supervisor_sees_attachments_where_he_reviews(log: LogScreen, counter:
 
 
 def test_an_attachment_that_lies_elsewhere_says_where(qtbot: QtBot) -> None:
-    from checkpoint_client.desk.attaching import KeptAttachment
-
     elsewhere = KeptAttachment(
         attachment=Attachment(
             address="00" * 32, size=9, media_type="image/png", key="", title="page"
@@ -437,3 +439,53 @@ def test_an_attachment_that_lies_elsewhere_says_where(qtbot: QtBot) -> None:
     assert "workstation OSH-01-K7QD" in words_on(shown)
     assert not shown.buttons[0].isEnabled()
     assert not shown.count.isVisible()
+
+
+@pytest.fixture
+def hit(qtbot: QtBot, post: Post, dialog: Dialog) -> Iterator[tuple[Counter, HitDeskScreen]]:
+    """A hit that a supervisor has opened at his desk."""
+    with post.session(Role.OFFICER) as booth:
+        put_list(booth, an_alert("A1"))
+        read_hits(booth, a_draft())
+        booth.first_line.refer(a_draft(), ReferralDraft(reason=ReferralReason.POSSIBLE_HIT))
+    with at_the_counter(qtbot, post, Role.SUPERVISOR) as counter:
+        screen = HitDeskScreen(
+            counter.session.hits,
+            counter.work,
+            counter.words,
+            counter.post.clock,
+            officer=counter.session.officer,
+            powers=counter.session.powers,
+            choose=dialog.choose(),
+        )
+        counter.show(screen)
+        counter.settle()
+        screen.setFocus()
+        counter.press(Qt.Key.Key_Return)
+        counter.settle()
+        yield counter, screen
+
+
+def test_a_verdict_takes_attachments_by_key_and_shows_them_afterwards(
+    hit: tuple[Counter, HitDeskScreen], dialog: Dialog, stick: Path
+) -> None:
+    counter, screen = hit
+    dialog.files = [a_photograph(stick)]
+    counter.press(Qt.Key.Key_F6)
+    panel = screen.hit.verdict_panel
+    panel.verdicts.choose((HitVerdict.NOT_SAME,))
+    panel.reasons[HitVerdict.NOT_SAME].choose((AdjudicationReason.DIFFERENT_PHOTO,))
+
+    counter.press(Qt.Key.Key_F2)
+    for _ in range(20):
+        counter.settle()
+    assert [each.title.text() for each in panel.attachments.rows] == ["page"]
+    counter.press(Qt.Key.Key_F6)
+    counter.settle()
+
+    shown = attached(screen)
+    shown.buttons[0].setFocus()
+    counter.press(Qt.Key.Key_Space)
+    assert drawn(screen.hit.viewing).pixelColor(5, 5).red() > 200
+    counter.press(Qt.Key.Key_Escape)
+    assert screen.hit.viewing.currentWidget() is screen.hit.viewing.content
