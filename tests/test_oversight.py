@@ -1,11 +1,17 @@
 """What the central staff sees and does at night: devices, alarms, quarantine, revocation."""
 
+import os
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from sync.protocol import Verdict
+from sync.server.keys import CentreFolder
 from sync.server.main import main
+from sync.server.readers import Readers
 from tests.booth import Booth, Line, body_of, check
 from tests.centre import RunningCentre
+from tests.post import CHEAP
 
 
 @pytest.fixture
@@ -81,3 +87,131 @@ def test_revoking_nobody_is_said(
 
     assert main(["revoke", "OSH-01-XXXX", *wishes]) == 2
     assert "see `devices`" in capsys.readouterr().err
+
+
+# --- what a revoked workstation recorded before -------------------------------------------------
+
+WORDS = "four good words of {}"
+
+
+@pytest.fixture
+def readers(running_centre: RunningCentre) -> tuple[str, str]:
+    """Two people who read the duty page."""
+    book = Readers(CentreFolder(running_centre.folder).readers)
+    for name in ("Aida", "Bolat"):
+        book.add(name, WORDS.format(name), kdf=CHEAP)
+    return "Aida", "Bolat"
+
+
+def accepting(
+    workstation: str, *people: str, words: str = WORDS, reason: str = "seen by the post's chief"
+) -> list[str]:
+    """Options of `quarantine`, with the pass-phrases in a pipe."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as pipe:
+        pipe.writelines(words.format(each) + "\n" for each in people)
+    first, second = people
+    who = ["--by", first, "--and", second, "--passphrase-fd", str(reading)]
+    return ["--accept", workstation, *who, "--reason", reason]
+
+
+def test_what_was_recorded_before_the_revocation_is_taken_in_by_two_people(
+    running_centre: RunningCentre, line: Line, readers: tuple[str, str]
+) -> None:
+    line.send(line.booth.contact(most=1))
+    running_centre.run("revoke", line.booth.id, "--reason", "stolen")
+    line.ask(line.booth.contact(held=1))
+    assert len(running_centre.entries("--workstation", line.booth.id)) == 1
+
+    said = running_centre.run("quarantine", *accepting(line.booth.id, *readers))
+
+    assert "Journal 1, entries 2 to 2: taken in." in said
+    assert len(running_centre.entries("--workstation", line.booth.id)) == 2
+    told = running_centre.run("devices")
+    assert "Aida and Bolat answer for it: seen by the post's chief" in told
+    again = running_centre.run("quarantine", *accepting(line.booth.id, *readers))
+    assert "held already" in again
+
+
+def test_bundles_that_came_in_its_place_are_taken_in_too(
+    running_centre: RunningCentre, line: Line, readers: tuple[str, str]
+) -> None:
+    running_centre.run("revoke", line.booth.id, "--reason", "stolen")
+    line.deliver(line.booth.bundle())
+
+    running_centre.run("quarantine", *accepting(line.booth.id, *readers))
+
+    assert len(running_centre.entries("--workstation", line.booth.id)) == 2
+
+
+def test_what_is_dated_later_stays_evidence(
+    running_centre: RunningCentre, line: Line, readers: tuple[str, str]
+) -> None:
+    running_centre.run("revoke", line.booth.id, "--reason", "stolen")
+    line.booth.write_body(body_of(check("LATE"), at=datetime.now(UTC) + timedelta(minutes=1)))
+    line.deliver(line.booth.bundle())
+
+    said = running_centre.run("quarantine", *accepting(line.booth.id, *readers))
+
+    assert "left as evidence, entry 3 is not dated before the revocation" in said
+    assert running_centre.entries("--workstation", line.booth.id) == []
+
+
+def test_nobody_accepts_alone_or_in_anothers_name(
+    running_centre: RunningCentre,
+    line: Line,
+    readers: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    aida, bolat = readers
+    data = ["--data", str(running_centre.folder)]
+    running_centre.run("revoke", line.booth.id, "--reason", "stolen")
+    line.deliver(line.booth.bundle())
+    id = line.booth.id
+
+    for wishes, said in (
+        (accepting(id, aida, aida), "Two different people"),
+        (accepting(id, aida, "Daniyar"), "Daniyar is no reader"),
+        (accepting(id, aida, bolat, words="something else, {}"), "Aida is no reader"),
+        (accepting(id, aida, bolat, reason=""), "Say why"),
+        (accepting("OSH-01-XXXX", aida, bolat), "see `devices`"),
+    ):
+        assert main(["quarantine", *data, *wishes]) == 2
+        assert said in capsys.readouterr().err
+    assert running_centre.entries("--workstation", id) == []
+
+
+def test_who_is_believed_needs_nobodys_word(
+    running_centre: RunningCentre,
+    line: Line,
+    readers: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wishes = accepting(line.booth.id, *readers)
+
+    assert main(["quarantine", "--data", str(running_centre.folder), *wishes]) == 2
+    assert "is not revoked" in capsys.readouterr().err
+
+
+def test_a_revocation_says_why_in_one_line(
+    running_centre: RunningCentre, line: Line, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for reason in ("", "   ", "two\nlines", "x" * 201):
+        wishes = ["--data", str(running_centre.folder), "--reason", reason]
+        assert main(["revoke", line.booth.id, *wishes]) == 2
+        assert "Say why: --reason TEXT" in capsys.readouterr().err
+
+    assert "REVOKED" not in running_centre.run("devices")
+
+
+@pytest.mark.parametrize("command", ["devices", "forks", "quarantine", "revoke", "wipe"])
+def test_every_command_of_the_night_tells_what_it_does_not_do(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+
+    said = capsys.readouterr().out
+    assert f"checkpoint-server {command}" in said
+    assert "An example" in said
+    assert "nothing is changed" in said or "does not do" in said

@@ -212,6 +212,23 @@ class Centre:
                 connection, origin, content, deployment=self._deployment, now=self._now()
             )
 
+    def stretch_in(self, request: bytes) -> Stretch:
+        """The entries in what was kept as evidence: a contact, a delivery, or a bundle by itself.
+
+        Raises `Malformed`, `Forged`.
+        """
+        try:
+            incoming = read_request(request, deployment=self._deployment)
+        except Malformed:
+            return self._opened(request, request=request)[1]
+        try:
+            contact = unfolded(decode(incoming.payload, Contact))
+        except Malformed:
+            delivery = decode(incoming.payload, BundleDelivery)
+            return self._opened(delivery.bundle, request=request)[1]
+        origin = Origin(self._deployment, contact.workstation, contact.incarnation)
+        return _stretch(contact, origin, request)
+
     def _opened(self, content: bytes, *, request: bytes) -> tuple[Bundle, Stretch]:
         bundle = decode(content, Bundle)
         self._is_for_us(bundle.deployment)
