@@ -6,7 +6,7 @@ changed; a release adds a folder of its own.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -15,11 +15,16 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from checkpoint_client.journal import chain, signatures
 from checkpoint_client.journal.entry import Origin
+from checkpoint_client.vault.errors import CannotOpen
+from checkpoint_client.vault.sealing import open_sealed
+from sync import post
+from sync.post import FileCall, FileReply, PostBundle, PostCall, PostReply
 from sync.protocol import (
+    AttachmentPart,
+    AttachmentReply,
     Bundle,
     BundleDelivery,
     BundleReply,
-    Certificate,
     Contact,
     ContactReply,
     EnrolReply,
@@ -27,13 +32,18 @@ from sync.protocol import (
     Forged,
     Malformed,
     Message,
+    SealedAcknowledgement,
     Signed,
     bundle_message,
     decode,
+    decompress,
     open_entries,
+    read_acknowledgement,
     read_certificate,
     read_reply,
     read_request,
+    sealed_for,
+    unfolded,
     wire_leaf,
 )
 
@@ -42,6 +52,10 @@ SERVER = Ed25519PrivateKey.from_private_bytes(bytes([2] * 32)).public_key().publ
 CENTRE = X25519PrivateKey.from_private_bytes(bytes([4] * 32))
 REQUESTS: dict[str, type[Message]] = {
     "contact": Contact,
+    "contact-folded": Contact,
+    "attachment-part": AttachmentPart,
+    "post-call": PostCall,
+    "file-call": FileCall,
     "enrol-request": EnrolRequest,
     "bundle-delivery": BundleDelivery,
 }
@@ -49,7 +63,18 @@ REPLIES: dict[str, type[Message]] = {
     "contact-reply": ContactReply,
     "enrol-reply": EnrolReply,
     "bundle-reply": BundleReply,
+    "attachment-reply": AttachmentReply,
 }
+PACKED: dict[str, type[Message]] = {"post-reply": PostReply, "file-reply": FileReply}
+"""An exchange's replies: nobody signs them."""
+
+RECEIVE_SEED = bytes([3] * 32)
+POST_SEED = bytes([5] * 32)
+M = TypeVar("M", bound=Message)
+
+
+since_0_2_0 = pytest.mark.parametrize("released", VERSIONS[1:], ids=lambda path: path.name)
+"""For what the first version had not got."""
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda path: path.name)
@@ -64,7 +89,8 @@ def test_every_message_of_a_released_version_says_what_it_said(released: Path) -
     assert {f"{name}.bin" for name in read} == set(said(released))
     for name, message in read.items():
         now = {
-            name: msgspec.to_builtins(getattr(message, name)) for name in message.__struct_fields__
+            name: msgspec.to_builtins(getattr(message, name), str_keys=True)
+            for name in message.__struct_fields__
         }
         then = said(released)[f"{name}.bin"]
         assert {member: now[member] for member in then} == then, name
@@ -113,7 +139,7 @@ def test_entries_of_a_released_version_form_their_chain(released: Path) -> None:
     assert bundle.previous == chain.start(Origin("utopia", "osh-01-1", 1)).head
 
 
-@pytest.mark.parametrize("kind", [*REQUESTS.values(), *REPLIES.values()])
+@pytest.mark.parametrize("kind", sorted({*REQUESTS.values(), *REPLIES.values()}, key=repr))
 def test_what_a_later_version_adds_is_not_minded(released: Path, kind: type[Message]) -> None:
     for message in dict(messages(released)).values():
         if isinstance(message, kind):
@@ -131,18 +157,80 @@ def test_a_message_cut_short_is_malformed_wherever_it_is_cut(released: Path, nam
             read_request(whole[:length], deployment="utopia")
 
 
+@since_0_2_0
+def test_a_word_of_the_centre_is_opened_by_its_workstation_alone(released: Path) -> None:
+    outer = decode((released / "acknowledgement.bin").read_bytes(), SealedAcknowledgement)
+
+    with pytest.raises(CannotOpen):
+        open_sealed(POST_SEED, sealed_for("acknowledgement"), outer.sealed)
+
+
+@since_0_2_0
+def test_neighbours_read_what_a_released_version_told_them(released: Path) -> None:
+    contact = dict(messages(released))["contact"]
+    assert isinstance(contact, Contact)
+
+    carried = post.read(
+        (released / "post-bundle.bin").read_bytes(),
+        deployment="utopia",
+        post="OSH-01",
+        server_key=SERVER,
+    )
+    entries = post.opened(carried, POST_SEED)
+
+    assert [each.body for each in entries] == [each.body for each in contact.entries]
+    assert entries[-1].head == carried.bundle.head
+
+
+@since_0_2_0
+def test_what_travels_in_columns_is_what_travels_whole(released: Path) -> None:
+    read = dict(messages(released))
+    folded = read["contact-folded"]
+    assert isinstance(folded, Contact)
+
+    assert unfolded(folded) == read["contact"]
+
+
+def test_the_present_program_can_be_frozen_and_read(tmp_path: Path) -> None:
+    from tests.freeze import written
+
+    for name, _message, content in written():
+        (tmp_path / f"{name}.bin").write_bytes(content)
+
+    read = dict(messages(tmp_path))
+    assert {name for name, _message, _content in written()} == set(read)
+    assert read == {name: message for name, message, _content in written()} | {
+        name: read[name] for name in ("post-bundle", "post-reply", "contact-folded")
+    }  # what is encrypted or packed anew
+
+
 def messages(released: Path) -> Iterator[tuple[str, Message]]:
-    digest = read_request((released / "contact.bin").read_bytes(), deployment="utopia").digest
+    """Every message that lies there, proved and opened."""
+    there = {path.stem: path.read_bytes() for path in released.glob("*.bin")}
+    digest = read_request(there["contact"], deployment="utopia").digest
     for name, request in REQUESTS.items():
-        incoming = read_request((released / f"{name}.bin").read_bytes(), deployment="utopia")
-        yield name, decode(incoming.payload, request)
+        if name in there:
+            incoming = read_request(there[name], deployment="utopia")
+            yield name, decode(incoming.payload, request)
     for name, reply in REPLIES.items():
-        written = (released / f"{name}.bin").read_bytes()
-        yield name, read_reply(written, reply, answers=digest, server_key=SERVER)
-    statement = (released / "certificate.bin").read_bytes()
-    certificate: Certificate = read_certificate(statement, server_key=SERVER)
-    yield "certificate", certificate
-    yield "bundle", decode((released / "bundle.bin").read_bytes(), Bundle)
+        if name in there:
+            yield name, read_reply(there[name], reply, answers=digest, server_key=SERVER)
+    for name, plain in PACKED.items():
+        if name in there:
+            yield name, decode(decompress(there[name]), plain)
+    yield "certificate", read_certificate(there["certificate"], server_key=SERVER)
+    yield "bundle", decode(there["bundle"], Bundle)
+    if "post-bundle" in there:
+        yield "post-bundle", decode(there["post-bundle"], PostBundle)
+    if "acknowledgement" in there:
+        outer = decode(there["acknowledgement"], SealedAcknowledgement)
+        inner = open_sealed(RECEIVE_SEED, sealed_for("acknowledgement"), outer.sealed)
+        yield "acknowledgement", read_acknowledgement(inner, server_key=SERVER)
+
+
+def read_first(read: dict[str, Message], kind: type[M]) -> M:
+    """The message of this kind."""
+    return next(each for each in read.values() if isinstance(each, kind))
 
 
 def said(released: Path) -> dict[str, dict[str, Any]]:
