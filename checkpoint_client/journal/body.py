@@ -97,7 +97,7 @@ def to_json(value: object) -> bytes:
 def new_id(at: datetime, random: Callable[[int], bytes] = os.urandom) -> str:
     """A UUID of version 7: milliseconds since 1970, then randomness (RFC 9562 §5.7)."""
     # In whole numbers: a float is one millisecond off at times.
-    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+    milliseconds = max(0, (at - _EPOCH) // timedelta(milliseconds=1))  # a dead clock may show less
     chance = int.from_bytes(random(10), "big")
     high = chance >> 68  # 12 bits
     low = chance & ((1 << 62) - 1)
