@@ -18,7 +18,7 @@ from checkpoint_client.journal.entry import Tip
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
-from sync import bundle, protocol, stick
+from sync import bundle, protocol, revocation, stick
 from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
     Acknowledgement,
@@ -104,6 +104,7 @@ def _all(
         if acknowledgement is None:
             read = replace(read, others=read.others + 1)
             continue
+        revocation.take(device, acknowledgement.revoked, acknowledgement.post_keys)
         taken = _taken(acknowledgement, content, spool, device)
         read = replace(read, acknowledged=(*read.acknowledged, taken))
     return read

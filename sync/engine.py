@@ -244,7 +244,7 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
     if reply.post_key and in_step:
         _take_post_key(device, reply.post_key)
     if reply.revoked and in_step:
-        _take_revocation(device, reply)
+        revocation.take(device, reply.revoked, reply.post_keys)
     return _TROUBLES.get(reply.verdict)
 
 
@@ -282,18 +282,6 @@ def _take_keys(store: Store, device: DeviceKey, statement: bytes) -> None:
     keys = (coming.public, coming.receive_public, state.incarnation + 1)
     if is_ours and (said.signing_key, said.receive_key, said.since) == keys:
         begin_with_new_key(store, device, statement, issued_at)
-
-
-def _take_revocation(device: DeviceKey, reply: ContactReply) -> None:
-    """Whom not to believe any more, and the keys that they have not got; older keys are kept."""
-    with suppress(Malformed, Forged):
-        revocation.hear(device, reply.revoked)
-    with suppress(CannotOpen):  # of an earlier key of this workstation: it asks again
-        opened = {
-            number: device.open(sealed_for(POST_KEY), sealed)
-            for number, sealed in reply.post_keys.items()
-        }
-        device.update(post_keys={**device.state.post_keys, **opened})
 
 
 def told_time(reply: ContactReply) -> datetime | None:

@@ -465,8 +465,8 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     """The centre's word on a journal, for a workstation that no line reaches.
 
     It holds the entries up to `held`, whose head is `head`; `server_time` and `epoch` tell a late
-    one from the newest. `fork_at` is set where it was given two different entries. `order` as in a
-    `ContactReply`.
+    one from the newest. `fork_at` is set where it was given two different entries. `order`,
+    `revoked` and `post_keys` as in a `ContactReply`.
     """
 
     deployment: Name
@@ -479,6 +479,8 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     epoch: Annotated[bytes, msgspec.Meta(max_length=16)]
     fork_at: Position | None = None
     order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    post_keys: dict[Count, bytes] = {}
 
 
 class SealedAcknowledgement(Message, frozen=True, kw_only=True):

@@ -4,14 +4,18 @@ The word goes from hand to hand: a reply brings it to whoever has a line, and th
 to the others. What the centre held of a journal when its workstation was revoked stays believed.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
+
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.journal import signatures
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.errors import CannotOpen
 from sync import protocol
-from sync.protocol import Count, Forged, Malformed, Message, Name, Signed
+from sync.protocol import POST_KEY, Count, Forged, Malformed, Message, Name, Signed
 
 
 class Revoked(Message, frozen=True, kw_only=True):
@@ -66,6 +70,19 @@ def known(device: DeviceKey) -> Revoked:
         return _read(state.revoked, device) if state.revoked else nobody
     except (Malformed, Forged):  # of an earlier key of the centre
         return nobody
+
+
+def take(device: DeviceKey, statement: bytes, post_keys: Mapping[int, bytes]) -> None:
+    """Whom not to believe any more, and the keys that they have not got; older keys are kept."""
+    with suppress(Malformed, Forged):
+        hear(device, statement)
+    with suppress(CannotOpen):  # of an earlier key of this workstation: they come again
+        opened = {
+            number: device.open(protocol.sealed_for(POST_KEY), sealed)
+            for number, sealed in post_keys.items()
+        }
+        if opened.keys() - device.state.post_keys.keys():
+            device.update(post_keys={**device.state.post_keys, **opened})
 
 
 def hear(device: DeviceKey, statement: bytes) -> bool:

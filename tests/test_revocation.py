@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from checkpoint_client.journal.entry import Origin, Tip
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
-from sync import bundle, post, protocol, revocation
+from sync import acknowledgement, bundle, post, protocol, revocation
 from sync.post import PostBundle, PostCall, PostReply, Reach
 from sync.protocol import Forged, Malformed
 from sync.revocation import Revoked
@@ -179,6 +179,25 @@ def test_every_revocation_begins_a_new_key_and_older_ones_are_kept(
     assert newcomer.device.state.post_keys == desk.device.state.post_keys
     newcomer.here.close()
     other.here.close()
+
+
+def test_the_centres_word_on_a_stick_or_through_an_exchange_brings_the_new_key(
+    centre: CentreHere, stolen: Booth, desk: Booth
+) -> None:
+    revoke(centre, stolen.here.id)
+    word = centre.centre.acknowledgement(
+        desk.here.id, 1, signing_key=desk.device.public, fork_at=None
+    )
+    to_stolen = centre.centre.acknowledgement(
+        stolen.here.id, 1, signing_key=stolen.device.public, fork_at=None
+    )
+
+    acknowledgement.take([word], desk.here.folder.spool, desk.device)
+    acknowledgement.take([to_stolen], stolen.here.folder.spool, stolen.device)
+
+    assert len(desk.device.state.post_keys) == 1
+    assert revocation.known(desk.device).is_revoked(stolen.here.id)
+    assert stolen.device.state.post_keys == {}
 
 
 def test_what_was_told_is_not_told_again(centre: CentreHere, stolen: Booth, desk: Booth) -> None:

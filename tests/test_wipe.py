@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.desk import wiping
@@ -32,8 +33,8 @@ from sync import bundle, orders
 from sync.admin.main import main as admin
 from sync.link import Link
 from sync.orders import Flaw, NotObeyed, OrderSignature, SignedOrder, WipeOrder
-from sync.protocol import Contact, ContactReply, Provisioning
-from sync.server import ceremony, key_files
+from sync.protocol import Contact, ContactReply, DeviceRole, Provisioning
+from sync.server import ceremony, key_files, ledger
 from sync.server.ceremony import Wish
 from sync.server.main import main
 from sync.server.roles import holder_of, root_holders
@@ -615,6 +616,15 @@ def test_bad_wishes_are_refused_in_a_sentence(
     assert "cannot be read" in refused(centre, capsys, "wipe", "--file", str(tmp_path / "none"))
     assert "no order" in refused(centre, capsys, "wipe", "--file", str(garbled))
     assert "Do not sign it" in refused(centre, capsys, "wipe", "--file", str(altered))
+
+
+def test_an_exchange_is_revoked_not_wiped(
+    centre: CentreHere, program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with centre.ledger.writing() as connection:
+        connection.execute(sa.update(ledger.workstation).values(role=DeviceRole.EXCHANGE))
+
+    assert "`revoke` it" in refused(centre, capsys, "wipe", program.id, "--reason", "lost")
 
 
 def test_a_withdrawn_order_is_not_told(centre: CentreHere, program: Program) -> None:

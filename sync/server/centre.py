@@ -183,6 +183,7 @@ class Centre:
             origin = Origin(self._deployment, workstation, incarnation)
             held = journals.held(connection, origin)
             standing = orders.standing(connection, workstation)
+            revoked, post_keys = revocation.news(connection, found, self._keys, generation=0)
         return write_acknowledgement(
             Acknowledgement(
                 deployment=self._deployment,
@@ -195,6 +196,8 @@ class Centre:
                 epoch=self._epoch,
                 fork_at=fork_at,
                 order=standing.carried if standing else b"",
+                revoked=revoked,
+                post_keys={} if standing else post_keys,
             ),
             self._keys.reply,
             receive_key=found.receive_key,
@@ -330,10 +333,11 @@ class Centre:
                 certificate=b"",
                 crossings=None,
             )
-        elif not workstation.is_revoked:
-            reply = revocation.tell(
-                connection, reply, workstation, self._keys, generation=contact.generation
+        else:
+            revoked, post_keys = revocation.news(
+                connection, workstation, self._keys, generation=contact.generation
             )
+            reply = msgspec.structs.replace(reply, revoked=revoked, post_keys=post_keys)
         return self._sign(reply, incoming)
 
     def _turned_away(
@@ -570,12 +574,8 @@ def _receipt(delivery: BundleDelivery, bundle: Bundle, held: Held, now: datetime
 
 def _answered(connection: sa.Connection, contact: Contact, incoming: Incoming) -> bytes | None:
     """The reply that this very request had already: it was lost on the way."""
-    reply = ledger.reply.c
-    row = connection.execute(
-        sa.select(reply.digest, reply.body).where(
-            reply.workstation == contact.workstation, reply.request_id == contact.request_id
-        )
-    ).one_or_none()
+    asked = {"of": contact.workstation, "asked": contact.request_id}
+    row = connection.execute(_REPLY, asked).one_or_none()
     if row is None:
         return None
     if bytes(row.digest) != incoming.digest:
@@ -586,26 +586,31 @@ def _answered(connection: sa.Connection, contact: Contact, incoming: Incoming) -
 def _keep_reply(
     connection: sa.Connection, contact: Contact, incoming: Incoming, reply: bytes
 ) -> None:
-    table = ledger.reply
-    connection.execute(
-        sa.insert(table).values(
-            workstation=contact.workstation,
-            request_id=contact.request_id,
-            counter=contact.counter,
-            digest=incoming.digest,
-            body=reply,
-        )
-    )
-    oldest_kept = (
-        sa.select(table.c.counter)
-        .where(table.c.workstation == contact.workstation)
-        .order_by(table.c.counter.desc())
-        .offset(REPLIES_KEPT - 1)
-        .limit(1)
-        .scalar_subquery()
-    )
-    connection.execute(
-        sa.delete(table).where(
-            table.c.workstation == contact.workstation, table.c.counter < oldest_kept
-        )
-    )
+    kept = {
+        "workstation": contact.workstation,
+        "request_id": contact.request_id,
+        "counter": contact.counter,
+        "digest": incoming.digest,
+        "body": reply,
+    }
+    connection.execute(_KEEP, kept)
+    connection.execute(_FORGET, {"of": contact.workstation})
+
+
+# Put together once: that takes longer than the database's answer.
+_OF_WORKSTATION: Final = ledger.reply.c.workstation == sa.bindparam("of")
+_REPLY: Final = sa.select(ledger.reply.c.digest, ledger.reply.c.body).where(
+    _OF_WORKSTATION, ledger.reply.c.request_id == sa.bindparam("asked")
+)
+_KEEP: Final = sa.insert(ledger.reply)
+_OLDEST_KEPT: Final = (
+    sa.select(ledger.reply.c.counter)
+    .where(_OF_WORKSTATION)
+    .order_by(ledger.reply.c.counter.desc())
+    .offset(REPLIES_KEPT - 1)
+    .limit(1)
+    .scalar_subquery()
+)
+_FORGET: Final = sa.delete(ledger.reply).where(
+    _OF_WORKSTATION, ledger.reply.c.counter < _OLDEST_KEPT
+)

@@ -22,7 +22,7 @@ from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.journal import signatures
 from sync import orders, protocol
 from sync.orders import MOST_ROOTS, OrderSignature, SignedOrder, WipeOrder
-from sync.protocol import Forged, Malformed
+from sync.protocol import DeviceRole, Forged, Malformed
 from sync.server import ledger
 from sync.server.ceremony import NotGood
 from sync.server.keys import CentreFolder
@@ -88,6 +88,8 @@ def prepare(
     row = connection.execute(sa.select(table).where(table.c.id == workstation)).one_or_none()
     if row is None:
         raise NotGood(f"There is no workstation {workstation}: see `devices`.")
+    if row.role != DeviceRole.WORKSTATION:
+        raise NotGood(f"{workstation} is an exchange and holds no key to wipe: `revoke` it.")
     place = ", ".join(part for part in (row.post_name, row.name or "no name") if part)
     order = WipeOrder(
         deployment=row.deployment,
@@ -222,15 +224,17 @@ def withdraw(connection: sa.Connection, workstation: str, *, now: datetime) -> W
     return WipeState(row.step) if row.step else None
 
 
+_STANDING: Final = (
+    sa.select(ledger.wipe.c.serial, ledger.wipe.c.signed, ledger.wipe.c.step)
+    .where(ledger.wipe.c.workstation == sa.bindparam("of"), ledger.wipe.c.withdrawn_at.is_(None))
+    .order_by(ledger.wipe.c.serial.desc())
+    .limit(1)
+)
+
+
 def standing(connection: sa.Connection, workstation: str) -> Standing | None:
     """What a workstation is to be told; None where nothing was ordered, or it was withdrawn."""
-    wipe = ledger.wipe
-    row = connection.execute(
-        sa.select(wipe.c.serial, wipe.c.signed, wipe.c.step)
-        .where(wipe.c.workstation == workstation, wipe.c.withdrawn_at.is_(None))
-        .order_by(wipe.c.serial.desc())
-        .limit(1)
-    ).one_or_none()
+    row = connection.execute(_STANDING, {"of": workstation}).one_or_none()
     if row is None:
         return None
     is_done = row.step == WipeState.DONE

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-import msgspec
 import sqlalchemy as sa
 
 from sync import revocation
-from sync.protocol import POST_KEY, ContactReply, DeviceRole, seal
+from sync.protocol import POST_KEY, DeviceRole, seal
 from sync.revocation import Revoked
 from sync.server import ledger, registry
 from sync.server.keys import Keys
@@ -47,15 +46,15 @@ def revoke(
     return True
 
 
-def tell(
-    connection: sa.Connection,
-    reply: ContactReply,
-    workstation: Workstation,
-    keys: Keys,
-    *,
-    generation: int,
-) -> ContactReply:
-    """The reply with what is new for the post, if its newest key is not there yet."""
+def news(
+    connection: sa.Connection, workstation: Workstation, keys: Keys, *, generation: int
+) -> tuple[bytes, dict[int, bytes]]:
+    """The newest statement and the keys behind `generation`, sealed; nothing if it is the newest.
+
+    Who is revoked himself is told nothing.
+    """
+    if workstation.is_revoked:
+        return b"", {}
     table = ledger.generation.c
     rows = connection.execute(
         sa.select(table.number, table.revoked)
@@ -64,7 +63,7 @@ def tell(
         .limit(MOST_GENERATIONS)
     ).all()
     if not rows:
-        return reply
+        return b"", {}
     is_workstation = workstation.role is DeviceRole.WORKSTATION
     post_keys = {
         row.number: seal(
@@ -73,7 +72,7 @@ def tell(
         for row in rows
         if is_workstation
     }
-    return msgspec.structs.replace(reply, revoked=bytes(rows[0].revoked), post_keys=post_keys)
+    return bytes(rows[0].revoked), post_keys
 
 
 def _newest(connection: sa.Connection, post: str) -> int:

@@ -34,27 +34,29 @@ Take a workstation's keys away from afar: it was stolen, or is lost, or must not
 An example, for the workstation that `devices` shows as OSH-01-K7QD:
 
   1. Here:   checkpoint-server wipe OSH-01-K7QD --data DIR --reason "stolen, case 4711"
-  2. Two root holders, each on his own machine (nobody can do it alone):
+  2. Two root holders, each on his own machine, so that nobody does it alone:
              checkpoint-server keys sign wipe-OSH-01-K7QD.json --key FILE
+     (Where the root keys still lie in DIR, step 1 signs for them: see `keys`.)
   3. Here:   checkpoint-server wipe --data DIR --file wipe-OSH-01-K7QD.json
   4. Later:  checkpoint-server devices --data DIR        says when it was done.
 
-What it does: at its next contact, or when a stick from `bundle import` reaches it, the workstation
-locks. What it recorded and never sent it leaves as a bundle that only this centre opens, and brings
-it here if it can. Then every officer's pass-phrase, the lists and the keys of lists and post are
-destroyed there. From step 3 on it gets no lists and no keys.
+What it does: at its next contact, or when the post's exchange or a stick brings it the order, the
+workstation locks. What it recorded and never sent is left as a bundle that only this centre opens,
+and comes here if it can. Then every officer's pass-phrase, the lists and the keys of lists and post
+are destroyed there. From step 3 on it gets no lists and no keys.
 
 What it does not do: it deletes no record. What is held here stays; the records on its disk stay
 encrypted, and only headquarters' recovery key opens them. It does not reach a workstation that is
-never in contact again. It does not make the centre distrust what the workstation sends: where it is
-in strange hands, `revoke` it as well, before or after.
+never in contact again: its disk is then as safe as its officers' pass-phrases. It does not make the
+centre distrust what the workstation sends: where it is in strange hands, `revoke` it as well. An
+order that is still out when the root holders change is good for nothing: make it anew.
 
 How to take it back: before step 3, delete the file. After it, and until `devices` shows that it was
 begun:  checkpoint-server wipe --data DIR --withdraw OSH-01-K7QD  (a stick that carries the order
 already is not called back). Once done, nothing brings the pass-phrases back: the PC enrols anew
 with a new `token`.
 
-Without anything but --data it shows all orders and what to do next."""
+Without anything but --data it shows all orders and how far they are."""
 
 
 def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
