@@ -171,6 +171,8 @@ def is_shut(url: str) -> bool:
             return False
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:  # just now
+        return False
 
 
 def until(is_so: Callable[[], bool]) -> None:

@@ -208,6 +208,8 @@ def is_free(url: str) -> bool:
             return False
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:  # just now
+        return False
 
 
 def workers(centre: RunningCentre) -> list[int]:

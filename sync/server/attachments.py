@@ -72,14 +72,18 @@ def name(
 
 def lacking(connection: sa.Connection, workstation: str) -> list[bytes]:
     """Addresses that are named and not held whole, the oldest first, as many as a reply holds."""
-    table = ledger.attachment.c
-    found = (
-        sa.select(table.address)
-        .where(table.workstation == workstation, table.received_at.is_(None))
-        .order_by(table.incarnation, table.position)
-        .limit(MOST_WANTED)
+    return [bytes(address) for address in connection.scalars(_LACKING, {"of": workstation})]
+
+
+_LACKING: Final = (
+    sa.select(ledger.attachment.c.address)
+    .where(
+        ledger.attachment.c.workstation == sa.bindparam("of"),
+        ledger.attachment.c.received_at.is_(None),
     )
-    return [bytes(address) for address in connection.scalars(found)]
+    .order_by(ledger.attachment.c.incarnation, ledger.attachment.c.position)
+    .limit(MOST_WANTED)
+)
 
 
 def forget(connection: sa.Connection, *, workstation: str, incarnation: int, position: int) -> None:
@@ -203,7 +207,9 @@ def _set(connection: sa.Connection, part: AttachmentPart, **values: object) -> N
     )
 
 
-def _row(connection: sa.Connection, workstation: str, address: bytes) -> sa.Row[Any, Any, Any] | None:
+def _row(
+    connection: sa.Connection, workstation: str, address: bytes
+) -> sa.Row[Any, Any, Any] | None:
     table = ledger.attachment.c
     return connection.execute(
         sa.select(table.size, table.held, table.received_at).where(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -74,12 +74,7 @@ class Held:
 
 def held(connection: sa.Connection, origin: Origin) -> Held:
     """Where the journal stands. Call under the workstation's lock."""
-    journal = ledger.journal.c
-    row = connection.execute(
-        sa.select(journal.held, journal.head, journal.backed_up).where(
-            journal.workstation == origin.workstation, journal.incarnation == origin.incarnation
-        )
-    ).one_or_none()
+    row = connection.execute(_TIP, _place_of(origin)).one_or_none()
     if row is None:
         return Held(verdict=Verdict.HELD, tip=Tip(0, origin.first_head()), backed_up=0)
     return Held(verdict=Verdict.HELD, tip=Tip(row.held, bytes(row.head)), backed_up=row.backed_up)
@@ -157,18 +152,7 @@ def awaited(connection: sa.Connection, origin: Origin) -> list[int]:
     """Positions whose body was said to be here, and is not: the first ones, as many as one contact
     brings. Call under the workstation's lock.
     """
-    odd = ledger.quarantine.c
-    found = (
-        sa.select(odd.position)
-        .where(
-            odd.workstation == origin.workstation,
-            odd.incarnation == origin.incarnation,
-            odd.reason == Oddity.BODY_AWAITED,
-        )
-        .order_by(odd.position)
-        .limit(MOST_PREVIEWS)
-    )
-    return list(connection.scalars(found))
+    return list(connection.scalars(_AWAITED, _place_of(origin)))
 
 
 def read_again(connection: sa.Connection, row: sa.Row[Any]) -> bool:
@@ -412,14 +396,7 @@ class _Preview:
 
 def _previewed(connection: sa.Connection, origin: Origin, behind: int) -> dict[int, _Preview]:
     """What was shown ahead, by its position."""
-    ahead = ledger.preview.c
-    rows = connection.execute(
-        sa.select(ahead.position, ahead.leaf, ahead.salt, ahead.body).where(
-            ahead.workstation == origin.workstation,
-            ahead.incarnation == origin.incarnation,
-            ahead.position > behind,
-        )
-    )
+    rows = connection.execute(_PREVIEWED, {**_place_of(origin), "behind": behind})
     return {
         row.position: _Preview(bytes(row.leaf), _bytes(row.salt), _bytes(row.body)) for row in rows
     }
@@ -506,29 +483,48 @@ def _settle_previews(
 
 
 def _move_tip(connection: sa.Connection, stretch: Stretch) -> None:
-    journal = ledger.journal
     tip = {
         "held": stretch.tip,
         "head": stretch.head,
         "head_signature": stretch.head_signature,
     }
-    moved = connection.execute(
-        sa.update(journal)
-        .where(
-            journal.c.workstation == stretch.origin.workstation,
-            journal.c.incarnation == stretch.origin.incarnation,
-        )
-        .values(tip)
-    )
+    moved = connection.execute(_MOVE, {**_place_of(stretch.origin), **tip})
     if moved.rowcount == 0:
         connection.execute(
-            sa.insert(journal).values(
+            sa.insert(ledger.journal).values(
                 workstation=stretch.origin.workstation,
                 incarnation=stretch.origin.incarnation,
                 backed_up=0,
                 **tip,
             )
         )
+
+
+def _of_journal(table: sa.Table) -> sa.ColumnElement[bool]:
+    return (table.c.workstation == sa.bindparam("of")) & (table.c.incarnation == sa.bindparam("in"))
+
+
+def _place_of(origin: Origin) -> dict[str, object]:
+    return {"of": origin.workstation, "in": origin.incarnation}
+
+
+# What every contact says to the database, put together once: that takes longer than its answer.
+_TIP: Final = sa.select(
+    ledger.journal.c.held, ledger.journal.c.head, ledger.journal.c.backed_up
+).where(_of_journal(ledger.journal))
+_MOVE: Final = sa.update(ledger.journal).where(_of_journal(ledger.journal))
+_AWAITED: Final = (
+    sa.select(ledger.quarantine.c.position)
+    .where(
+        _of_journal(ledger.quarantine),
+        ledger.quarantine.c.reason == Oddity.BODY_AWAITED,
+    )
+    .order_by(ledger.quarantine.c.position)
+    .limit(MOST_PREVIEWS)
+)
+_PREVIEWED: Final = sa.select(
+    ledger.preview.c.position, ledger.preview.c.leaf, ledger.preview.c.salt, ledger.preview.c.body
+).where(_of_journal(ledger.preview), ledger.preview.c.position > sa.bindparam("behind"))
 
 
 def _row(origin: Origin, each: _Linked, now: datetime) -> dict[str, object]:

@@ -141,11 +141,7 @@ def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> 
 
     Keys that were certified become its present ones when they are used first. Raises `Unknown`.
     """
-    row = connection.execute(
-        sa.select(ledger.workstation)
-        .where(ledger.workstation.c.id == workstation)
-        .with_for_update()
-    ).one_or_none()
+    row = connection.execute(_LOCKED, {"of": workstation}).one_or_none()
     if row is None:
         raise Unknown("no such workstation, or not its key")
     found = _workstation(row)
@@ -256,20 +252,24 @@ def turn_ratchet(
     now: datetime,
 ) -> None:
     """A contact was taken: remember what was presented, what is issued now, and what was said."""
-    said = {"client": client, "have": msgspec.msgpack.encode(have), "last_contact": now}
+    said = {
+        "ratchet_presented": presented,
+        "ratchet_issued": issued,
+        "counter": counter,
+        "epoch": epoch,
+        "client": client,
+        "have": msgspec.msgpack.encode(have),
+        "last_contact": now,
+    }
     if waiting is not None:
         said["waiting"] = waiting
-    connection.execute(
-        sa.update(ledger.workstation)
-        .where(ledger.workstation.c.id == workstation.id)
-        .values(
-            ratchet_presented=presented,
-            ratchet_issued=issued,
-            counter=counter,
-            epoch=epoch,
-            **said,
-        )
-    )
+    connection.execute(_TURN, {"of": workstation.id, **said})
+
+
+# Put together once: that takes longer than the database's answer.
+_OF_WORKSTATION: Final = ledger.workstation.c.id == sa.bindparam("of")
+_LOCKED: Final = sa.select(ledger.workstation).where(_OF_WORKSTATION).with_for_update()
+_TURN: Final = sa.update(ledger.workstation).where(_OF_WORKSTATION)
 
 
 def _by_key(connection: sa.Connection, workstation: str, signing_key: bytes) -> Any:
