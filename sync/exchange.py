@@ -221,7 +221,8 @@ class Neighbours:
         self._keys = 0
         self._stopping = False
         self._told_of = [Exchange(url).url for url in urls]
-        self._at_work: set[str] = set()
+        self._at_work: frozenset[str] = frozenset()
+        self._silent: set[str] = set()
 
     def start(self) -> None:
         for url in self._told_of:
@@ -248,7 +249,7 @@ class Neighbours:
     @property
     def at_work(self) -> frozenset[str]:
         """The exchanges that are worked with, by their addresses and pins."""
-        return frozenset(self._at_work)
+        return self._at_work
 
     def recorded(self) -> None:
         """Something was recorded here, or somebody signed in."""
@@ -265,15 +266,20 @@ class Neighbours:
     def _work_with(self, url: str) -> None:
         pin = _pin_in(url)
         with self._changed:
-            if any(pin and pin == _pin_in(each) for each in self._at_work):
-                return  # the same one, at another of its addresses
-            self._at_work.add(url)
+            same = {each for each in self._at_work if pin and pin == _pin_in(each)}
+            if same - self._silent or same & {*self._told_of}:
+                return  # it has several addresses
+            self._at_work = (self._at_work - same) | {url}
         for name, work in (
             ("telling", self._tell),
             ("hearing", self._hear),
             ("carrying", self._carry),
         ):
             Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True).start()
+
+    def _leave(self, url: str) -> None:
+        with self._changed:
+            self._at_work -= {url}
 
     def _keep_at(self, work: Callable[[Exchange], float], exchange: Exchange) -> None:
         failures = 0
@@ -282,14 +288,16 @@ class Neighbours:
             try:
                 pause = work(exchange)
                 failures = 0
+                self._silent.discard(exchange.url)
             except Locked:
                 pause = self._look_seconds
             except Unreachable as away:
                 failures += 1
+                self._silent.add(exchange.url)
                 pause = min(FIRST_SECONDS * failures, LONGEST_SECONDS)
                 log.info("exchange: %s", away.reason)
                 if failures >= MOST_FAILURES and exchange.url not in self._told_of:
-                    self._at_work.discard(exchange.url)  # until it announces itself again
+                    self._leave(exchange.url)  # until it announces itself again
             except Exception as error:  # whatever it is, the neighbours must not be lost by it
                 pause = LONGEST_SECONDS
                 log.error("the exchange stumbled: %s", type(error).__name__)

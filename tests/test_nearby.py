@@ -23,6 +23,7 @@ from sync.server import certificates
 from sync.server.command import now
 from tests.centre import RunningCentre, serving, set_up
 from tests.exchanges import PATIENCE, Running, enrolled, refer, started, waiting
+from tests.test_exchange import until
 
 POST, DEPLOYMENT = "OSH-01", "utopia"
 EVERYWHERE = ("--host", "0.0.0.0")  # noqa: S104  (an exchange is there for its neighbours)
@@ -177,6 +178,27 @@ def test_a_genuine_proof_is_believed(
         booth.neighbours.found("127.0.0.1", stranger.port)
 
     assert len(booth.neighbours.at_work) == 1
+
+
+def test_an_exchange_that_moved_is_worked_with_where_it_is_now(
+    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
+) -> None:
+    exchange = computer(sqlite_centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
+    stranger.proof = post.proof(exchange, stranger.tls)
+    with stranger.serving():
+        booth.neighbours.found("127.0.0.1", stranger.port)
+    before = stranger.port
+
+    with stranger.serving():
+        until(lambda: finds(booth, stranger.port))
+
+        assert stranger.port != before
+        assert len(booth.neighbours.at_work) == 1
+
+
+def finds(running: Running, port: int) -> bool:
+    running.neighbours.found("127.0.0.1", port)
+    return any(f":{port}#" in url for url in running.neighbours.at_work)
 
 
 def _self_made(path: Path, tls: bytes) -> bytes:
