@@ -45,6 +45,8 @@ class Run:
 
 
 ENGINE = "sync/engine.py"
+PREVIEWS = "sync/previews.py"
+STORE = "checkpoint_client/store/store.py"
 PROTOCOL = "sync/protocol.py"
 CENTRE = "sync/server/centre.py"
 JOURNALS = "sync/server/journals.py"
@@ -108,6 +110,35 @@ DEFECTS = (
         caught_by="test_previews.py::test_a_journal_that_brings_another_one_is_an_alarm",
     ),
     Defect(
+        name="a leaf is completed from a preview that was another",
+        file=JOURNALS,
+        old="    return replace(each, wire=wire) if _leaf(wire) == each.leaf else each\n",
+        new="    return replace(each, wire=wire)\n",
+        caught_by="test_previews.py::test_a_leaf_unlike_the_one_that_came_ahead_is_an_alarm_and_its"
+        "_body_is_asked_for",
+    ),
+    Defect(
+        name="a missing body is never asked for",
+        file=JOURNALS,
+        old="    return Oddity.BODY_AWAITED if is_awaited else oddity\n",
+        new="    return oddity\n",
+        caught_by="test_previews.py::test_a_body_that_the_centre_has_lost_is_asked_for_and_comes",
+    ),
+    Defect(
+        name="an erased body is asked for for ever",
+        file=JOURNALS,
+        old="        if not is_same or wire.body is None:\n",
+        new="        if not is_same:\n",
+        caught_by="test_previews.py::test_a_body_that_was_erased_is_asked_for_no_more",
+    ),
+    Defect(
+        name="another body than the journal's is taken",
+        file=JOURNALS,
+        old="        is_same = _leaf(wire) == bytes(row.leaf)\n",
+        new="        is_same = _leaf(wire) is not None\n",
+        caught_by="test_previews.py::test_another_body_than_the_journals_is_an_alarm_and_not_taken",
+    ),
+    Defect(
         name="contacts are not counted",
         file=CENTRE,
         old="        if contact.counter <= workstation.counter:\n",
@@ -117,8 +148,8 @@ DEFECTS = (
     Defect(
         name="the ratchet is not checked",
         file=CENTRE,
-        old="        if not self._has_right_ratchet(contact, workstation):\n",
-        new="        if not contact.ratchet:\n",
+        old="or not self._has_right_ratchet(contact, workstation):\n",
+        new="or not contact.ratchet:\n",
         caught_by="test_engine.py::test_a_copied_disk_is_told_to_enrol_again_and_stays_out",
     ),
     Defect(
@@ -138,11 +169,33 @@ DEFECTS = (
     Defect(
         name="a reply is not kept for who lost it",
         file=CENTRE,
-        old="        _keep_reply(connection, contact, incoming, reply)\n",
+        old="        _keep_reply(connection, contact, incoming, packed)\n",
         new="",
         caught_by="test_server.py::test_a_lost_reply_is_repeated_word_for_word",
     ),
     # the workstation's contacts
+    Defect(
+        name="leaves are sent to a centre that completes nothing",
+        file=PREVIEWS,
+        old="    shown = shown_to(store, device) if store.mark(_COMPLETES) else 0\n",
+        new="    shown = shown_to(store, device)\n",
+        caught_by="test_previews.py::test_a_centre_that_does_not_complete_is_sent_everything_whole",
+    ),
+    Defect(
+        name="what was urgent in a batch that did not fit goes by its leaf",
+        file=PREVIEWS,
+        old="    if last and sent > shown:\n",
+        new="    if last and sent < 0:\n",
+        caught_by="test_previews.py::test_what_was_urgent_in_a_batch_that_did_not_fit_comes_whole",
+    ),
+    Defect(
+        name="a hit calls the centre, so that the booth sees that there is one",
+        file=STORE,
+        old='            f" where r.origin = ? and r.position > ? and ({_PRESSING}) limit 1",\n',
+        new='            f" where r.origin = ? and r.position > ?"\n'
+        '            f" and ({_PRESSING} or {_URGENT}) limit 1",\n',
+        caught_by="test_uplink.py::test_by_the_line_nobody_sees_that_there_is_a_hit",
+    ),
     Defect(
         name="the mark never goes back with a restored centre",
         file=ENGINE,
