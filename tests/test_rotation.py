@@ -1,7 +1,7 @@
 """New keys for a workstation: nothing lost, nothing doubled, whatever ends in between."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,9 +29,15 @@ from tests.post import Post, set_up
 from tests.workstations import CentreHere, Direct, LostReply, Workstation
 
 
+ON_BOTH = pytest.mark.parametrize("home", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def home(tmp_path: Path, new_database: Callable[[], str | None]) -> Iterator[CentreHere]:
-    with closing(CentreHere(tmp_path / "centre", database=new_database())) as home:
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[CentreHere]:
+    """A centre on SQLite, unless the test asks for both."""
+    is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
+    database = request.getfixturevalue("postgres").new_database() if is_postgresql else None
+    with closing(CentreHere(tmp_path / "centre", database=database)) as home:
         yield home
 
 
@@ -57,6 +63,7 @@ def begun(booth: Workstation) -> WorkstationEvent:
     return record
 
 
+@ON_BOTH
 def test_new_keys_sign_a_new_journal_and_the_old_ones_vouch_for_it(
     home: CentreHere, booth: Workstation
 ) -> None:
@@ -104,6 +111,7 @@ def test_keys_that_were_prepared_are_made_once(booth: Workstation) -> None:
     assert again.public == first.public
 
 
+@ON_BOTH
 def test_a_lost_reply_gives_the_same_certificate_again(
     home: CentreHere, booth: Workstation
 ) -> None:
@@ -119,6 +127,7 @@ def asked(booth: Workstation) -> Contact:
     return next_request(booth.store, booth.device, have={}).contact
 
 
+@ON_BOTH
 def test_replies_lost_again_and_again_lose_nothing(home: CentreHere, booth: Workstation) -> None:
     booth.device.prepare_keys()
     link = Direct(home, booth.device)
@@ -153,6 +162,7 @@ class OldCentre(Direct):
         return super().contact(msgspec.structs.replace(contact, rotation=None))
 
 
+@ON_BOTH
 def test_records_put_back_in_between_do_not_confuse_the_journals(
     home: CentreHere, booth: Workstation
 ) -> None:
@@ -173,6 +183,7 @@ def test_records_put_back_in_between_do_not_confuse_the_journals(
     assert everything_held(home, booth)
 
 
+@ON_BOTH
 def test_records_put_back_after_it_begin_a_journal_with_the_new_keys(
     home: CentreHere, booth: Workstation
 ) -> None:
@@ -252,6 +263,7 @@ def take_keys_without_a_journal(home: CentreHere, booth: Workstation) -> None:
     )
 
 
+@ON_BOTH
 def test_keys_are_renewed_as_often_as_one_likes(home: CentreHere, booth: Workstation) -> None:
     for name in ("AALTO", "BERG", "CELIK", "DIAZ"):
         booth.record(name)
@@ -309,6 +321,7 @@ def test_new_keys_that_do_not_prove_themselves_hold_no_record_back(
     assert (reply.verdict, reply.held, reply.certificate) == (Verdict.HELD, 1, b"")
 
 
+@ON_BOTH
 def test_new_keys_never_judge_older_journals(home: CentreHere, booth: Workstation) -> None:
     """Whoever has the present key cannot make it the key of what was signed before."""
     booth.device.prepare_keys()
@@ -331,6 +344,7 @@ def test_new_keys_never_judge_older_journals(home: CentreHere, booth: Workstatio
     assert (reply.verdict, reply.certificate) == (Verdict.HELD, b"")
 
 
+@ON_BOTH
 def test_the_old_key_is_not_heard_even_with_the_newest_ratchet(
     home: CentreHere, booth: Workstation, tmp_path: Path
 ) -> None:
@@ -365,6 +379,7 @@ def test_a_disk_copied_before_it_is_noticed_by_its_old_key(
     assert home.alarms() == ["wrong-ratchet"]
 
 
+@ON_BOTH
 def test_the_old_key_begins_no_journal_any_more(
     home: CentreHere, booth: Workstation, tmp_path: Path
 ) -> None:
@@ -389,6 +404,7 @@ def test_the_old_key_begins_no_journal_any_more(
 # what was under way for the old keys
 
 
+@ON_BOTH
 def test_bundles_left_in_the_spool_are_delivered_afterwards(
     home: CentreHere, booth: Workstation
 ) -> None:
