@@ -28,7 +28,6 @@ from tests.failpoints import Job, Plan, starting
 from tests.post import Post, set_up
 from tests.workstations import CentreHere, Direct, LostReply, Workstation
 
-
 ON_BOTH = pytest.mark.parametrize("home", ["sqlite", "postgresql"], indirect=True)
 
 
