@@ -1,14 +1,21 @@
 """The centre asks workstations to come less often while it is crowded, or while the staff wish."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from sync.protocol import MOST_RETRY_SECONDS
+from sync.protocol import (
+    CONTACT_PATH,
+    CONTENT_TYPE,
+    MOST_RETRY_SECONDS,
+    ContactReply,
+    Verdict,
+)
 from sync.server.keys import CentreFolder
-from sync.server.pressure import CROWD, Pressure
-from tests.booth import Booth, Line
+from sync.server.pressure import CROWD, EACH_SECONDS, Pressure
+from tests.booth import Booth, Line, check
 from tests.centre import RunningCentre, serving, set_up
 
 
@@ -46,6 +53,33 @@ def test_the_staffs_wish_goes_with_every_reply_and_ends(tmp_path: Path) -> None:
         assert reply.retry_after == 300
         centre.run("calm", "--off")
         assert Pressure(CentreFolder(centre.folder).calm).retry_after() == 0
+
+
+def test_who_comes_in_a_crowd_is_asked_to_come_later(tmp_path: Path) -> None:
+    with serving(set_up(tmp_path / "centre")) as centre, ExitStack() as opened:
+        line = Line(Booth(centre.provisioning()), centre.url)
+        line.enrol()
+        line.booth.write(check())
+        asked = [line.booth.signed(line.booth.contact()) for _ in range(5 * CROWD)]
+        address = centre.url.removeprefix("http://")
+        connections = [opened.enter_context(closing(HTTPConnection(address))) for _ in asked]
+        for connection in connections:
+            connection.connect()
+
+        for outgoing, connection in zip(asked, connections, strict=True):
+            headers = {"Content-Type": CONTENT_TYPE}
+            connection.request("POST", CONTACT_PATH, outgoing.body, headers)
+        bodies = [connection.getresponse().read() for connection in connections]
+
+        replies = [
+            line.booth.read(outgoing, body, ContactReply)
+            for outgoing, body in zip(asked, bodies, strict=True)
+        ]
+        assert [reply.verdict for reply in replies].count(Verdict.HELD) == 1
+        assert {reply.held for reply in replies} == {1}
+        assert max(reply.retry_after for reply in replies) > CROWD * EACH_SECONDS
+        assert min(reply.retry_after for reply in replies) == 0
+        assert line.ask(line.booth.contact(held=1, counter=99)).retry_after == 0
 
 
 @pytest.mark.parametrize(
