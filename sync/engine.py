@@ -23,6 +23,7 @@ from checkpoint_client.records import Confirmation, Hit
 from checkpoint_client.store import (
     BACKED_UP,
     CROSSINGS,
+    CROSSINGS_TOLD,
     RECEIVED,
     CrossingTold,
     Kept,
@@ -59,6 +60,7 @@ from sync.protocol import (
 )
 
 MOST_ENTRIES: Final = 500
+CROSSINGS_SECONDS: Final = 900
 
 
 class Trouble(StrEnum):
@@ -155,7 +157,7 @@ def next_request(
         waiting=waiting,
         previews=[to_wire(entry) for entry in (*resent, *ahead)],
         previewed=[entry.position for entry in entries if entry.position in known],
-        crossings=None if waiting else AskedCrossings(store.mark(CROSSINGS), state),
+        crossings=None if waiting else _asked_crossings(store, state, entries),
         rotation=_coming_keys(device),
     )
     return Request(contact=contact, waiting=store.waiting_checks())
@@ -404,6 +406,14 @@ def _take_answers(store: Store, reply: ContactReply) -> None:
                     hit_id=hit.id, listed=answer.listed, list_version=answer.version
                 )
                 store.append(confirmation, refers_to=[hit.leaf])
+
+
+def _asked_crossings(store: Store, state: str, entries: Sequence[Entry]) -> AskedCrossings | None:
+    """What is new of crossings; beside records only now and then, since asking costs bytes."""
+    passed = store.clock.likely().timestamp() - store.mark(CROSSINGS_TOLD)
+    if entries and abs(passed) < CROSSINGS_SECONDS:
+        return None
+    return AskedCrossings(store.mark(CROSSINGS), state)
 
 
 def _take_crossings(store: Store, reply: ContactReply) -> None:

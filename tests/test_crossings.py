@@ -29,8 +29,8 @@ from checkpoint_client.records.codes import (
 )
 from checkpoint_client.rules import Crossing
 from checkpoint_client.settings import Folder
-from checkpoint_client.store import CROSSINGS
-from sync.engine import next_request
+from checkpoint_client.store import CROSSINGS, CROSSINGS_TOLD
+from sync.engine import CROSSINGS_SECONDS, next_request
 from sync.server import crossings, keeping, projection
 from tests.workstations import CentreHere, Direct, Workstation, a_check
 
@@ -253,6 +253,19 @@ def test_nothing_is_asked_while_records_wait(booth: Place, far_away: Place) -> N
 
     assert first.waiting
     assert first.crossings is None
+
+
+def test_a_busy_booth_asks_beside_its_records_now_and_then(booth: Place) -> None:
+    booth.call()
+    store, device = booth.workstation.store, booth.workstation.device
+    booth.record(crossing())
+    busy = next_request(store, device, have={}).contact
+
+    store.set_mark(CROSSINGS_TOLD, store.mark(CROSSINGS_TOLD) - CROSSINGS_SECONDS)
+
+    assert busy.entries
+    assert busy.crossings is None
+    assert next_request(store, device, have={}).contact.crossings is not None
 
 
 def test_a_restored_centre_tells_everything_anew(

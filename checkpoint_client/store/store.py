@@ -70,10 +70,12 @@ PREVIEWED = "previewed"
 CROSSINGS = "crossings"
 """The mark up to which the centre has told this workstation of crossings at all posts."""
 
+CROSSINGS_TOLD = "crossings-told"
+"""The mark of when that was all there was, in seconds since 1970."""
+
 COMPARED = "late-amended"
 """The mark up to which corrections in this journal have been compared with the lists."""
 
-_CROSSINGS_TOLD = "crossings-told"
 ATTACHMENTS = "attachments"
 """The folder beside the records' file."""
 
@@ -606,6 +608,16 @@ class Store:
         )
         return list(islice(here, most))
 
+    def attachments_to_carry(self) -> list[str]:
+        """The same of entries that are still to go there, too: for a way that takes both."""
+        found = attached.not_received(self._db, self._line_of(self._number), self._number)
+        return [address for address, _ in found if self.attachments.path_of(address).exists()]
+
+    def attachments_named(self, until: int) -> list[str]:
+        """Addresses that own entries up to a position name and the centre has not said to have."""
+        found = attached.not_received(self._db, self._line_of(self._number), self._number)
+        return [address for address, position in found if position <= until]
+
     def attachment_received(self, address: str) -> None:
         """The centre has said, signed, that it has all of it."""
         with self.together():
@@ -722,7 +734,7 @@ class Store:
 
     def known_crossings(self, documents: Sequence[tuple[str, str]]) -> Known:
         """What is known here of documents (State, number), whoever carried them."""
-        return stays.known(self._db, documents, self.mark(_CROSSINGS_TOLD))
+        return stays.known(self._db, documents, self.mark(CROSSINGS_TOLD))
 
     def take_crossings(
         self, told: Iterable[CrossingTold], *, after: int, upto: int, told_at: datetime | None
@@ -739,7 +751,7 @@ class Store:
             stays.take(self._db, told)
             self.set_mark(CROSSINGS, upto)
             if told_at:
-                self.set_mark(_CROSSINGS_TOLD, int(told_at.timestamp()))
+                self.set_mark(CROSSINGS_TOLD, int(told_at.timestamp()))
 
     def forget_crossings(self, *, before: date) -> int:
         """Forget what was told of the days before one; how many crossings went."""
