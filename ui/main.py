@@ -288,9 +288,12 @@ class Program(QObject):
 
     @Slot()
     def _watch_network(self) -> None:
-        # Not before the window is there: Qt asks the system's services for it.
-        from ui.network import Network
-
+        try:
+            # Not before the window is there: Qt asks the system's services for it.
+            from ui.network import Network
+        except ImportError as error:  # a library is missing here; the uplink looks by itself
+            log.info("the system tells nothing of its network: %s", error)
+            return
         Network(self).returned.connect(self._on_network)
 
     @Slot()
