@@ -21,6 +21,7 @@ from checkpoint_client.vault.errors import CannotOpen
 from sync import bundle, protocol, revocation, stick
 from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
+    MOST_WANTED,
     Acknowledgement,
     Forged,
     Malformed,
@@ -62,11 +63,28 @@ def settle(store: Store, spool: Path, device: DeviceKey) -> Acknowledged | None:
                 backed_up = max(backed_up, store.mark(BACKED_UP))
             store.set_mark(BACKED_UP, backed_up)
         bundle.forget(spool, acknowledgement.incarnation, acknowledgement.held)
+    if effect is not Effect.EARLIER_JOURNAL and _is_news(acknowledgement, device):
+        _take_attachments(store, acknowledgement)
     if effect is Effect.BEGUN_ANEW:
         begin_anew(store, device, Tip(acknowledgement.held, acknowledgement.head))
     _heard(acknowledgement, device)
     kept.unlink(missing_ok=True)
     return _said(acknowledgement, effect)
+
+
+def _take_attachments(store: Store, acknowledgement: Acknowledgement) -> None:
+    """What entries up to there name is at the centre, but for what it says to lack."""
+    lacking = acknowledgement.lacking
+    is_whole = lacking is not None and len(lacking) < MOST_WANTED
+    if lacking is None or store.head_at(acknowledgement.held) != acknowledgement.head:
+        return
+    with store.together():
+        named = {each.hex() for each in lacking}
+        store.attachments_wanted(named)
+        if is_whole:
+            for address in store.attachments_named(acknowledgement.held):
+                if address not in named:
+                    store.attachment_received(address)
 
 
 def opened(content: bytes, device: DeviceKey) -> Acknowledgement | None:

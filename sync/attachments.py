@@ -13,6 +13,7 @@ from typing import Final
 
 from checkpoint_client.store import Store
 from checkpoint_client.vault.device import DeviceKey
+from sync import stick
 from sync.link import Link, Unreachable
 from sync.protocol import MOST_PART, MOST_WANTED, AttachmentPart, AttachmentReply, Part
 
@@ -30,6 +31,21 @@ def to_send(store: Store, wanted: Sequence[str]) -> list[str]:
     """What the centre asks for, and what else it has not said to have. On the store's thread."""
     store.attachments_wanted(wanted)
     return list(dict.fromkeys([*wanted, *store.attachments_to_send(MOST_WANTED)]))
+
+
+def carry(folder: Path, addresses: Iterable[str], to: Path) -> int:
+    """Write attachments to a stick, each under its hash; how many are there. Raises `StickFailed`.
+
+    They are ciphertext, and the centre knows them by what they are: nothing is to be signed.
+    """
+    here = [folder / address for address in addresses]
+    present = [path for path in here if path.exists()]
+    if not present:
+        return 0
+    place = stick.make_place(to)
+    for path in present:
+        stick.write(place / f"{path.name}{stick.ATTACHMENT}", path.read_bytes())
+    return len(present)
 
 
 class Parts:

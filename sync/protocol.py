@@ -466,7 +466,8 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
 
     It holds the entries up to `held`, whose head is `head`; `server_time` and `epoch` tell a late
     one from the newest. `fork_at` is set where it was given two different entries. `order`,
-    `revoked` and `post_keys` as in a `ContactReply`.
+    `revoked` and `post_keys` as in a `ContactReply`. `lacking`: attachments that its entries name
+    and it has not whole, all of them if there are few; None where it does not say.
     """
 
     deployment: Name
@@ -481,6 +482,7 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     post_keys: dict[Count, bytes] = {}
+    lacking: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] | None = None
 
 
 class SealedAcknowledgement(Message, frozen=True, kw_only=True):

@@ -21,13 +21,16 @@ BUNDLES: Final = "checkpoint-bundles"
 
 BUNDLE: Final = ".bundle"
 ACKNOWLEDGEMENT: Final = ".acknowledgement"
+ATTACHMENT: Final = ".attachment"
 REPORT: Final = ".report"
 """A workstation's word on an order."""
 
 MOST_FILES: Final = 10_000
 
 _PARTIAL: Final = ".partial"
-_OURS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,120}\.(bundle|acknowledgement|report)")
+_OURS: Final = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9-]{0,120}\.(bundle|acknowledgement|report|attachment)"
+)
 
 _TROUBLES: Final = {
     errno.ENOSPC: StickTrouble.FULL,

@@ -21,7 +21,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from checkpoint_client.desk.channels import Brought
-from checkpoint_client.desk.sticks import Effect, ReadBack, Written
+from checkpoint_client.desk.sticks import Effect, ReadBack, StickFailed, Written
 from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.entry import Tip
@@ -554,13 +554,22 @@ class Uplink:
 
     def _write_to(self, folder: Path, watch: Callable[[int, int], None]) -> Written:
         home = self._home
+        waiting: list[str] = []
         with suppress(Locked):  # then what was left behind goes
             self._ask(lambda store: bundle.spool(store, home.device, home.spool))
+            waiting = self._ask(lambda store: store.attachments_to_carry())
         if home.device.state.wipe:
             from sync import orders
 
             orders.leave_report(folder, home.folder, home.device)
-        return bundle.export(home.spool, folder, home.device, watch)
+        written = bundle.export(home.spool, folder, home.device, watch)
+        if written.trouble:
+            return written
+        try:
+            attachments.carry(home.attachments, waiting, folder)
+        except StickFailed as failed:  # the records are on it all the same
+            return replace(written, trouble=failed.trouble, why=failed.why)
+        return written
 
     def _put_into_force(self) -> None:
         """A damaged file of lists does not keep the journal here."""

@@ -16,12 +16,14 @@ from checkpoint_client.records import Attachment
 from checkpoint_client.records.attachments import LARGEST_ATTACHMENT
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import BACKED_UP, RECEIVED
-from sync.attachments import FIRST_PART, Parts, Sender, to_send
+from sync import acknowledgement, bundle
+from sync.attachments import FIRST_PART, Parts, Sender, carry, to_send
 from sync.enrolment import enrol
 from sync.https import Line
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import (
     MOST_PART,
+    Acknowledgement,
     AttachmentPart,
     AttachmentReply,
     BundleDelivery,
@@ -33,6 +35,8 @@ from sync.protocol import (
 from sync.server import attachments, ledger
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
+from sync.server.main import main as server
+from sync.stick import BUNDLES
 from tests.centre import RunningCentre
 from tests.fault_proxy import FaultProxy, Faults
 from tests.papers import a_png
@@ -667,3 +671,105 @@ def test_nothing_is_asked_of_a_line_when_nothing_waits(booth: Booth) -> None:
     booth.until(lambda state: state.online)
 
     assert booth.line.asked == 1
+
+
+# on a stick
+
+
+def carried(workstation: Workstation, stick: Path) -> None:
+    """What the window writes to a stick: bundles, then attachments."""
+    stick.mkdir(exist_ok=True)
+    folder = workstation.folder
+    bundle.spool(workstation.store, workstation.device, folder.spool)
+    bundle.export(folder.spool, stick, workstation.device, lambda _done, _of: None)
+    carry(folder.attachments, workstation.store.attachments_to_carry(), stick)
+
+
+def brought_back(workstation: Workstation, stick: Path) -> None:
+    acknowledgement.bring(stick, workstation.folder.spool, workstation.device)
+    acknowledgement.settle(workstation.store, workstation.folder.spool, workstation.device)
+
+
+def taken_in(centre: CentreHere, stick: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert server(["bundle", "import", str(stick), "--data", str(centre.folder.path)]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_stick_carries_attachments_and_brings_the_word_on_them_back(
+    workstation: Workstation,
+    centre: CentreHere,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    attachment, stick = attach(workstation), tmp_path / "stick"
+    carried(workstation, stick)
+    assert not is_received(workstation, attachment)
+
+    said = taken_in(centre, stick, capsys)
+    brought_back(workstation, stick)
+
+    assert "Attachments: 1 new, 0 held already." in said
+    assert is_whole(centre, attachment)
+    assert is_received(workstation, attachment)
+    assert "Attachments: 0 new, 1 held already." in taken_in(centre, stick, capsys)
+
+
+def test_an_attachment_left_off_the_stick_is_not_taken_for_received(
+    workstation: Workstation,
+    centre: CentreHere,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    here, lost, stick = attach(workstation), attach(workstation), tmp_path / "stick"
+    carried(workstation, stick)
+    [path] = stick.glob(f"*/{lost.address}*")
+    path.write_bytes(path.read_bytes()[:-1])
+
+    said = taken_in(centre, stick, capsys)
+    brought_back(workstation, stick)
+
+    assert "1 new, 0 held already, 1 that no entry names or that were altered." in said
+    assert is_received(workstation, here)
+    assert not is_received(workstation, lost)
+    assert workstation.store.attachments_to_carry() == [lost.address]
+
+
+def test_a_stick_with_what_is_no_attachment_does_no_harm(
+    workstation: Workstation,
+    centre: CentreHere,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    attachment, stick = attach(workstation), tmp_path / "stick"
+    carried(workstation, stick)
+    folder = stick / BUNDLES
+    (folder / f"{'ab' * 32}.attachment").write_bytes(b"x")
+    (folder / f"{'cd' * 32}.attachment").mkdir()
+    with (folder / f"{'ef' * 32}.attachment").open("wb") as file:
+        file.truncate(LARGEST_ATTACHMENT * 3)
+
+    said = taken_in(centre, stick, capsys)
+
+    assert "1 new, 0 held already, 3 that no entry names" in said
+    assert is_whole(centre, attachment)
+
+
+def test_an_acknowledgement_of_an_older_centre_says_nothing_of_attachments(
+    workstation: Workstation, link: Direct
+) -> None:
+    attachment = attach(workstation)
+    workstation.settle(link)
+    older = Acknowledgement(
+        deployment=workstation.device.state.deployment,
+        workstation=workstation.id,
+        incarnation=1,
+        held=workstation.store.tip().position,
+        head=workstation.store.tip().head,
+        backed_up=0,
+        server_time="2026-11-24T12:00:00+00:00",
+        epoch=workstation.device.state.epoch,
+    )
+
+    acknowledgement._take_attachments(workstation.store, older)
+
+    assert not is_received(workstation, attachment)

@@ -13,7 +13,7 @@ from checkpoint_client.desk.wiping import Ordered
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
-from sync import acknowledgement, bundle, orders, stick
+from sync import acknowledgement, attachments, bundle, orders, stick
 from sync.admin import lists, opening
 from sync.enrolment import NotEnrolled, read_provisioning
 
@@ -77,8 +77,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run_export(arguments: argparse.Namespace) -> int:
     folder = Folder(arguments.data)
     # Signing out leaves all that waits in the spool, the session's own last entry included.
-    if arguments.service_number and (code := opening.with_session(arguments, _no_work)):
-        return code
+    attached: list[str] = []
+    if arguments.service_number:
+        code = opening.with_session(arguments, lambda session: _attached(session, attached))
+        if code:
+            return code
     try:
         device = _device(folder)
         orders.leave_report(arguments.folder, folder, device)
@@ -89,6 +92,12 @@ def run_export(arguments: argparse.Namespace) -> int:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or folder.spool}: {error.strerror}.")
+    if not written.trouble:
+        try:
+            attachments.carry(folder.attachments, attached, arguments.folder)
+        except StickFailed as failed:
+            why = stick.sentence(failed)
+            return _complain(f"The records are on the stick, not all attachments are: {why}.")
     return _say_written(written, arguments)
 
 
@@ -202,7 +211,9 @@ def _device(folder: Folder) -> DeviceKey:
     return device
 
 
-def _no_work(_session: SignedIn) -> int:
+def _attached(session: SignedIn, waiting: list[str]) -> int:
+    """Note which attachments the centre is not known to have."""
+    waiting += session.store.attachments_to_carry()
     return 0
 
 

@@ -7,6 +7,7 @@ ledger that was put back lacks both and asks for both again. Nothing here reads 
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from checkpoint_client.records import Attachment
 from checkpoint_client.records.attachments import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 from checkpoint_client.vault.pieces import locked_size
-from sync.protocol import MOST_WANTED, AttachmentPart, AttachmentReply, Part
+from sync.protocol import MOST_PART, MOST_WANTED, AttachmentPart, AttachmentReply, Part
 from sync.server import ledger, registry
 from sync.server.ledger import NO_ANSWER, Ledger, is_full
 
@@ -84,6 +85,47 @@ _LACKING: Final = (
     .order_by(ledger.attachment.c.incarnation, ledger.attachment.c.position)
     .limit(MOST_WANTED)
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacked:
+    """Whose attachment it is, and the journal he writes now; `is_new` if it was lacking."""
+
+    workstation: str
+    incarnation: int
+    signing_key: bytes
+    is_new: bool
+
+
+def take_whole(connection: sa.Connection, content: bytes, *, now: datetime) -> list[Lacked]:
+    """Take a whole ciphertext by what it is, whoever brings it; empty if no entry names it.
+
+    Nothing of a revoked workstation's.
+    """
+    address, table = hashlib.sha256(content).digest(), ledger.attachment
+    owner, journal = ledger.workstation.c, ledger.journal.c
+    newest = sa.func.max(journal.incarnation).label("incarnation")
+    named = (
+        sa.select(table.c.workstation, table.c.size, table.c.received_at, owner.signing_key, newest)
+        .join_from(table, ledger.workstation, table.c.workstation == owner.id)
+        .join(ledger.journal, journal.workstation == owner.id)
+        .where(table.c.address == address, owner.revoked_at.is_(None))
+        .group_by(table.c.workstation, table.c.size, table.c.received_at, owner.signing_key)
+    )
+    found = []
+    for row in connection.execute(named).all():
+        is_new = row.received_at is None and row.size == len(content)
+        if is_new:
+            _keep_whole(connection, row.workstation, address, content, now)
+        found.append(
+            Lacked(
+                workstation=row.workstation,
+                incarnation=row.incarnation,
+                signing_key=bytes(row.signing_key),
+                is_new=is_new,
+            )
+        )
+    return found
 
 
 def forget(connection: sa.Connection, *, workstation: str, incarnation: int, position: int) -> None:
@@ -184,6 +226,29 @@ def _take(
         return _start_again(connection, part)
     _set(connection, part, held=reached, received_at=now)
     return _reply(part, Part.COMPLETE, held=reached)
+
+
+def _keep_whole(
+    connection: sa.Connection, workstation: str, address: bytes, content: bytes, now: datetime
+) -> None:
+    parts, table = ledger.attachment_part, ledger.attachment
+    connection.execute(
+        sa.delete(parts).where(parts.c.workstation == workstation, parts.c.address == address)
+    )
+    for start in range(0, len(content), MOST_PART):
+        connection.execute(
+            sa.insert(parts).values(
+                workstation=workstation,
+                address=address,
+                start=start,
+                content=content[start : start + MOST_PART],
+            )
+        )
+    connection.execute(
+        sa.update(table)
+        .where(table.c.workstation == workstation, table.c.address == address)
+        .values(held=len(content), received_at=now)
+    )
 
 
 def _start_again(connection: sa.Connection, part: AttachmentPart) -> AttachmentReply:

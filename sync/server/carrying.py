@@ -10,7 +10,7 @@ from typing import Final
 from checkpoint_client.desk.sticks import Flaw, StickFailed
 from sync import protocol, stick
 from sync.protocol import Bundle, Forged, Malformed, TooLarge, Verdict
-from sync.server import registry
+from sync.server import attachments, registry
 from sync.server import stick as reference_stick
 from sync.server.centre import Centre
 from sync.server.command import Parser, Progress, Refused, add_data
@@ -75,12 +75,15 @@ def take(given: argparse.Namespace) -> None:
         with _in_words("Nothing was taken"):
             paths = stick.files_on(root, BUNDLE)
             reports = stick.files_on(root, stick.REPORT)
-        if not paths and not reports:
+            attached = stick.files_on(root, stick.ATTACHMENT)
+        if not paths and not reports and not attached:
             raise Refused(f"There is no bundle in {root / stick.BUNDLES}: is it the right stick?")
         journals, refused = _take_all(centre, deployment, paths)
         for origin, journal in sorted(journals.items()):
             for line in _words(origin, journal):
                 print(line)
+        if attached:
+            print(_take_attachments(centre, attached, journals))
         for path in reports:
             print(_report(centre, path))
         for name, flaw in refused:
@@ -116,6 +119,24 @@ def _take_all(
         except BadFile as bad:
             refused.append((_printable(path), bad.flaw))
     return journals, refused
+
+
+def _take_attachments(centre: Centre, paths: list[Path], journals: dict[_Origin, _Journal]) -> str:
+    """Take in what entries name, after the entries; whose they are is acknowledged, too."""
+    new = known = 0
+    for path in paths:
+        try:
+            found = centre.attachment_carried(stick.read(path, most=attachments.LARGEST))
+        except BadFile:
+            continue  # it is counted with what nobody named
+        new += any(each.is_new for each in found)
+        known += bool(found) and not any(each.is_new for each in found)
+        for each in found:
+            origin = (each.workstation, each.incarnation)
+            journals.setdefault(origin, _Journal(signing_key=each.signing_key))
+    said = f"Attachments: {new} new, {known} held already"
+    left = len(paths) - new - known
+    return f"{said}, {left} that no entry names or that were altered." if left else f"{said}."
 
 
 def _take(centre: Centre, deployment: str, path: Path, journals: dict[_Origin, _Journal]) -> None:

@@ -51,6 +51,7 @@ from sync.protocol import (
     write_reply,
 )
 from sync.server import attachments, crossings, journals, ledger, logs, orders, registry, revocation
+from sync.server.attachments import Lacked
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
 from sync.server.ledger import Ledger
@@ -174,6 +175,11 @@ class Centre:
             before = journals.held(connection, stretch.origin).tip.position
             return before, _bundle_taken(connection, stretch, origin, now)
 
+    def attachment_carried(self, content: bytes) -> list[Lacked]:
+        """Take an attachment that came on a stick: for whom it was lacking, or is held already."""
+        with self._ledger.writing() as connection:
+            return attachments.take_whole(connection, content, now=self._now())
+
     def acknowledgement(
         self, workstation: str, incarnation: int, *, signing_key: bytes, fork_at: int | None
     ) -> bytes:
@@ -184,6 +190,7 @@ class Centre:
             held = journals.held(connection, origin)
             standing = orders.standing(connection, workstation)
             revoked, post_keys = revocation.news(connection, found, self._keys, generation=0)
+            lacking = attachments.lacking(connection, workstation)
         return write_acknowledgement(
             Acknowledgement(
                 deployment=self._deployment,
@@ -198,6 +205,7 @@ class Centre:
                 order=standing.carried if standing else b"",
                 revoked=revoked,
                 post_keys={} if standing else post_keys,
+                lacking=lacking,
             ),
             self._keys.reply,
             receive_key=found.receive_key,
