@@ -25,9 +25,10 @@ from checkpoint_client.journal.clock import Clock
 from checkpoint_client.records.codes import Role
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import Store
+from checkpoint_client.store.log import LogQuery
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import NewSlot, Vault, sealing
-from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.device import DeviceKey, Forerunner
 from checkpoint_client.vault.errors import Locked
 from sync import bundle, orders
 from sync.admin.main import main as admin
@@ -290,6 +291,39 @@ def test_headquarters_still_opens_the_records(centre: CentreHere, program: Progr
 
     assert bytes(program.vault.recover(RECOVERY)) == key
     assert program.folder.records.exists()
+
+
+def test_with_the_recovery_key_and_a_new_enrolment_the_records_are_worked_with_again(
+    centre: CentreHere, program: Program
+) -> None:
+    program.sign_in()
+    program.record("AALTO")
+    put_out(centre, program.id)
+    program.begin()
+    program.until(WipeState.DONE)
+    program.vault.readmit(RECOVERY, NewSlot.fresh(NUMBER, Role.SUPERVISOR, PASSPHRASE))
+    with pytest.raises(Ordered):
+        program.door.sign_in(NUMBER, PASSPHRASE)
+    assert program.uplink is not None
+    program.uplink.stop()
+
+    before = program.device.state
+    program.folder.device_key.unlink()
+    program.device = centre.enrol(program.folder)
+    program.device.update(
+        forerunner=Forerunner(
+            workstation=before.workstation,
+            incarnation=before.incarnation,
+            position=before.journal_position,
+            head=before.journal_head,
+        )
+    )
+    program.sign_in()
+
+    assert program.device.state.wipe is None
+    assert program.session is not None
+    found = program.thread.submit(program.session.log.search, LogQuery()).result(PATIENCE)
+    assert [row.name for row in found.rows] == ["AALTO"]
 
 
 def test_it_happens_while_nobody_is_signed_in(centre: CentreHere, program: Program) -> None:

@@ -53,8 +53,8 @@ order that is still out when the root holders change is good for nothing: make i
 
 How to take it back: before step 3, delete the file. After it, and until `devices` shows that it was
 begun:  checkpoint-server wipe --data DIR --withdraw OSH-01-K7QD  (a stick that carries the order
-already is not called back). Once done, nothing brings the pass-phrases back: the PC enrols anew
-with a new `token`.
+already is not called back). Once done, nothing brings the pass-phrases back: headquarters lets
+somebody in with the recovery key (`recovery open`), and the PC enrols anew with a new `token`.
 
 Without anything but --data it shows all orders and how far they are."""
 
