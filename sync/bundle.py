@@ -108,8 +108,8 @@ def deliver(folder: Path, link: Link, device: DeviceKey) -> Delivery:
     answered = False
     waiting: set[int] = set()
     for spooled in spooled_in(folder):
-        if spooled.incarnation in waiting:
-            continue
+        if spooled.incarnation in waiting or not spooled.path.exists():
+            continue  # or forgotten with a longer one that has all of it
         content = _content(spooled, device)
         if content is None:
             continue

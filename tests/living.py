@@ -393,6 +393,7 @@ class Living:
         self._reopened()
 
     def _reopened(self) -> None:
+        self.here.wanted = None
         self.give_up()
         self.link = self.centre.link(self.here)
         self.neighbours = self._neighbours()

@@ -140,6 +140,23 @@ def test_what_was_spooled_may_come_by_a_contact_as_well(
     assert names(post) == []
 
 
+def test_one_that_a_longer_one_has_in_it_is_forgotten_with_that(
+    centre: CentreHere, post: Workstation, link: Direct
+) -> None:
+    post.record("AALTO")
+    [short] = spool(post)
+    content = short.read_bytes()
+    short.unlink()
+    post.record("BERG")
+    spool(post)
+    short.write_bytes(content)
+
+    deliver(post, link)
+
+    assert names(post) == []
+    assert centre.leaves(post.id) == post.leaves()
+
+
 def test_a_contact_knows_what_the_spool_has_brought(
     centre: CentreHere, post: Workstation, link: Direct
 ) -> None:
