@@ -82,10 +82,11 @@ class Client:
 
 @dataclass
 class WholePost:
-    """Booth, second line and supervisor; `line` is the one of all of them to the centre."""
+    """Booth, second line and supervisor; `line` is theirs to the centre, all of them use it."""
 
     centre: RunningCentre
     line: FaultProxy
+    exchanges_line: FaultProxy
     exchanges: Sequence[RunningExchange]
     booth: Client
     second_line: Client
@@ -95,9 +96,20 @@ class WholePost:
     def clients(self) -> tuple[Client, ...]:
         return self.booth, self.second_line, self.supervisor
 
+    @contextmanager
+    def returned(self, *lines: FaultProxy) -> Iterator[None]:
+        """Inside, these lines are there again."""
+        for line in lines:
+            line.faults = Faults()
+        try:
+            yield
+        finally:
+            self.cut()
+
     def cut(self) -> None:
-        self.line.faults = CUT
-        self.line.hang_up()
+        for line in (self.line, self.exchanges_line):
+            line.faults = CUT
+            line.hang_up()
 
     def held(self, client: Client) -> list[object]:
         """The leaves at the centre, in their order."""
@@ -110,11 +122,12 @@ def whole_post(path: Path) -> Iterator[WholePost]:
     with ExitStack() as stack:
         centre = stack.enter_context(serving(set_up(path / "centre")))
         publish(centre, LISTED)
-        line = FaultProxy(int(centre.url.rpartition(":")[2]))
-        stack.enter_context(line.running())
-        url = f"http://127.0.0.1:{line.listens_on}"
+        port = int(centre.url.rpartition(":")[2])
+        line, exchanges_line = (
+            stack.enter_context(FaultProxy(port).running()) for _ in ("theirs", "the exchanges'")
+        )
         exchanges = [
-            started(centre, path / name, *FORWARDING, url=url)
+            started(centre, path / name, *FORWARDING, url=_end_of(exchanges_line))
             for name in ("exchange-1", "exchange-2")
         ]
         for exchange in exchanges:
@@ -122,20 +135,23 @@ def whole_post(path: Path) -> Iterator[WholePost]:
         urls = tuple(each.url for each in exchanges)
         clients = []
         for role in (Role.OFFICER, Role.SECOND_LINE, Role.SUPERVISOR):
-            provisioning = msgspec.structs.replace(centre.provisioning(), url=url)
-            clients.append(_client(provisioning, Folder(path / role), urls))
+            provisioning = msgspec.structs.replace(centre.provisioning(), url=_end_of(line))
+            clients.append(program(provisioning, Folder(path / role), exchanges=urls))
             stack.callback(clients[-1].close)
             clients[-1].tell("sign in", NUMBERS[role])
         for client in clients:
             client.hear()
             client.do("lists", until=[1])
-        post = WholePost(centre, line, exchanges, *clients)
+        post = WholePost(centre, line, exchanges_line, exchanges, *clients)
         post.cut()
         yield post
 
 
-def _client(provisioning: Provisioning, folder: Folder, urls: tuple[str, ...]) -> Client:
-    """A new workstation with its people, and its program started."""
+def program(provisioning: Provisioning, folder: Folder, *, exchanges: tuple[str, ...]) -> Client:
+    """A new workstation with its people, and its program started.
+
+    Without `exchanges` it looks for them in the network.
+    """
     device = enrol(provisioning, folder)
     first, *others = people()
     Vault.create(
@@ -153,8 +169,8 @@ def _client(provisioning: Provisioning, folder: Folder, urls: tuple[str, ...]) -
         lane="3",
         questions_percent=0,
         poll_seconds=1,
-        exchanges=urls,
-        find_exchanges=False,
+        exchanges=exchanges,
+        find_exchanges=not exchanges,
     ).write(folder.settings)
     with (folder.path / "said.log").open("w") as said:
         process = subprocess.Popen(
@@ -166,6 +182,10 @@ def _client(provisioning: Provisioning, folder: Folder, urls: tuple[str, ...]) -
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
     return Client(device.state.workstation, process)
+
+
+def _end_of(line: FaultProxy) -> str:
+    return f"http://127.0.0.1:{line.listens_on}"
 
 
 def new_traveller() -> tuple[str, str]:

@@ -1,14 +1,28 @@
 """The post without its centre, as it runs: three programs, two exchanges, a bad line, a centre."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from checkpoint_client.records.codes import Role
+from checkpoint_client.settings import Folder
 from tests.centre import RunningCentre
-from tests.exchanges import PATIENCE
-from tests.fault_proxy import Faults
-from tests.programs import FORWARDING, SOUGHT, Refused, WholePost, new_traveller, whole_post
+from tests.exchanges import PATIENCE, started
+from tests.follower import publish
+from tests.post import NUMBERS, an_alert
+from tests.programs import (
+    FORWARDING,
+    LISTED,
+    SOUGHT,
+    Refused,
+    WholePost,
+    new_traveller,
+    program,
+    whole_post,
+)
+from tests.test_nearby import EVERYWHERE, needs_network
 
 NEIGHBOURLY_SECONDS = 2.0
 
@@ -94,18 +108,44 @@ def test_with_one_exchange_killed_the_other_goes_on(post: WholePost) -> None:
     post.second_line.do("who waits", until=before)
 
 
+def test_a_line_of_the_exchanges_brings_the_centres_word_and_lists_to_all(post: WholePost) -> None:
+    publish(post.centre, LISTED, an_alert("A-2", names=("NOBODY, At All",)))
+    checks = [client.do("admit", *new_traveller()) for client in post.clients]
+
+    with post.returned(post.exchanges_line):
+        for client in post.clients:
+            client.do("waiting", until=0)
+            client.do("lists", until=[2])
+
+    assert {*checks} <= {*_ids(post.centre)}
+    for client in post.clients:
+        assert post.held(client) == client.do("journal")[: len(post.held(client))]
+
+
+@needs_network
+def test_a_program_finds_the_exchange_of_its_post_in_the_network(
+    sqlite_centre: RunningCentre, tmp_path: Path
+) -> None:
+    exchange = started(sqlite_centre, tmp_path / "exchange", *EVERYWHERE)
+    client = program(sqlite_centre.provisioning(), Folder(tmp_path / "booth"), exchanges=())
+    try:
+        client.do("sign in", NUMBERS[Role.OFFICER])
+
+        until(lambda: any(exchange.folder.glob(f"post/{client.workstation}/*.post")))
+    finally:
+        client.close()
+        exchange.kill()
+
+
 def test_when_the_line_returns_everything_is_at_the_centre_exactly_once(post: WholePost) -> None:
     checks = [client.do("admit", *new_traveller()) for client in post.clients]
     assert not any(check in _ids(post.centre) for check in checks)
-    post.line.faults = Faults()
-    try:
+    with post.returned(post.line, post.exchanges_line):
         for client in post.clients:
             client.do("look")
         for client in post.clients:
             client.do("waiting", until=0)
             until(lambda: post.held(client) == client.do("journal"))  # noqa: B023
-    finally:
-        post.cut()
 
     assert {*checks} <= {*_ids(post.centre)}
     assert "ALARM" not in post.centre.run("status")
