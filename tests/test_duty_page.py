@@ -7,7 +7,8 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,20 @@ import requests
 from checkpoint_client.records import Hit
 from checkpoint_client.records.codes import HitOrigin
 from checkpoint_client.vault import Kdf
-from sync.server import projection
+from checkpoint_client.watchlist import jsonl
+from sync.server import duty, pages, projection, words
 from sync.server.command import Refused
+from sync.server.journals import Reason
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.server.main import main
 from sync.server.readers import SESSION, TRIES, Paused, Readers, Throttle
+from sync.server.shelf import Shelf
+from sync.server.words import Say
 from tests.booth import NOON, Booth, Line, body_of, check
 from tests.centre import RunningCentre, serving, set_up
 from tests.post import SetClock
+from tests.workstations import an_alert
 
 CHEAP = Kdf(memory_kib=19 * 1024, iterations=2, lanes=1)
 NAME, PASSPHRASE = "Night desk <b>", "yellow lorry, cold tea"
@@ -43,6 +49,9 @@ class Browser:
     def sign_in(self, passphrase: str = PASSPHRASE) -> requests.Response:
         form = {"name": NAME, "passphrase": passphrase}
         return self.session.post(self.url + "/sign-in", data=form, timeout=30)
+
+
+RUSSIAN_BROWSER = "ru-RU,ru;q=0.9,en;q=0.8"
 
 
 @pytest.fixture
@@ -120,6 +129,89 @@ def test_the_page_tells_how_the_posts_are_and_names_no_traveller(
     assert "TRAVELLER" not in page.text
     today = datetime.now(UTC).date()
     assert re.search(rf"{today}\s+5\s+0\s+0", re.sub(r"\s+", " ", told))
+
+
+def test_the_page_tells_how_old_the_lists_of_a_post_are(
+    centre: RunningCentre, browser: Browser, tmp_path: Path
+) -> None:
+    shelf = Shelf(CentreFolder(centre.folder).reference)
+    line = Line(Booth(centre.provisioning("OSH-01", "Osh road")), centre.url)
+    line.enrol()
+    line.send(line.booth.contact())
+    assert "none yet" in text_of(browser.sign_in())
+    for number in range(3):
+        file = tmp_path / "list.jsonl"
+        file.write_bytes(jsonl.write([an_alert(f"A-{each}") for each in range(number + 1)]))
+        centre.run("publish", "--jsonl", str(file))
+    newest = shelf.published().versions()["watchlist"]
+
+    line.send(line.booth.contact(have={"watchlist": newest}))
+    assert re.search(r"OSH-01\s+Osh road\s+1\s+0 min ago\s+0\s+0 days old, newest", shown(browser))
+    line.send(line.booth.contact(have={"watchlist": newest - 2}))
+    assert "0 days old, 2 versions behind" in shown(browser)
+    assert shelf.watchlist_issued_at(newest - 2) is not None
+
+
+def test_days_are_counted_from_when_headquarters_issued_the_list(centre: RunningCentre) -> None:
+    line = Line(Booth(centre.provisioning()), centre.url)
+    line.enrol()
+    line.send(line.booth.contact(have={"watchlist": 4}))
+    now = datetime.now(UTC)
+    with (
+        closing(Ledger(CentreFolder(centre.folder).database)) as book,
+        book.reading() as connection,
+    ):
+        seen = duty.tonight(
+            connection,
+            newest_list=6,
+            issued_at={4: now - timedelta(days=12, hours=3)}.get,
+            now=now,
+        )
+
+    told = re.sub(r"<[^>]+>", " ", pages.duty_page("utopia", Say("en"), "Desk", seen))
+    assert "12 days old, 2 versions behind" in told
+
+
+def test_who_reads_russian_gets_the_page_in_russian(
+    centre: RunningCentre, browser: Browser
+) -> None:
+    browser.session.headers["accept-language"] = RUSSIAN_BROWSER
+    a_post_at_work(centre)
+    assert "Парольная фраза" in browser.page().text
+    assert "неверны" in browser.sign_in("wrong lorry, cold tea").text
+
+    page = browser.sign_in()
+
+    assert '<html lang="ru">' in page.text
+    told = text_of(page)
+    assert re.search(r"7\s+записей ждут на постах", told)
+    assert "От имени этого рабочего места говорит вторая машина." in told
+    for ours in (NAME, "Osh <road>", "utopia", "UTC"):
+        told = told.replace(ours, "")
+    assert re.findall(r"[A-Za-z]{3,}", re.sub(r"OSH-01(-\w+)?", "", told)) == []
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("ru", "ru"),
+        (RUSSIAN_BROWSER, "ru"),
+        ("en;q=0.5, ru;q=0.9", "ru"),
+        ("kk,ru;q=0.8,en;q=0.7", "ru"),
+        ("de-DE,de;q=0.9", "en"),
+        (";q=,,x;q=nan", "en"),
+    ],
+)
+def test_the_language_is_the_browsers(accepted: str, language: str) -> None:
+    assert words.wished(accepted).language == language
+
+
+def test_every_alarm_is_told_in_russian_too() -> None:
+    say = Say("ru")
+    for reason in Reason:
+        for english in duty.MEANINGS[reason]:
+            assert say(english) != english
 
 
 def test_the_page_runs_nothing_and_fetches_nothing(centre: RunningCentre, browser: Browser) -> None:
@@ -228,6 +320,16 @@ def test_the_page_stands_in_a_real_browser(
     assert "OSH-01" in shown
     chromium(tmp_path, f"--screenshot={tmp_path / 'page.png'}", page.as_uri())
     assert (tmp_path / "page.png").stat().st_size > 10_000
+
+
+def text_of(page: requests.Response) -> str:
+    """What a reader sees, without the style."""
+    body = page.text.partition("</style>")[2]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def shown(browser: Browser) -> str:
+    return text_of(browser.page())
 
 
 def chromium(profile: Path, *wishes: str) -> str:

@@ -1,7 +1,7 @@
 """What the duty officer at headquarters has to know tonight, read from the ledger."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -20,6 +20,8 @@ LATE_DAYS: Final = 7
 SILENT_AFTER: Final = timedelta(hours=24)
 DECISIONS: Final = (Decision.ADMITTED, Decision.REFERRED, Decision.REFUSED)
 LATE_HIT: Final = "late-hit"
+
+Issued = Callable[[int], datetime | None]
 
 MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     Reason.FORK: (
@@ -47,7 +49,11 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostTonight:
-    """One post. `waiting` are entries left there by the last contacts; `lists_behind` versions."""
+    """One post. `waiting` are entries left there by the last contacts.
+
+    Of its workstations' watch-lists the oldest counts: when headquarters issued it (None where
+    that is not known any more), and how many versions it is behind.
+    """
 
     code: str
     name: str
@@ -55,6 +61,8 @@ class PostTonight:
     last_contact: datetime | None
     waiting: int
     quarantined: int
+    has_list: bool
+    list_issued_at: datetime | None
     lists_behind: int
     late_hits: int
 
@@ -84,17 +92,23 @@ class Tonight:
     volumes: Sequence[tuple[date, Mapping[Decision, int]]]
 
 
-def tonight(connection: sa.Connection, *, newest_list: int, now: datetime) -> Tonight:
-    """`newest_list` is the version of the signed watch-list role that is published."""
+def tonight(
+    connection: sa.Connection, *, newest_list: int, issued_at: Issued, now: datetime
+) -> Tonight:
+    """`newest_list` is the version of the signed watch-list role that is published; `issued_at`
+    tells when one was.
+    """
     return Tonight(
         now=now,
-        posts=_posts(connection, newest_list, now),
+        posts=_posts(connection, newest_list, issued_at, now),
         alarms=[*_overdue(connection, now), *_alarms(connection)],
         volumes=_volumes(connection, now.date()),
     )
 
 
-def _posts(connection: sa.Connection, newest_list: int, now: datetime) -> list[PostTonight]:
+def _posts(
+    connection: sa.Connection, newest_list: int, issued_at: Issued, now: datetime
+) -> list[PostTonight]:
     workstation = ledger.workstation
     rows = connection.execute(
         sa.select(workstation)
@@ -106,6 +120,7 @@ def _posts(connection: sa.Connection, newest_list: int, now: datetime) -> list[P
     posts = defaultdict(list)
     for row in rows:
         posts[row.post].append(row)
+    oldest = {code: min(_list_of(row.have) for row in members) for code, members in posts.items()}
     return [
         PostTonight(
             code=code,
@@ -116,7 +131,9 @@ def _posts(connection: sa.Connection, newest_list: int, now: datetime) -> list[P
             ),
             waiting=sum(row.waiting or 0 for row in members),
             quarantined=sum(odd.get(row.id, 0) for row in members),
-            lists_behind=max(newest_list - _list_of(row.have) for row in members),
+            has_list=oldest[code] > 0,
+            list_issued_at=issued_at(oldest[code]),
+            lists_behind=newest_list - oldest[code],
             late_hits=sum(late.get(row.id, 0) for row in members),
         )
         for code, members in posts.items()

@@ -14,13 +14,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from checkpoint_client.records.codes import Decision
-from sync.protocol import Malformed
+from sync.protocol import WATCHLIST, Malformed
 from sync.server import duty
 from sync.server.duty import DECISIONS, Alarm, PostTonight, Tonight
 from sync.server.incoming import body_of
 from sync.server.ledger import NO_ANSWER, Ledger
 from sync.server.readers import SESSION, Paused, Readers, Throttle
 from sync.server.shelf import Shelf
+from sync.server.words import Say, wished
 
 PAGE_PATH: Final = "/"
 SIGN_IN_PATH: Final = "/sign-in"
@@ -31,7 +32,7 @@ MOST_TRYING: Final = 10
 
 _COOKIE: Final = "checkpoint-reader"
 _MOST_FORM_BYTES: Final = 4_096
-_REFRESH_SECONDS: Final = 60
+_REFRESH: Final = '<meta http-equiv="refresh" content="60">'
 _WORDS: Final[Mapping[Decision, str]] = {
     Decision.ADMITTED: "admitted",
     Decision.REFERRED: "referred",
@@ -42,6 +43,7 @@ _HEADERS: Final = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
     " frame-ancestors 'none'; base-uri 'none'",
     "cache-control": "no-store",
+    "vary": "accept-language",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
@@ -82,26 +84,27 @@ class Pages:
     async def _page(self, request: Request) -> Response:
         reader = self._reader(request)
         if reader is None:
-            return self._answer(sign_in_page(self._deployment))
+            return self._answer(sign_in_page(self._deployment, _say(request)))
         try:
             seen = await run_in_threadpool(self._read)
         except NO_ANSWER:
-            words = "The database does not answer. The page tries again by itself."
             return self._answer(
-                notice_page(self._deployment, words), HTTPStatus.SERVICE_UNAVAILABLE
+                away_page(self._deployment, _say(request)), HTTPStatus.SERVICE_UNAVAILABLE
             )
-        return self._answer(duty_page(self._deployment, reader, seen))
+        return self._answer(duty_page(self._deployment, _say(request), reader, seen))
 
     async def _sign_in(self, request: Request) -> Response:
-        form = await _form(request)
+        say, form = _say(request), await _form(request)
         name, passphrase = form.get("name", ""), form.get("passphrase", "")
         try:
             self._throttle.check(name)
         except Paused as paused:
-            page = sign_in_page(self._deployment, str(paused), name)
+            words = say("Too many wrong pass-phrases: wait {} seconds.").format(paused.seconds)
+            page = sign_in_page(self._deployment, say, words, name)
             return self._answer(page, HTTPStatus.TOO_MANY_REQUESTS)
         if self._trying >= MOST_TRYING:
-            page = sign_in_page(self._deployment, "Too many sign in at this moment.", name)
+            words = say("Too many sign in at this moment.")
+            page = sign_in_page(self._deployment, say, words, name)
             return self._answer(page, HTTPStatus.SERVICE_UNAVAILABLE)
         self._trying += 1
         try:
@@ -111,7 +114,8 @@ class Pages:
             self._trying -= 1
         self._throttle.note(name, was_right=is_right)
         if not is_right:
-            page = sign_in_page(self._deployment, "Name or pass-phrase is wrong.", name)
+            words = say("Name or pass-phrase is wrong.")
+            page = sign_in_page(self._deployment, say, words, name)
             return self._answer(page, HTTPStatus.UNAUTHORIZED)
         answer = RedirectResponse(PAGE_PATH, HTTPStatus.SEE_OTHER, headers=_HEADERS)
         answer.set_cookie(
@@ -134,12 +138,21 @@ class Pages:
         return self._readers.reader_of(cookie, now=self._now())
 
     def _read(self) -> Tonight:
-        newest = self._shelf.published().versions().get("watchlist", 0)
+        newest = self._shelf.published().versions().get(WATCHLIST, 0)
         with self._ledger.reading() as connection:
-            return duty.tonight(connection, newest_list=newest, now=self._now())
+            return duty.tonight(
+                connection,
+                newest_list=newest,
+                issued_at=self._shelf.watchlist_issued_at,
+                now=self._now(),
+            )
 
     def _answer(self, page: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
         return HTMLResponse(page, status, headers=_HEADERS)
+
+
+def _say(request: Request) -> Say:
+    return wished(request.headers.get("accept-language", ""))
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -155,48 +168,54 @@ async def _form(request: Request) -> dict[str, str]:
 # --- what stands on them ------------------------------------------------------------------------
 
 
-def sign_in_page(deployment: str, problem: str = "", name: str = "") -> str:
+def sign_in_page(deployment: str, say: Say, problem: str = "", name: str = "") -> str:
     wrong = f'<p class="alarm" role="alert">{escape(problem)}</p>' if problem else ""
+    command = "<code>checkpoint-server reader add NAME</code>"
     return _page(
-        f"{deployment}: sign in",
+        say("{}: sign in").format(deployment),
         f"""<main class="narrow"><h1>{escape(deployment)}</h1>{wrong}
 <form method="post" action="{SIGN_IN_PATH}">
-<label>Name <input name="name" value="{escape(name)}" autocomplete="username" required autofocus>
-</label><label>Pass-phrase <input name="passphrase" type="password" required
-autocomplete="current-password"></label><button>Sign in</button></form>
-<p class="quiet">Who may read is set by <code>checkpoint-server reader add NAME</code>.</p>
+<label>{say("Name")} <input name="name" value="{escape(name)}" autocomplete="username" required
+autofocus></label><label>{say("Pass-phrase")} <input name="passphrase" type="password" required
+autocomplete="current-password"></label><button>{say("Sign in")}</button></form>
+<p class="quiet">{say("Who may read is set by {}.").format(command)}</p>
 </main>""",
+        say,
     )
 
 
-def notice_page(deployment: str, words: str) -> str:
+def away_page(deployment: str, say: Say) -> str:
+    words = say("The database does not answer. The page tries again by itself.")
     return _page(
         deployment,
-        f'<main class="narrow"><h1>{escape(deployment)}</h1><p role="alert">{escape(words)}</p>'
-        "</main>",
-        refresh=True,
+        f'<main class="narrow"><h1>{escape(deployment)}</h1><p role="alert">{words}</p></main>',
+        say,
+        refresh=_REFRESH,
     )
 
 
-def duty_page(deployment: str, reader: str, seen: Tonight) -> str:
+def duty_page(deployment: str, say: Say, reader: str, seen: Tonight) -> str:
     silent = [post for post in seen.posts if post.is_silent(seen.now)]
+    late = sum(post.late_hits for post in seen.posts)
     return _page(
-        f"{deployment}: duty page",
+        say("{}: duty page").format(deployment),
         f"""<header><h1>{escape(deployment)}</h1><p>{seen.now:%Y-%m-%d %H:%M} UTC</p>
 <form method="post" action="{SIGN_OUT_PATH}"><span>{escape(reader)}</span>
-<button>Sign out</button></form></header><main>
+<button>{say("Sign out")}</button></form></header><main>
 <section class="figures">
-{_figure(len(seen.posts), "posts")}
-{_figure(len(silent), "silent for a day", "alarm" if silent else "ok")}
-{_figure(sum(post.waiting for post in seen.posts), "entries waiting")}
-{_figure(len(seen.alarms), "alarms", "alarm" if seen.alarms else "ok")}
-{_figure(sum(post.late_hits for post in seen.posts), f"late hits in {duty.LATE_DAYS} days")}
+{_figure(len(seen.posts), say("posts"))}
+{_figure(len(silent), say("silent for a day"), "alarm" if silent else "ok")}
+{_figure(sum(post.waiting for post in seen.posts), say("entries waiting"))}
+{_figure(len(seen.alarms), say("alarms"), "alarm" if seen.alarms else "ok")}
+{_figure(late, say("late hits in {} days").format(duty.LATE_DAYS))}
 </section>
-<section><h2>Alarms</h2>{_alarms(seen.alarms)}</section>
-<section><h2>Posts</h2>{_posts(seen.posts, seen.now)}</section>
-<section><h2>Checks a day, the last {duty.DAYS} days</h2>{_plot(seen)}{_table(seen)}</section>
+<section><h2>{say("Alarms")}</h2>{_alarms(seen.alarms, say)}</section>
+<section><h2>{say("Posts")}</h2>{_posts(seen.posts, seen.now, say)}</section>
+<section><h2>{say("Checks a day, the last {} days").format(duty.DAYS)}</h2>{_plot(seen, say)}
+{_table(seen, say)}</section>
 </main>""",
-        refresh=True,
+        say,
+        refresh=_REFRESH,
     )
 
 
@@ -204,60 +223,77 @@ def _figure(number: int, words: str, tone: str = "") -> str:
     return f'<p class="figure {tone}"><strong>{number:,}</strong> {words}</p>'
 
 
-def _alarms(alarms: Sequence[Alarm]) -> str:
+def _alarms(alarms: Sequence[Alarm], say: Say) -> str:
     if not alarms:
-        return '<p class="ok">None. Journals and workstations agree with what is held here.</p>'
+        none = say("None. Journals and workstations agree with what is held here.")
+        return f'<p class="ok">{none}</p>'
     return "".join(
-        f'<article class="alarm"><h3>{escape(each.meaning)}</h3><p>Workstation'
-        f" <b>{escape(each.workstation)}</b>, post {escape(each.post)}, entry {each.position},"
-        f" {each.raised_at:%Y-%m-%d %H:%M} UTC.</p><p>{escape(each.advice)}</p></article>"
+        f'<article class="alarm"><h3>{escape(say(each.meaning))}</h3>'
+        f"<p>{_where(each, say)}</p><p>{escape(say(each.advice))}</p></article>"
         for each in alarms
     )
 
 
-def _posts(posts: Sequence[PostTonight], now: datetime) -> str:
+def _where(alarm: Alarm, say: Say) -> str:
+    return say("Workstation {}, post {}, entry {}, {} UTC.").format(
+        f"<b>{escape(alarm.workstation)}</b>",
+        escape(alarm.post),
+        alarm.position,
+        f"{alarm.raised_at:%Y-%m-%d %H:%M}",
+    )
+
+
+def _posts(posts: Sequence[PostTonight], now: datetime, say: Say) -> str:
     if not posts:
-        return (
-            '<p class="quiet">No workstation has enrolled yet: <code>checkpoint-server token</code>'
-            " lets one in.</p>"
-        )
+        words = say("No workstation has enrolled yet: {} lets one in.")
+        return f'<p class="quiet">{words.format("<code>checkpoint-server token</code>")}</p>'
     heads = ("Post", "Workstations", "Last contact", "Entries waiting", "Watch-list", "Late hits")
-    rows = "".join(_post(post, now) for post in posts)
+    rows = "".join(_post(post, now, say) for post in posts)
     return (
         "<table><thead><tr>"
-        + "".join(f'<th scope="col">{head}</th>' for head in heads)
+        + "".join(f'<th scope="col">{say(head)}</th>' for head in heads)
         + f"</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _post(post: PostTonight, now: datetime) -> str:
-    silent = post.is_silent(now)
-    heard = "never heard" if post.last_contact is None else f"{_ago(now - post.last_contact)} ago"
-    heard = f'<span class="alarm">▲ {heard}</span>' if silent else heard
-    lists = (
-        "newest"
-        if post.lists_behind <= 0
-        else f'<span class="attention">{post.lists_behind} version(s) behind</span>'
-    )
-    odd = f" ({post.quarantined} not understood yet)" if post.quarantined else ""
+def _post(post: PostTonight, now: datetime, say: Say) -> str:
+    heard = say("never heard")
+    if post.last_contact is not None:
+        heard = say("{} ago").format(_span(now - post.last_contact, say))
+    if post.is_silent(now):
+        heard = f'<span class="alarm">▲ {heard}</span>'
+    odd = f" ({say('{} not understood yet').format(post.quarantined)})" if post.quarantined else ""
     return (
         f'<tr><th scope="row">{escape(post.code)}'
         f' <span class="quiet">{escape(post.name)}</span></th>'
         f"<td>{post.workstations}</td><td>{heard}</td><td>{post.waiting:,}{odd}</td>"
-        f"<td>{lists}</td><td>{post.late_hits}</td></tr>"
+        f"<td>{_list(post, now, say)}</td><td>{post.late_hits}</td></tr>"
     )
 
 
-def _ago(passed: timedelta) -> str:
+def _list(post: PostTonight, now: datetime, say: Say) -> str:
+    """How old the oldest list of the post's workstations is, and how far behind ours."""
+    if not post.has_list:
+        return f'<span class="attention">▲ {say("none yet")}</span>'
+    said = []
+    if post.list_issued_at is not None:
+        said.append(say("{} days old").format((now - post.list_issued_at).days))
+    if post.lists_behind <= 0:
+        return ", ".join([*said, say("newest")])
+    said.append(say("{} versions behind").format(post.lists_behind))
+    return f'<span class="attention">▲ {", ".join(said)}</span>'
+
+
+def _span(passed: timedelta, say: Say) -> str:
     minutes = max(0, int(passed.total_seconds() // 60))
     if minutes < 120:
-        return f"{minutes} min"
+        return say("{} min").format(minutes)
     if minutes < 48 * 60:
-        return f"{minutes // 60} h"
-    return f"{minutes // (24 * 60)} days"
+        return say("{} h").format(minutes // 60)
+    return say("{} days").format(minutes // (24 * 60))
 
 
-def _plot(seen: Tonight) -> str:
+def _plot(seen: Tonight, say: Say) -> str:
     """Bars stacked by decision, told apart by shade and by the table below, not by hue alone."""
     width, height, gap = 900, 180, 3
     most = max((sum(counts.values()) for _day, counts in seen.volumes), default=0) or 1
@@ -267,15 +303,17 @@ def _plot(seen: Tonight) -> str:
         for place, (_day, counts) in enumerate(seen.volumes)
     )
     first, last = seen.volumes[0][0], seen.volumes[-1][0]
+    shown = say("Checks a day from {} to {}, at most {}").format(first, last, most)
+    key = " ".join(
+        f'<span class="{_WORDS[each]}">■ {say(_WORDS[each])}</span>' for each in DECISIONS
+    )
     return (
-        f'<svg viewBox="0 0 {width} {height + 24}" role="img"'
-        f' aria-label="Checks a day from {first} to {last}, at most {most}">'
+        f'<svg viewBox="0 0 {width} {height + 24}" role="img" aria-label="{shown}">'
         f'<text x="34" y="12" class="scale end">{most:,}</text>'
         f'<text x="34" y="{height}" class="scale end">0</text>{drawn}'
         f'<text x="40" y="{height + 18}" class="scale">{first}</text>'
         f'<text x="{width}" y="{height + 18}" class="scale end">{last}</text></svg>'
-        '<p class="key"><span class="admitted">■ admitted</span> <span class="referred">■'
-        ' referred</span> <span class="refused">■ refused</span></p>'
+        f'<p class="key">{key}</p>'
     )
 
 
@@ -292,8 +330,8 @@ def _bar(counts: Mapping[Decision, int], *, x: float, width: float, height: int,
     return "".join(parts)
 
 
-def _table(seen: Tonight) -> str:
-    heads = "".join(f'<th scope="col">{_WORDS[each]}</th>' for each in DECISIONS)
+def _table(seen: Tonight, say: Say) -> str:
+    heads = "".join(f'<th scope="col">{say(_WORDS[each])}</th>' for each in DECISIONS)
     rows = "".join(
         f'<tr><th scope="row">{day}</th>'
         + "".join(f"<td>{counts.get(each, 0):,}</td>" for each in DECISIONS)
@@ -301,20 +339,20 @@ def _table(seen: Tonight) -> str:
         for day, counts in reversed(seen.volumes)
     )
     return (
-        "<details><summary>The same as a table</summary><table><thead><tr>"
-        f'<th scope="col">day</th>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
+        f"<details><summary>{say('The same as a table')}</summary><table><thead><tr>"
+        f'<th scope="col">{say("day")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        "</details>"
     )
 
 
-def _page(title: str, body: str, *, refresh: bool = False) -> str:
-    again = f'<meta http-equiv="refresh" content="{_REFRESH_SECONDS}">' if refresh else ""
-    return "".join(_document(title, body, again))
+def _page(title: str, body: str, say: Say, *, refresh: str = "") -> str:
+    return "".join(_document(title, body, say, refresh))
 
 
-def _document(title: str, body: str, again: str) -> Iterator[str]:
-    yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+def _document(title: str, body: str, say: Say, refresh: str) -> Iterator[str]:
+    yield f'<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"{again}<title>{escape(title)}</title><style>{_STYLE}</style></head>"
+    yield f"{refresh}<title>{escape(title)}</title><style>{_STYLE}</style></head>"
     yield f"<body>{body}</body></html>"
 
 

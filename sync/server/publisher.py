@@ -366,6 +366,8 @@ def _clear(shelf: Shelf, channel: str, kept: Sequence[Published], newest: int) -
         if path.name not in names:
             path.unlink()
     live = {name for published in kept for name in published.metadata}
+    # Of the watch-list's role all stay: they tell how old the list is that a post has still.
+    history = (".root.json", f".{WATCHLIST}.json")
     for path in shelf.metadata.iterdir():
-        if path.name not in live and not path.name.endswith(".root.json"):
+        if path.name not in live and not path.name.endswith(history):
             path.unlink()

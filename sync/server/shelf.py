@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 
-from sync.protocol import CHANNELS
+from sync.protocol import CHANNELS, WATCHLIST
 from sync.server import disk
 
 TARGET_NAME: Final = re.compile(
@@ -132,6 +132,15 @@ class Shelf:
             return None
         path = self.targets / name
         return path if path.is_file() else None
+
+    def watchlist_issued_at(self, version: int) -> datetime | None:
+        """When headquarters issued what a version of the watch-list's role says is in force."""
+        try:
+            role = read(Targets, (self.metadata / _name(WATCHLIST, version)).read_bytes())
+        except FileNotFoundError:
+            return None
+        live = _channels({WATCHLIST: role}).get(WATCHLIST)
+        return live.issued_at if live else None
 
     def published(self) -> Published:
         """The newest publication."""
