@@ -83,6 +83,134 @@
     </message>
 </context>
 <context>
+    <name>AttachmentList</name>
+    <message>
+        <source>Attach pictures or PDF</source>
+        <translation>Attach pictures or PDF</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Attachments</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentRow</name>
+    <message>
+        <source>What it shows</source>
+        <translation>What it shows</translation>
+    </message>
+    <message>
+        <source>What attachment {0} shows</source>
+        <translation>What attachment {0} shows</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Show attachment {0}</source>
+        <translation>Show attachment {0}</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take attachment {0} out</source>
+        <translation>Take attachment {0} out</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentWords</name>
+    <message>
+        <source>attachments: {0} of {1} at the centre</source>
+        <translation>attachments: {0} of {1} at the centre</translation>
+    </message>
+    <message>
+        <source>not taken, only JPEG and PNG pictures and PDF are.</source>
+        <translation>not taken, only JPEG and PNG pictures and PDF are.</translation>
+    </message>
+    <message>
+        <source>not taken, its content is not what its name says. Look where it comes from.</source>
+        <translation>not taken, its content is not what its name says. Look where it comes from.</translation>
+    </message>
+    <message>
+        <source>not taken, it is damaged or cut. Copy or scan it once more.</source>
+        <translation>not taken, it is damaged or cut. Copy or scan it once more.</translation>
+    </message>
+    <message>
+        <source>not taken, it would unpack to an enormous picture. Scan it at a lower resolution.</source>
+        <translation>not taken, it would unpack to an enormous picture. Scan it at a lower resolution.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than {0} MB. Scan it at a lower resolution.</source>
+        <translation>not taken, it is larger than {0} MB. Scan it at a lower resolution.</translation>
+    </message>
+    <message>
+        <source>not taken, there is no such file.</source>
+        <translation>not taken, there is no such file.</translation>
+    </message>
+    <message>
+        <source>not taken, it cannot be read. Is the stick still in?</source>
+        <translation>not taken, it cannot be read. Is the stick still in?</translation>
+    </message>
+    <message>
+        <source>A record takes {0} attachments at most.</source>
+        <translation>A record takes {0} attachments at most.</translation>
+    </message>
+    <message>
+        <source>Write what it shows.</source>
+        <translation>Write what it shows.</translation>
+    </message>
+    <message>
+        <source>These words are too long.</source>
+        <translation>These words are too long.</translation>
+    </message>
+    <message>
+        <source>An attachment is missing or damaged on this disk: take it out.</source>
+        <translation>An attachment is missing or damaged on this disk: take it out.</translation>
+    </message>
+    <message>
+        <source>This file is in that folder already.</source>
+        <translation>This file is in that folder already.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into this folder. Choose another one.</source>
+        <translation>Nothing can be written into this folder. Choose another one.</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>picture</translation>
+    </message>
+    <message>
+        <source>{0} kB</source>
+        <translation>{0} kB</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsOf</name>
+    <message>
+        <source>Show {0}</source>
+        <translation>Show {0}</translation>
+    </message>
+    <message>
+        <source>This file is not on this computer.</source>
+        <translation>This file is not on this computer.</translation>
+    </message>
+    <message>
+        <source>This file lies at workstation {0} and at the centre.</source>
+        <translation>This file lies at workstation {0} and at the centre.</translation>
+    </message>
+</context>
+<context>
     <name>CaseFacts</name>
     <message>
         <source>What is known</source>
@@ -408,6 +536,73 @@
     <message>
         <source>{0} {1}: {2}</source>
         <translation>{0} {1}: {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) beyond what is granted</source>
+        <translation>
+            <numerusform>%n day beyond what is granted</numerusform>
+            <numerusform>%n days beyond what is granted</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May stay until {0}, this day included</source>
+        <translation>May stay until {0}, this day included</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) used with today</source>
+        <translation>
+            <numerusform>%n day used with today</numerusform>
+            <numerusform>%n days used with today</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} days in any {1} are granted</source>
+        <translation>{0} days in any {1} are granted</translation>
+    </message>
+    <message>
+        <source>{0} days in {1} from the first entry are granted</source>
+        <translation>{0} days in {1} from the first entry are granted</translation>
+    </message>
+    <message>
+        <source>{0} days a stay</source>
+        <translation>{0} days a stay</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry or exit is not known: look at the stamps</source>
+        <translation>
+            <numerusform>%n entry or exit is not known: look at the stamps</numerusform>
+            <numerusform>%n entries or exits are not known: look at the stamps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n crossing(s) in this post&apos;s records</source>
+        <translation>
+            <numerusform>%n crossing in this post&apos;s records</numerusform>
+            <numerusform>%n crossings in this post&apos;s records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other posts</source>
+        <translation>
+            <numerusform>%n of other posts</numerusform>
+            <numerusform>%n of other posts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the centre knew on {0}</source>
+        <translation>as the centre knew on {0}</translation>
+    </message>
+    <message>
+        <source>Counted from: {0}</source>
+        <translation>Counted from: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is known of other posts yet.</source>
+        <translation>Nothing is known of other posts yet.</translation>
+    </message>
+    <message>
+        <source>A working value, not signed by headquarters. Source: {0}</source>
+        <translation>A working value, not signed by headquarters. Source: {0}</translation>
     </message>
     <message>
         <source>Watch-list</source>
@@ -843,6 +1038,10 @@
         <translation>Valid, nothing to remark.</translation>
     </message>
     <message>
+        <source>Stay without a visa</source>
+        <translation>Stay without a visa</translation>
+    </message>
+    <message>
         <source>Earlier crossings known here</source>
         <translation>Earlier crossings known here</translation>
     </message>
@@ -976,16 +1175,24 @@
         <translation>Asking the centre …</translation>
     </message>
     <message>
+        <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
+        <translation>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</translation>
+    </message>
+    <message>
+        <source>Go on to sign-in</source>
+        <translation>Go on to sign-in</translation>
+    </message>
+    <message>
         <source>Make this computer a workstation</source>
         <translation>Make this computer a workstation</translation>
     </message>
     <message>
-        <source>Headquarters gives a provisioning file for each workstation. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
-        <translation>Headquarters gives a provisioning file for each workstation. Every person types a pass-phrase of at least twelve characters; four words are good.</translation>
+        <source>Headquarters gives a provisioning file for each workstation, or a token to scan or type. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
+        <translation>Headquarters gives a provisioning file for each workstation, or a token to scan or type. Every person types a pass-phrase of at least twelve characters; four words are good.</translation>
     </message>
     <message>
-        <source>Provisioning &amp;file</source>
-        <translation>Provisioning &amp;file</translation>
+        <source>Provisioning &amp;file, or token</source>
+        <translation>Provisioning &amp;file, or token</translation>
     </message>
     <message>
         <source>&amp;Workstation&apos;s name, if headquarters gave none</source>
@@ -2635,6 +2842,13 @@
     </message>
 </context>
 <context>
+    <name>TakingIn</name>
+    <message>
+        <source>Attach</source>
+        <translation>Attach</translation>
+    </message>
+</context>
+<context>
     <name>Track</name>
     <message>
         <source>done</source>
@@ -2841,6 +3055,18 @@
         <translation>The list of officers is older than these records. Put the newest one back, or ask headquarters.</translation>
     </message>
     <message>
+        <source>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</source>
+        <translation>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</translation>
+    </message>
+    <message>
+        <source>Another program is writing into the records just now. Nothing was recorded; try again.</source>
+        <translation>Another program is writing into the records just now. Nothing was recorded; try again.</translation>
+    </message>
+    <message>
+        <source>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</source>
+        <translation>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</translation>
+    </message>
+    <message>
         <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>
         <translation>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</translation>
     </message>
@@ -2902,6 +3128,72 @@
     <message>
         <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
         <translation>A second person must agree. If nobody is here, say why: it is reviewed.</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>The attachment</source>
+        <translation>The attachment</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>Full size</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>Choose a folder and export</source>
+        <translation>Choose a folder and export</translation>
+    </message>
+    <message>
+        <source>This picture cannot be drawn: its content is damaged.</source>
+        <translation>This picture cannot be drawn: its content is damaged.</translation>
+    </message>
+    <message>
+        <source>A PDF cannot be shown in this window.</source>
+        <translation>A PDF cannot be shown in this window.</translation>
+    </message>
+    <message>
+        <source>It can be exported, with a reason, and opened elsewhere.</source>
+        <translation>It can be exported, with a reason, and opened elsewhere.</translation>
+    </message>
+    <message>
+        <source>Once the notes are closed, it can be exported from the log.</source>
+        <translation>Once the notes are closed, it can be exported from the log.</translation>
+    </message>
+    <message>
+        <source>Written. The file is readable for anybody: that you exported it is recorded.</source>
+        <translation>Written. The file is readable for anybody: that you exported it is recorded.</translation>
+    </message>
+    <message>
+        <source>Whoever exports says why; the reason is recorded before it is written.</source>
+        <translation>Whoever exports says why; the reason is recorded before it is written.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you export it?</source>
+        <translation>&amp;Why do you export it?</translation>
+    </message>
+    <message>
+        <source>&amp;Note, such as a file number</source>
+        <translation>&amp;Note, such as a file number</translation>
+    </message>
+</context>
+<context>
+    <name>Viewing</name>
+    <message>
+        <source>Export into this folder</source>
+        <translation>Export into this folder</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3262,18 @@
     <message>
         <source>Programs</source>
         <translation>Programs</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</source>
+        <translation>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</translation>
+    </message>
+    <message>
+        <source>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -3948,6 +4252,10 @@
         <translation>Old records erased</translation>
     </message>
     <message>
+        <source>Workstation&apos;s keys renewed; new journal</source>
+        <translation>Workstation&apos;s keys renewed; new journal</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Direction</translation>
     </message>
@@ -4134,6 +4442,14 @@
     <message>
         <source>the newest list is not genuine and was not taken</source>
         <translation>the newest list is not genuine and was not taken</translation>
+    </message>
+    <message>
+        <source>an order that is not genuine came and was not obeyed: tell IT</source>
+        <translation>an order that is not genuine came and was not obeyed: tell IT</translation>
+    </message>
+    <message>
+        <source>headquarters has ordered this workstation to be wiped</source>
+        <translation>headquarters has ordered this workstation to be wiped</translation>
     </message>
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>

@@ -83,6 +83,134 @@
     </message>
 </context>
 <context>
+    <name>AttachmentList</name>
+    <message>
+        <source>Attach pictures or PDF</source>
+        <translation>Суреттерді немесе PDF қосу</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Қосымшалар</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentRow</name>
+    <message>
+        <source>What it shows</source>
+        <translation>Не көрсетілген</translation>
+    </message>
+    <message>
+        <source>What attachment {0} shows</source>
+        <translation>{0}-қосымшада не көрсетілген</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Көрсету</translation>
+    </message>
+    <message>
+        <source>Show attachment {0}</source>
+        <translation>{0}-қосымшаны көрсету</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Алып тастау</translation>
+    </message>
+    <message>
+        <source>Take attachment {0} out</source>
+        <translation>{0}-қосымшаны алып тастау</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentWords</name>
+    <message>
+        <source>attachments: {0} of {1} at the centre</source>
+        <translation>қосымшалар: {1} ішінен {0} орталықта</translation>
+    </message>
+    <message>
+        <source>not taken, only JPEG and PNG pictures and PDF are.</source>
+        <translation>қабылданбады: тек JPEG және PNG суреттері мен PDF қабылданады.</translation>
+    </message>
+    <message>
+        <source>not taken, its content is not what its name says. Look where it comes from.</source>
+        <translation>қабылданбады: мазмұны атауына сай емес. Қайдан келгенін тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>not taken, it is damaged or cut. Copy or scan it once more.</source>
+        <translation>қабылданбады: бүлінген немесе кесілген. Қайта көшіріңіз немесе сканерлеңіз.</translation>
+    </message>
+    <message>
+        <source>not taken, it would unpack to an enormous picture. Scan it at a lower resolution.</source>
+        <translation>қабылданбады: ашылғанда тым үлкен сурет болар еді. Төменірек ажыратымдылықпен сканерлеңіз.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than {0} MB. Scan it at a lower resolution.</source>
+        <translation>қабылданбады: {0} МБ-тан үлкен. Төменірек ажыратымдылықпен сканерлеңіз.</translation>
+    </message>
+    <message>
+        <source>not taken, there is no such file.</source>
+        <translation>қабылданбады: мұндай файл жоқ.</translation>
+    </message>
+    <message>
+        <source>not taken, it cannot be read. Is the stick still in?</source>
+        <translation>қабылданбады: оқылмайды. Тасымалдағыш әлі салулы ма?</translation>
+    </message>
+    <message>
+        <source>A record takes {0} attachments at most.</source>
+        <translation>Бір жазбаға ең көбі {0} қосымша.</translation>
+    </message>
+    <message>
+        <source>Write what it shows.</source>
+        <translation>Не көрсетілгенін жазыңыз.</translation>
+    </message>
+    <message>
+        <source>These words are too long.</source>
+        <translation>Тым ұзын.</translation>
+    </message>
+    <message>
+        <source>An attachment is missing or damaged on this disk: take it out.</source>
+        <translation>Қосымша бұл дискіде жоқ немесе бүлінген: алып тастаңыз.</translation>
+    </message>
+    <message>
+        <source>This file is in that folder already.</source>
+        <translation>Бұл файл ол қалтада бар.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into this folder. Choose another one.</source>
+        <translation>Бұл қалтаға жазу мүмкін емес. Басқасын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>сурет</translation>
+    </message>
+    <message>
+        <source>{0} kB</source>
+        <translation>{0} КБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsOf</name>
+    <message>
+        <source>Show {0}</source>
+        <translation>Көрсету: {0}</translation>
+    </message>
+    <message>
+        <source>This file is not on this computer.</source>
+        <translation>Бұл файл осы компьютерде жоқ.</translation>
+    </message>
+    <message>
+        <source>This file lies at workstation {0} and at the centre.</source>
+        <translation>Бұл файл {0} жұмыс орнында және орталықта.</translation>
+    </message>
+</context>
+<context>
     <name>CaseFacts</name>
     <message>
         <source>What is known</source>
@@ -408,6 +536,73 @@
     <message>
         <source>{0} {1}: {2}</source>
         <translation>{0} {1}: {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) beyond what is granted</source>
+        <translation>
+            <numerusform>рұқсаттан %n күн артық</numerusform>
+            <numerusform>рұқсаттан %n күн артық</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May stay until {0}, this day included</source>
+        <translation>{0} күніне дейін (осы күнді қоса) бола алады</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) used with today</source>
+        <translation>
+            <numerusform>бүгінмен қоса %n күн пайдаланылды</numerusform>
+            <numerusform>бүгінмен қоса %n күн пайдаланылды</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} days in any {1} are granted</source>
+        <translation>кез келген {1} күнде {0} күн рұқсат</translation>
+    </message>
+    <message>
+        <source>{0} days in {1} from the first entry are granted</source>
+        <translation>алғашқы кірген күннен {1} күнде {0} күн рұқсат</translation>
+    </message>
+    <message>
+        <source>{0} days a stay</source>
+        <translation>бір келгенде {0} күн</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry or exit is not known: look at the stamps</source>
+        <translation>
+            <numerusform>%n кіру не шығу белгісіз: мөртабандарды қараңыз</numerusform>
+            <numerusform>%n кіру не шығу белгісіз: мөртабандарды қараңыз</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n crossing(s) in this post&apos;s records</source>
+        <translation>
+            <numerusform>осы бекет жазбаларындағы %n өту</numerusform>
+            <numerusform>осы бекет жазбаларындағы %n өту</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other posts</source>
+        <translation>
+            <numerusform>басқа бекеттердегі %n</numerusform>
+            <numerusform>басқа бекеттердегі %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the centre knew on {0}</source>
+        <translation>орталықтың {0} деректері бойынша</translation>
+    </message>
+    <message>
+        <source>Counted from: {0}</source>
+        <translation>Мынаның негізінде есептелді: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is known of other posts yet.</source>
+        <translation>Басқа бекеттер туралы әзірге ештеңе белгісіз.</translation>
+    </message>
+    <message>
+        <source>A working value, not signed by headquarters. Source: {0}</source>
+        <translation>Жұмыс мәні, орталық қол қоймаған. Дереккөз: {0}</translation>
     </message>
     <message>
         <source>Watch-list</source>
@@ -843,6 +1038,10 @@
         <translation>Жарамды, ескерту жоқ.</translation>
     </message>
     <message>
+        <source>Stay without a visa</source>
+        <translation>Визасыз болу</translation>
+    </message>
+    <message>
         <source>Earlier crossings known here</source>
         <translation>Осында белгілі бұрынғы өтулер</translation>
     </message>
@@ -976,16 +1175,24 @@
         <translation>Орталыққа сұрау …</translation>
     </message>
     <message>
+        <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
+        <translation>Тіркелді. Кілттерінің цифрлары: {0}. Орталықпен салыстырыңыз.</translation>
+    </message>
+    <message>
+        <source>Go on to sign-in</source>
+        <translation>Кіруге өту</translation>
+    </message>
+    <message>
         <source>Make this computer a workstation</source>
         <translation>Осы компьютерді жұмыс орны ету</translation>
     </message>
     <message>
-        <source>Headquarters gives a provisioning file for each workstation. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
-        <translation>Орталық әр жұмыс орнына дайындау файлын береді. Әркім кемінде он екі таңбалы кілттік фраза енгізеді; төрт сөз жақсы.</translation>
+        <source>Headquarters gives a provisioning file for each workstation, or a token to scan or type. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
+        <translation>Орталық әр жұмыс орнына дайындау файлын немесе сканерлейтін не теретін код береді. Әркім кемінде он екі таңбадан тұратын құпия сөйлем тереді; төрт сөз жақсы.</translation>
     </message>
     <message>
-        <source>Provisioning &amp;file</source>
-        <translation>Дайындау &amp;файлы</translation>
+        <source>Provisioning &amp;file, or token</source>
+        <translation>Дайындау &amp;файлы немесе код</translation>
     </message>
     <message>
         <source>&amp;Workstation&apos;s name, if headquarters gave none</source>
@@ -2635,6 +2842,13 @@
     </message>
 </context>
 <context>
+    <name>TakingIn</name>
+    <message>
+        <source>Attach</source>
+        <translation>Қосу</translation>
+    </message>
+</context>
+<context>
     <name>Track</name>
     <message>
         <source>done</source>
@@ -2841,6 +3055,18 @@
         <translation>Қызметкерлер тізімі осы жазбалардан ескі. Ең жаңасын қайтарыңыз немесе орталыққа хабарласыңыз.</translation>
     </message>
     <message>
+        <source>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</source>
+        <translation>Дискіні оқу не жазу мүмкін болмады, сондықтан ештеңе жазылмады. Оның орнында екенін және бос орын барын тексеріп, қайталаңыз. Жазылды деп көрсетілгені сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Another program is writing into the records just now. Nothing was recorded; try again.</source>
+        <translation>Дәл қазір жазбаларға басқа бағдарлама жазып жатыр. Ештеңе жазылмады; қайталаңыз.</translation>
+    </message>
+    <message>
+        <source>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</source>
+        <translation>Жазбалар файлы ашылмайды не жазылмайды: қалтасы бар ма, осы есептік жазба оған жаза ала ма, тексеріңіз.</translation>
+    </message>
+    <message>
         <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>
         <translation>{0} файлы басқа компьютерде жасалған. Оны ең жаңа көшірмеден қайтарыңыз немесе орталыққа хабарласыңыз.</translation>
     </message>
@@ -2902,6 +3128,72 @@
     <message>
         <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
         <translation>Екінші адамның келісімі қажет. Ешкім болмаса, себебін айтыңыз: ол тексеріледі.</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>The attachment</source>
+        <translation>Қосымша</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>Толық өлшемде</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Шығару</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Choose a folder and export</source>
+        <translation>Қалта таңдап, шығару</translation>
+    </message>
+    <message>
+        <source>This picture cannot be drawn: its content is damaged.</source>
+        <translation>Суретті көрсету мүмкін емес: мазмұны бүлінген.</translation>
+    </message>
+    <message>
+        <source>A PDF cannot be shown in this window.</source>
+        <translation>PDF бұл терезеде көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>It can be exported, with a reason, and opened elsewhere.</source>
+        <translation>Оны себебін көрсетіп шығарып, басқа жерде ашуға болады.</translation>
+    </message>
+    <message>
+        <source>Once the notes are closed, it can be exported from the log.</source>
+        <translation>Сұхбат жазбасы жабылған соң, оны журналдан шығаруға болады.</translation>
+    </message>
+    <message>
+        <source>Written. The file is readable for anybody: that you exported it is recorded.</source>
+        <translation>Жазылды. Файлды кез келген адам оқи алады: шығарғаныңыз журналға жазылды.</translation>
+    </message>
+    <message>
+        <source>Whoever exports says why; the reason is recorded before it is written.</source>
+        <translation>Кім шығарса, себебін айтады; себеп файл жазылғанға дейін журналға енгізіледі.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you export it?</source>
+        <translation>&amp;Оны не үшін шығарасыз?</translation>
+    </message>
+    <message>
+        <source>&amp;Note, such as a file number</source>
+        <translation>&amp;Ескертпе, мысалы іс нөмірі</translation>
+    </message>
+</context>
+<context>
+    <name>Viewing</name>
+    <message>
+        <source>Export into this folder</source>
+        <translation>Осы қалтаға шығару</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3262,18 @@
     <message>
         <source>Programs</source>
         <translation>Бағдарламалар</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</source>
+        <translation>Орталық бұл жұмыс орнын өшіруді бұйырды. Алдымен жазылып, әлі жіберілмегені орталыққа кетеді: бір қызметкер тағы бір рет кіреді, содан кейін ешкім. Басқа жұмыс орнында жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>Орталық бұл жұмыс орнын өшіруді бұйырды: мұнда енді ешкім кірмейді. Жазылғаны орталық үшін сақтаулы. Басқа жұмыс орнында жалғастырып, орталыққа қоңырау шалыңыз.</translation>
+    </message>
+    <message>
+        <source>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>Бұл жұмыс орны орталықтың бұйрығымен өшірілді: мұнда енді ешкім кірмейді. Жазылғаны орталық үшін сақтаулы. Басқа жұмыс орнында жалғастырып, орталыққа қоңырау шалыңыз.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -3948,6 +4252,10 @@
         <translation>Ескі жазбалар өшірілді</translation>
     </message>
     <message>
+        <source>Workstation&apos;s keys renewed; new journal</source>
+        <translation>Жұмыс орнының кілттері жаңартылды; жаңа журнал басталды</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Бағыты</translation>
     </message>
@@ -4134,6 +4442,14 @@
     <message>
         <source>the newest list is not genuine and was not taken</source>
         <translation>ең жаңа тізім түпнұсқа емес, қабылданбады</translation>
+    </message>
+    <message>
+        <source>an order that is not genuine came and was not obeyed: tell IT</source>
+        <translation>шынайы емес бұйрық келді, орындалмады: АТ-ға хабарлаңыз</translation>
+    </message>
+    <message>
+        <source>headquarters has ordered this workstation to be wiped</source>
+        <translation>орталық бұл жұмыс орнын өшіруді бұйырды</translation>
     </message>
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>

@@ -83,6 +83,134 @@
     </message>
 </context>
 <context>
+    <name>AttachmentList</name>
+    <message>
+        <source>Attach pictures or PDF</source>
+        <translation>Приложить снимки или PDF</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Приложения</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentRow</name>
+    <message>
+        <source>What it shows</source>
+        <translation>Что на нём</translation>
+    </message>
+    <message>
+        <source>What attachment {0} shows</source>
+        <translation>Что на приложении {0}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show attachment {0}</source>
+        <translation>Показать приложение {0}</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Take attachment {0} out</source>
+        <translation>Убрать приложение {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentWords</name>
+    <message>
+        <source>attachments: {0} of {1} at the centre</source>
+        <translation>приложения: {0} из {1} в центре</translation>
+    </message>
+    <message>
+        <source>not taken, only JPEG and PNG pictures and PDF are.</source>
+        <translation>не принят: принимаются только снимки JPEG и PNG и PDF.</translation>
+    </message>
+    <message>
+        <source>not taken, its content is not what its name says. Look where it comes from.</source>
+        <translation>не принят: содержимое не то, что в имени. Проверьте, откуда он.</translation>
+    </message>
+    <message>
+        <source>not taken, it is damaged or cut. Copy or scan it once more.</source>
+        <translation>не принят: повреждён или обрезан. Скопируйте или отсканируйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>not taken, it would unpack to an enormous picture. Scan it at a lower resolution.</source>
+        <translation>не принят: развернулся бы в огромный снимок. Отсканируйте с меньшим разрешением.</translation>
+    </message>
+    <message>
+        <source>not taken, it is larger than {0} MB. Scan it at a lower resolution.</source>
+        <translation>не принят: больше {0} МБ. Отсканируйте с меньшим разрешением.</translation>
+    </message>
+    <message>
+        <source>not taken, there is no such file.</source>
+        <translation>не принят: такого файла нет.</translation>
+    </message>
+    <message>
+        <source>not taken, it cannot be read. Is the stick still in?</source>
+        <translation>не принят: не читается. Накопитель ещё вставлен?</translation>
+    </message>
+    <message>
+        <source>A record takes {0} attachments at most.</source>
+        <translation>К записи — не больше {0} приложений.</translation>
+    </message>
+    <message>
+        <source>Write what it shows.</source>
+        <translation>Напишите, что на нём.</translation>
+    </message>
+    <message>
+        <source>These words are too long.</source>
+        <translation>Слишком длинно.</translation>
+    </message>
+    <message>
+        <source>An attachment is missing or damaged on this disk: take it out.</source>
+        <translation>Приложение пропало или повреждено на этом диске: уберите его.</translation>
+    </message>
+    <message>
+        <source>This file is in that folder already.</source>
+        <translation>Этот файл в той папке уже есть.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into this folder. Choose another one.</source>
+        <translation>В эту папку писать нельзя. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>снимок</translation>
+    </message>
+    <message>
+        <source>{0} kB</source>
+        <translation>{0} КБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsOf</name>
+    <message>
+        <source>Show {0}</source>
+        <translation>Показать: {0}</translation>
+    </message>
+    <message>
+        <source>This file is not on this computer.</source>
+        <translation>Этого файла на этом компьютере нет.</translation>
+    </message>
+    <message>
+        <source>This file lies at workstation {0} and at the centre.</source>
+        <translation>Этот файл — на рабочем месте {0} и в центре.</translation>
+    </message>
+</context>
+<context>
     <name>CaseFacts</name>
     <message>
         <source>What is known</source>
@@ -409,6 +537,78 @@
     <message>
         <source>{0} {1}: {2}</source>
         <translation>{0} {1}: {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) beyond what is granted</source>
+        <translation>
+            <numerusform>%n день сверх разрешённого</numerusform>
+            <numerusform>%n дня сверх разрешённого</numerusform>
+            <numerusform>%n дней сверх разрешённого</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May stay until {0}, this day included</source>
+        <translation>Может находиться до {0} включительно</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) used with today</source>
+        <translation>
+            <numerusform>с сегодняшним использован %n день</numerusform>
+            <numerusform>с сегодняшним использовано %n дня</numerusform>
+            <numerusform>с сегодняшним использовано %n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} days in any {1} are granted</source>
+        <translation>разрешено {0} дней в любые {1}</translation>
+    </message>
+    <message>
+        <source>{0} days in {1} from the first entry are granted</source>
+        <translation>разрешено {0} дней в {1} со дня первого въезда</translation>
+    </message>
+    <message>
+        <source>{0} days a stay</source>
+        <translation>{0} дней за одно пребывание</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry or exit is not known: look at the stamps</source>
+        <translation>
+            <numerusform>%n въезд или выезд не известен: посмотрите штампы</numerusform>
+            <numerusform>%n въезда или выезда не известны: посмотрите штампы</numerusform>
+            <numerusform>%n въездов или выездов не известны: посмотрите штампы</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n crossing(s) in this post&apos;s records</source>
+        <translation>
+            <numerusform>%n пересечение в записях этого поста</numerusform>
+            <numerusform>%n пересечения в записях этого поста</numerusform>
+            <numerusform>%n пересечений в записях этого поста</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other posts</source>
+        <translation>
+            <numerusform>%n на других постах</numerusform>
+            <numerusform>%n на других постах</numerusform>
+            <numerusform>%n на других постах</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the centre knew on {0}</source>
+        <translation>по данным центра на {0}</translation>
+    </message>
+    <message>
+        <source>Counted from: {0}</source>
+        <translation>Подсчитано по: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is known of other posts yet.</source>
+        <translation>О других постах пока ничего не известно.</translation>
+    </message>
+    <message>
+        <source>A working value, not signed by headquarters. Source: {0}</source>
+        <translation>Рабочее значение, не подписано центром. Источник: {0}</translation>
     </message>
     <message>
         <source>Watch-list</source>
@@ -846,6 +1046,10 @@
         <translation>Действителен, замечаний нет.</translation>
     </message>
     <message>
+        <source>Stay without a visa</source>
+        <translation>Пребывание без визы</translation>
+    </message>
+    <message>
         <source>Earlier crossings known here</source>
         <translation>Прежние пересечения, известные здесь</translation>
     </message>
@@ -980,16 +1184,24 @@
         <translation>Запрос в центр …</translation>
     </message>
     <message>
+        <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
+        <translation>Готово. Цифры ключей: {0}. Сверьте их с центром.</translation>
+    </message>
+    <message>
+        <source>Go on to sign-in</source>
+        <translation>Перейти ко входу</translation>
+    </message>
+    <message>
         <source>Make this computer a workstation</source>
         <translation>Сделать этот компьютер рабочим местом</translation>
     </message>
     <message>
-        <source>Headquarters gives a provisioning file for each workstation. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
-        <translation>Центр выдаёт файл подготовки на каждое рабочее место. Каждый вводит парольную фразу не короче двенадцати знаков; хороши четыре слова.</translation>
+        <source>Headquarters gives a provisioning file for each workstation, or a token to scan or type. Every person types a pass-phrase of at least twelve characters; four words are good.</source>
+        <translation>Центр выдаёт для каждого рабочего места файл подготовки или код, который сканируют или набирают. Каждый вводит парольную фразу не короче двенадцати знаков; хороши четыре слова.</translation>
     </message>
     <message>
-        <source>Provisioning &amp;file</source>
-        <translation>&amp;Файл подготовки</translation>
+        <source>Provisioning &amp;file, or token</source>
+        <translation>&amp;Файл подготовки или код</translation>
     </message>
     <message>
         <source>&amp;Workstation&apos;s name, if headquarters gave none</source>
@@ -2652,6 +2864,13 @@
     </message>
 </context>
 <context>
+    <name>TakingIn</name>
+    <message>
+        <source>Attach</source>
+        <translation>Приложить</translation>
+    </message>
+</context>
+<context>
     <name>Track</name>
     <message>
         <source>done</source>
@@ -2859,6 +3078,18 @@
         <translation>Список сотрудников старше этих записей. Верните самый новый или обратитесь в центр.</translation>
     </message>
     <message>
+        <source>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</source>
+        <translation>Диск не удалось прочесть или записать, поэтому ничего не внесено. Проверьте, на месте ли он и есть ли место, и повторите. Что показано внесённым, сохранено.</translation>
+    </message>
+    <message>
+        <source>Another program is writing into the records just now. Nothing was recorded; try again.</source>
+        <translation>Сейчас в записи пишет другая программа. Ничего не внесено; повторите.</translation>
+    </message>
+    <message>
+        <source>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</source>
+        <translation>Файл записей не открывается или не пишется: проверьте, есть ли его папка и может ли эта учётная запись в неё писать.</translation>
+    </message>
+    <message>
         <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>
         <translation>Файл {0} создан на другом компьютере. Верните его из новейшей копии или обратитесь в центр.</translation>
     </message>
@@ -2920,6 +3151,72 @@
     <message>
         <source>A second person must agree. If nobody is here, say why: it is reviewed.</source>
         <translation>Нужно согласие второго лица. Если никого нет, укажите почему: это проверят.</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>The attachment</source>
+        <translation>Приложение</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>В полный размер</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузить</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>Choose a folder and export</source>
+        <translation>Выбрать папку и выгрузить</translation>
+    </message>
+    <message>
+        <source>This picture cannot be drawn: its content is damaged.</source>
+        <translation>Снимок нельзя показать: содержимое повреждено.</translation>
+    </message>
+    <message>
+        <source>A PDF cannot be shown in this window.</source>
+        <translation>PDF в этом окне не показывается.</translation>
+    </message>
+    <message>
+        <source>It can be exported, with a reason, and opened elsewhere.</source>
+        <translation>Его можно выгрузить, указав причину, и открыть в другом месте.</translation>
+    </message>
+    <message>
+        <source>Once the notes are closed, it can be exported from the log.</source>
+        <translation>Когда запись опроса закрыта, его можно выгрузить из журнала.</translation>
+    </message>
+    <message>
+        <source>Written. The file is readable for anybody: that you exported it is recorded.</source>
+        <translation>Записано. Файл может прочесть любой: ваша выгрузка внесена в журнал.</translation>
+    </message>
+    <message>
+        <source>Whoever exports says why; the reason is recorded before it is written.</source>
+        <translation>Кто выгружает, говорит зачем; причина вносится в журнал до записи файла.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you export it?</source>
+        <translation>&amp;Зачем вы его выгружаете?</translation>
+    </message>
+    <message>
+        <source>&amp;Note, such as a file number</source>
+        <translation>&amp;Примечание, например номер дела</translation>
+    </message>
+</context>
+<context>
+    <name>Viewing</name>
+    <message>
+        <source>Export into this folder</source>
+        <translation>Выгрузить в эту папку</translation>
     </message>
 </context>
 <context>
@@ -2990,6 +3287,18 @@
     <message>
         <source>Programs</source>
         <translation>Программы</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</source>
+        <translation>Центр приказал стереть это рабочее место. Сначала в центр уйдёт всё внесённое и ещё не отправленное: один сотрудник входит ещё раз, потом никто. Работайте на другом рабочем месте.</translation>
+    </message>
+    <message>
+        <source>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>Центр приказал стереть это рабочее место: здесь больше никто не входит. Внесённое хранится для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
+    </message>
+    <message>
+        <source>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
+        <translation>Это рабочее место стёрто по приказу центра: здесь больше никто не входит. Внесённое хранится для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -3968,6 +4277,10 @@
         <translation>Старые записи стёрты</translation>
     </message>
     <message>
+        <source>Workstation&apos;s keys renewed; new journal</source>
+        <translation>Ключи рабочего места обновлены; начат новый журнал</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Направление</translation>
     </message>
@@ -4154,6 +4467,14 @@
     <message>
         <source>the newest list is not genuine and was not taken</source>
         <translation>новейший список не подлинный и не принят</translation>
+    </message>
+    <message>
+        <source>an order that is not genuine came and was not obeyed: tell IT</source>
+        <translation>пришёл неподлинный приказ, он не исполнен: сообщите ИТ</translation>
+    </message>
+    <message>
+        <source>headquarters has ordered this workstation to be wiped</source>
+        <translation>центр приказал стереть это рабочее место</translation>
     </message>
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>
