@@ -540,8 +540,8 @@
     <message numerus="yes">
         <source>%n day(s) beyond what is granted</source>
         <translation>
-            <numerusform>рұқсаттан %n күн артық</numerusform>
-            <numerusform>рұқсаттан %n күн артық</numerusform>
+            <numerusform>Рұқсаттан %n күн артық</numerusform>
+            <numerusform>Рұқсаттан %n күн артық</numerusform>
         </translation>
     </message>
     <message>
@@ -551,8 +551,8 @@
     <message numerus="yes">
         <source>%n day(s) used with today</source>
         <translation>
-            <numerusform>бүгінмен қоса %n күн пайдаланылды</numerusform>
-            <numerusform>бүгінмен қоса %n күн пайдаланылды</numerusform>
+            <numerusform>Бүгінмен қоса %n күн пайдаланылды</numerusform>
+            <numerusform>Бүгінмен қоса %n күн пайдаланылды</numerusform>
         </translation>
     </message>
     <message>

@@ -553,9 +553,9 @@
     <message numerus="yes">
         <source>%n day(s) used with today</source>
         <translation>
-            <numerusform>с сегодняшним использован %n день</numerusform>
-            <numerusform>с сегодняшним использовано %n дня</numerusform>
-            <numerusform>с сегодняшним использовано %n дней</numerusform>
+            <numerusform>С сегодняшним использован %n день</numerusform>
+            <numerusform>С сегодняшним использовано %n дня</numerusform>
+            <numerusform>С сегодняшним использовано %n дней</numerusform>
         </translation>
     </message>
     <message>
