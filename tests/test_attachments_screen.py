@@ -195,10 +195,14 @@ def test_what_is_refused_is_said_and_the_others_are_taken(
         counter,
         dialog,
         put(stick, "program.jpg", b"MZ"),
+        put(stick, "empty.pdf", b""),
         put(stick, "page.png", a_png()),
     )
 
     assert [each.title.text() for each in case.notes.attachments.rows] == ["page"]
+    said = case.notes.attachments.problem.text().splitlines()
+    assert [each.partition(":")[0] for each in said] == ["program.jpg", "empty.pdf"]
+    assert case.notes.attachments.problem.isVisible()
 
 
 def test_why_a_file_is_refused_stands_beside_it(

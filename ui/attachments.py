@@ -245,8 +245,9 @@ class TakingIn(QObject):
         taking = Taking(self._work, paths, self._begin, self)
         taking.taken.connect(self._taken)
         taking.refused.connect(self._listed.say_refused)
-        taking.ended.connect(lambda: self._set_busy(False))
-        self._set_busy(True)
+        taking.ended.connect(self._ended)
+        self._listed.begin()
+        self.busy.emit(True)
         taking.go_on()
 
     def draw(self, attachments: Sequence[Attachment]) -> None:
@@ -255,9 +256,10 @@ class TakingIn(QObject):
             if each.media_type != MediaType.PDF:
                 self._draw(each)
 
-    def _set_busy(self, is_busy: bool) -> None:
-        self._listed.attach.setEnabled(not is_busy)
-        self.busy.emit(is_busy)
+    @Slot()
+    def _ended(self) -> None:
+        self._listed.attach.setEnabled(True)
+        self.busy.emit(False)
 
     @Slot(object)
     def _taken(self, attachment: Attachment) -> None:
@@ -317,10 +319,15 @@ class AttachmentList(QWidget):
         """As they are titled now."""
         return tuple(each.attachment() for each in self.rows)
 
+    def begin(self) -> None:
+        """Files are about to be taken in."""
+        self.attach.setEnabled(False)
+        self.problem.clear()
+        self.problem.hide()
+
     def add(self, attachment: Attachment) -> None:
         """One more was taken in; its title can be typed over."""
         self._append(attachment)
-        self.problem.hide()
         self.rows[-1].title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rows[-1].title.selectAll()
         self.edited.emit()
@@ -338,7 +345,9 @@ class AttachmentList(QWidget):
             self.rows[int(place)].title.setFocus()
 
     def say_refused(self, name: str, problems: Sequence[Problem]) -> None:
-        self.say(" ".join(self._say.refused(name, each) for each in problems))
+        """Of several files each one is named."""
+        said = [self.problem.text(), *(self._say.refused(name, each) for each in problems)]
+        self.say("\n".join(filter(None, said)))
 
     def say(self, words: str) -> None:
         self.problem.setText(words)
