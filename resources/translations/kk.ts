@@ -3265,15 +3265,15 @@
     </message>
     <message>
         <source>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</source>
-        <translation>Орталық бұл жұмыс орнын өшіруді бұйырды. Алдымен жазылып, әлі жіберілмегені орталыққа кетеді: бір қызметкер тағы бір рет кіреді, содан кейін ешкім. Басқа жұмыс орнында жалғастырыңыз.</translation>
+        <translation>Орталық осы жұмыс орнын тазартуға өкім берді. Алдымен мұнда жазылып, әлі жіберілмегеннің бәрі орталыққа беріледі: бір қызметкер тағы бір рет кіреді, содан кейін ешкім кірмейді. Басқа жұмыс орнында жұмыс істеңіз.</translation>
     </message>
     <message>
         <source>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
-        <translation>Орталық бұл жұмыс орнын өшіруді бұйырды: мұнда енді ешкім кірмейді. Жазылғаны орталық үшін сақтаулы. Басқа жұмыс орнында жалғастырып, орталыққа қоңырау шалыңыз.</translation>
+        <translation>Орталық осы жұмыс орнын тазартуға өкім берді: мұнда енді ешкім кіре алмайды. Жазылғандар орталық үшін сақталды. Басқа жұмыс орнында жұмыс істеп, орталыққа қоңырау шалыңыз.</translation>
     </message>
     <message>
         <source>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
-        <translation>Бұл жұмыс орны орталықтың бұйрығымен өшірілді: мұнда енді ешкім кірмейді. Жазылғаны орталық үшін сақтаулы. Басқа жұмыс орнында жалғастырып, орталыққа қоңырау шалыңыз.</translation>
+        <translation>Бұл жұмыс орны орталықтың өкімімен тазартылды: мұнда енді ешкім кіре алмайды. Жазылғандар орталық үшін сақталды. Басқа жұмыс орнында жұмыс істеп, орталыққа қоңырау шалыңыз.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -4445,11 +4445,11 @@
     </message>
     <message>
         <source>an order that is not genuine came and was not obeyed: tell IT</source>
-        <translation>шынайы емес бұйрық келді, орындалмады: АТ-ға хабарлаңыз</translation>
+        <translation>түпнұсқа емес өкім келді, орындалмады: АТ-ға хабарлаңыз</translation>
     </message>
     <message>
         <source>headquarters has ordered this workstation to be wiped</source>
-        <translation>орталық бұл жұмыс орнын өшіруді бұйырды</translation>
+        <translation>орталық осы жұмыс орнын тазартуға өкім берді</translation>
     </message>
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>

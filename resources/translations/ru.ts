@@ -3290,15 +3290,15 @@
     </message>
     <message>
         <source>Headquarters has ordered this workstation to be wiped. What was recorded here and not sent yet goes to headquarters first: one officer signs in once more, then nobody. Work on at another workstation.</source>
-        <translation>Центр приказал стереть это рабочее место. Сначала в центр уйдёт всё внесённое и ещё не отправленное: один сотрудник входит ещё раз, потом никто. Работайте на другом рабочем месте.</translation>
+        <translation>Центр распорядился очистить это рабочее место. Сначала всё записанное и ещё не отправленное передаётся в центр: один сотрудник входит ещё раз, потом никто. Работайте на другом рабочем месте.</translation>
     </message>
     <message>
         <source>Headquarters has ordered this workstation to be wiped: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
-        <translation>Центр приказал стереть это рабочее место: здесь больше никто не входит. Внесённое хранится для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
+        <translation>Центр распорядился очистить это рабочее место: войти здесь больше нельзя. Записанное сохранено для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
     </message>
     <message>
         <source>This workstation was wiped by order of headquarters: nobody signs in here any more. What was recorded is kept for headquarters. Work on at another workstation and call headquarters.</source>
-        <translation>Это рабочее место стёрто по приказу центра: здесь больше никто не входит. Внесённое хранится для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
+        <translation>Это рабочее место очищено по распоряжению центра: войти здесь больше нельзя. Записанное сохранено для центра. Работайте на другом рабочем месте и позвоните в центр.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -4470,11 +4470,11 @@
     </message>
     <message>
         <source>an order that is not genuine came and was not obeyed: tell IT</source>
-        <translation>пришёл неподлинный приказ, он не исполнен: сообщите ИТ</translation>
+        <translation>пришло неподлинное распоряжение, оно не выполнено: сообщите ИТ</translation>
     </message>
     <message>
         <source>headquarters has ordered this workstation to be wiped</source>
-        <translation>центр приказал стереть это рабочее место</translation>
+        <translation>центр распорядился очистить это рабочее место</translation>
     </message>
     <message>
         <source>the centre holds another journal of this workstation: tell IT</source>
