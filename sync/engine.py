@@ -347,7 +347,7 @@ def _contact(
         epoch=state.epoch,
         documents=list(documents),
         waiting=waiting,
-        asks_post_key=not state.post_key,
+        asks_post_key=not state.post_key and not state.wipe,
         generation=max(state.post_keys, default=0),
         previews=list(previews),
         previewed=list(previewed),

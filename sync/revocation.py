@@ -76,6 +76,8 @@ def take(device: DeviceKey, statement: bytes, post_keys: Mapping[int, bytes]) ->
     """Whom not to believe any more, and the keys that they have not got; older keys are kept."""
     with suppress(Malformed, Forged):
         hear(device, statement)
+    if device.state.wipe:  # what was destroyed does not come again
+        return
     with suppress(CannotOpen):  # of an earlier key of this workstation: they come again
         opened = {
             number: device.open(protocol.sealed_for(POST_KEY), sealed)

@@ -381,6 +381,28 @@ def test_a_workstation_under_an_order_gets_no_lists_and_no_keys(
     assert not any(reply.channel_keys or reply.metadata or reply.post_key for reply in replies)
 
 
+def test_what_was_destroyed_does_not_come_again_though_the_order_was_withdrawn(
+    centre: CentreHere, program: Program
+) -> None:
+    put_out(centre, program.id)
+    program.begin()
+    program.until(WipeState.DONE)
+
+    assert "too late" in run(centre, "wipe", "--withdraw", program.id)
+    run(
+        centre,
+        "revoke",
+        centre.enrol(Folder(program.folder.path / "x")).state.workstation,
+        "--reason",
+        "lost",
+    )
+    program.uplink_rests()
+
+    state = program.device.state
+    assert (state.post_key, state.post_keys, state.channel_keys) == (b"", {}, {})
+    assert not program.folder.lists.exists()
+
+
 def test_a_revoked_workstation_is_wiped_too(centre: CentreHere, program: Program) -> None:
     run(centre, "revoke", program.id, "--reason", "stolen")
     put_out(centre, program.id)
