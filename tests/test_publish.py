@@ -299,7 +299,8 @@ def test_files_that_nobody_loads_any_more_are_removed(centre: RunningCentre, pos
     deltas = {n.rpartition("-")[2] for n in names if n.endswith("delta")}
     assert whole == list(range(newest - VERSIONS_WITH_CHANGES, newest + 1))
     assert deltas == {f"{newest - 1}.delta", f"{newest}.delta"}  # for who is still loading it
-    assert len(list(post.shelf.metadata.glob("*.watchlist.json"))) == 2
+    assert len(list(post.shelf.metadata.glob("*.snapshot.json"))) == 2
+    assert len(list(post.shelf.metadata.glob("*.watchlist.json"))) == newest  # when each was issued
 
 
 lists = st.dictionaries(st.integers(1, 8), st.sampled_from(["one", "two"]), max_size=8)

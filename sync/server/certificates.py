@@ -8,7 +8,12 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 LIFE: Final = timedelta(days=20 * 365)  # a post may be out of reach for long: the pin decides
@@ -36,6 +41,25 @@ def issue(tls_name: str, now: datetime) -> Issued:
         server=server.public_bytes(Encoding.PEM),
         server_key=_pem(server_key),
     )
+
+
+def renew(tls_name: str, now: datetime, *, authority: bytes, key: bytes) -> tuple[bytes, bytes]:
+    """Another server certificate of the same authority, and its new key. Workstations, which pin
+    the authority, do not notice. Raises ValueError if the key is not the authority's.
+    """
+    ours = x509.load_pem_x509_certificate(authority)
+    authority_key = load_pem_private_key(key, None)
+    if not isinstance(authority_key, ec.EllipticCurvePrivateKey):
+        raise ValueError("not the authority's key")
+    if authority_key.public_key() != ours.public_key():
+        raise ValueError("not the authority's key")
+    server_key = ec.generate_private_key(ec.SECP256R1())
+    server = _server(server_key, tls_name, ours, authority_key, now)
+    return server.public_bytes(Encoding.PEM), _pem(server_key)
+
+
+def ends_at(certificate: bytes) -> datetime:
+    return x509.load_pem_x509_certificate(certificate).not_valid_after_utc
 
 
 def fingerprint(certificate: bytes) -> str:
@@ -68,6 +92,7 @@ def _server(
     return (
         _builder(_name(tls_name), authority.subject, key.public_key(), now)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_SIGNS_HANDSHAKES, critical=True)
         .add_extension(x509.SubjectAlternativeName([_general_name(tls_name)]), critical=False)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(issuer, critical=False)
@@ -99,6 +124,17 @@ _SIGNS_CERTIFICATES: Final = x509.KeyUsage(
     key_agreement=False,
     key_cert_sign=True,
     crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+_SIGNS_HANDSHAKES: Final = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
     encipher_only=False,
     decipher_only=False,
 )

@@ -110,6 +110,26 @@ class CentreFolder:
     def name(self, deployment: Deployment) -> None:
         write_private(self._description, msgspec.json.format(msgspec.json.encode(deployment)))
 
+    def renew_certificate(self, tls_name: str, *, now: datetime) -> None:
+        """Give the server another certificate of the same authority. Raises `NotReady`.
+
+        Broken off between the two files, it is simply done again.
+        """
+        key = self.authority.with_suffix(".key")
+        try:
+            certificate, server_key = certificates.renew(
+                tls_name, now, authority=self.authority.read_bytes(), key=key.read_bytes()
+            )
+        except OSError as error:
+            raise NotReady(
+                f"{error.filename} cannot be read: bring the authority back from the safe."
+            ) from None
+        except ValueError:
+            raise NotReady(f"{key} is not the key of {self.authority}.") from None
+        write_private(self.certificate_key, server_key)
+        write_private(self.certificate, certificate)
+        self.name(msgspec.structs.replace(self.deployment(), tls_name=tls_name))
+
     def deployment(self) -> Deployment:
         try:
             stored = self._description.read_bytes()

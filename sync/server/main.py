@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sync.server import (
     carrying,
     ceremony,
+    certificate_command,
     certificates,
     exporting,
     inspection,
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     keeping.add_to(commands)
     carrying.add_to(commands)
     reader_commands.add_to(commands)
+    certificate_command.add_to(commands)
     oversight.add_to(commands)
     pressure.add_to(commands)
     wipe_command.add_to(commands)
