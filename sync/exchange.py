@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -230,17 +229,10 @@ class Neighbours:
 
     def found(self, host: str, port: int) -> None:
         """Somebody announced an exchange: work with it, if it proves to be the post's."""
-        state = self._post.device.state
-        must_be_ours = partial(
-            post.must_be_exchange,
-            deployment=state.deployment,
-            post=state.post,
-            server_key=state.server_key,
-        )
         if len(self._at_work) >= MOST_EXCHANGES or self._stopping:
             return
         try:
-            exchange = proved(host, port, must_be_ours)
+            exchange = proved(host, port, self._must_be_ours)
         except Unreachable as not_ours:
             log.info("what was announced is no exchange of this post: %s", not_ours.reason)
             return
@@ -262,6 +254,19 @@ class Neighbours:
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
+
+    def _must_be_ours(self, shown: bytes, tls: bytes) -> None:
+        """Raises `Malformed`, `Forged`."""
+        device, state = self._post.device, self._post.device.state
+        exchange = post.must_be_exchange(
+            shown,
+            tls,
+            deployment=state.deployment,
+            post=state.post,
+            server_key=state.server_key,
+        )
+        if revocation.known(device).is_revoked(exchange):
+            raise Forged("this exchange was revoked")
 
     def _work_with(self, url: str) -> None:
         pin = _pin_in(url)

@@ -271,8 +271,8 @@ def proof(device: DeviceKey, tls: bytes) -> bytes:
 
 def must_be_exchange(
     shown: bytes, tls: bytes, *, deployment: str, post: str, server_key: bytes
-) -> None:
-    """Whether who shows the certificate with digest `tls` is an exchange of this post.
+) -> str:
+    """Which exchange of this post it is that shows the certificate with digest `tls`.
 
     Raises `Malformed`, `Forged`.
     """
@@ -286,6 +286,7 @@ def must_be_exchange(
         raise Forged("the proof of another exchange")
     if not signatures.is_valid(certificate.signing_key, proof.signature, _proof_message(tls)):
         raise Forged("not signed by the certified exchange")
+    return certificate.workstation
 
 
 def key_for(carried: Carried, device: DeviceKey) -> bytes | None:

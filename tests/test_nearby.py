@@ -10,20 +10,26 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 
+import msgspec
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from checkpoint_client.settings import Folder
 from checkpoint_client.vault.device import DeviceKey
-from sync import nearby, post, protocol
+from sync import nearby, post, protocol, revocation
 from sync.enrolment import enrol
+from sync.exchange import Exchange
+from sync.link import Unreachable
+from sync.post import PostReply
 from sync.protocol import CONTENT_TYPE, DeviceRole
+from sync.revocation import Revoked
 from sync.server import certificates
 from sync.server.command import now
+from sync.server.keys import CentreFolder
 from tests.centre import RunningCentre, serving, set_up
 from tests.exchanges import PATIENCE, Running, enrolled, refer, started, waiting
-from tests.test_exchange import until
+from tests.test_exchange import a_call, until
 
 POST, DEPLOYMENT = "OSH-01", "utopia"
 EVERYWHERE = ("--host", "0.0.0.0")  # noqa: S104  (an exchange is there for its neighbours)
@@ -37,18 +43,20 @@ needs_network = pytest.mark.skipif(
 class Stranger:
     """Somebody in the post's network who says to be its exchange, and shows `proof`.
 
-    `asked` is all that was ever said to him.
+    `reply` is what he says to every call before he hangs up; `asked` is all that was ever said to
+    him. Port 0 takes any free one.
     """
 
     path: Path
     proof: bytes = b""
+    reply: bytes = b""
     asked: "Queue[str]" = field(default_factory=Queue)
     port: int = 0
 
     @contextmanager
     def serving(self) -> Iterator["Stranger"]:
         handler = type("Handler", (_Answers,), {"stranger": self})
-        with HTTPServer(("0.0.0.0", 0), handler) as server:  # noqa: S104
+        with HTTPServer(("0.0.0.0", self.port), handler) as server:  # noqa: S104
             self.port = server.server_port
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(self.path / "stranger.pem", self.path / "stranger.key")
@@ -77,25 +85,33 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.stranger.asked.put(f"GET {self.path}")
-        self.send_response(200 if self.stranger.proof else 404)
-        self.send_header("Content-Type", CONTENT_TYPE)
-        self.end_headers()
-        self.wfile.write(protocol.compress(self.stranger.proof))
+        self._say(self.stranger.proof)
 
     def do_POST(self) -> None:
         self.stranger.asked.put(f"POST {self.path}")
-        self.send_error(404)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._say(self.stranger.reply)
+
+    def _say(self, content: bytes) -> None:
+        self.send_response(200 if content else 404)
+        self.send_header("Content-Type", CONTENT_TYPE)
+        self.end_headers()
+        self.wfile.write(protocol.compress(content))
 
     def log_message(self, format: str, *args: object) -> None:
         """He keeps it to himself."""
 
 
+def a_stranger(path: Path, *, port: int = 0) -> Stranger:
+    issued = certificates.issue("127.0.0.1", now())
+    (path / "stranger.pem").write_bytes(issued.server)
+    (path / "stranger.key").write_bytes(issued.server_key)
+    return Stranger(path, port=port)
+
+
 @pytest.fixture
 def stranger(tmp_path: Path) -> Stranger:
-    issued = certificates.issue("127.0.0.1", now())
-    (tmp_path / "stranger.pem").write_bytes(issued.server)
-    (tmp_path / "stranger.key").write_bytes(issued.server_key)
-    return Stranger(tmp_path)
+    return a_stranger(tmp_path)
 
 
 def computer(centre: RunningCentre, path: Path, role: DeviceRole, *, post: str = POST) -> DeviceKey:
@@ -180,6 +196,41 @@ def test_a_genuine_proof_is_believed(
     assert len(booth.neighbours.at_work) == 1
 
 
+def test_a_revoked_exchange_is_not_worked_with(
+    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
+) -> None:
+    exchange = computer(sqlite_centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
+    stranger.proof = post.proof(exchange, stranger.tls)
+    revoked = Revoked(
+        deployment=DEPLOYMENT, post=POST, number=1, until={exchange.state.workstation: {}}
+    )
+    word = revocation.write(revoked, CentreFolder(sqlite_centre.folder).keys().reply)
+    assert revocation.hear(booth.device, word)
+
+    with stranger.serving():
+        booth.neighbours.found("127.0.0.1", stranger.port)
+
+    assert booth.neighbours.at_work == frozenset()
+
+
+def test_a_connection_that_was_closed_is_not_opened_again_unseen(
+    booth: Running, stranger: Stranger, tmp_path: Path
+) -> None:
+    """Whoever takes the address over in between is told nothing."""
+    stranger.reply = msgspec.msgpack.encode(PostReply(held=0))
+    with stranger.serving():
+        port = stranger.port
+        exchange = Exchange(f"https://127.0.0.1:{port}#{stranger.tls.hex()}")
+        assert exchange.call(a_call(booth), booth.device).held == 0
+
+    (tmp_path / "other").mkdir()
+    other = a_stranger(tmp_path / "other", port=port)
+    with other.serving(), pytest.raises(Unreachable, match="wrong-certificate"):
+        exchange.call(a_call(booth), booth.device)
+
+    assert list(other.asked.queue) == []
+
+
 def test_an_exchange_that_moved_is_worked_with_where_it_is_now(
     sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
 ) -> None:
@@ -187,7 +238,7 @@ def test_an_exchange_that_moved_is_worked_with_where_it_is_now(
     stranger.proof = post.proof(exchange, stranger.tls)
     with stranger.serving():
         booth.neighbours.found("127.0.0.1", stranger.port)
-    before = stranger.port
+    before, stranger.port = stranger.port, 0
 
     with stranger.serving():
         until(lambda: finds(booth, stranger.port))
