@@ -118,19 +118,25 @@ def computer(centre: RunningCentre, path: Path, role: DeviceRole, *, post: str =
     return enrol(centre.provisioning(post, role=role), Folder(path), role=role)
 
 
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentre]:
+    with serving(set_up(tmp_path_factory.mktemp("centre") / "centre")) as centre:
+        yield centre
+
+
 @pytest.fixture
-def booth(sqlite_centre: RunningCentre, tmp_path: Path) -> Iterator[Running]:
+def booth(centre: RunningCentre, tmp_path: Path) -> Iterator[Running]:
     """A workstation that nobody has told of any exchange."""
-    with Running(enrolled(sqlite_centre, Folder(tmp_path / "booth")), []) as booth:
+    with Running(enrolled(centre, Folder(tmp_path / "booth")), []) as booth:
         yield booth
 
 
 @needs_network
 def test_workstations_find_the_exchange_of_their_post_by_themselves(
-    sqlite_centre: RunningCentre, booth: Running, tmp_path: Path
+    centre: RunningCentre, booth: Running, tmp_path: Path
 ) -> None:
-    exchange = started(sqlite_centre, tmp_path / "exchange", *EVERYWHERE)
-    desk_folder = enrolled(sqlite_centre, Folder(tmp_path / "desk"))
+    exchange = started(centre, tmp_path / "exchange", *EVERYWHERE)
+    desk_folder = enrolled(centre, Folder(tmp_path / "desk"))
     with ExitStack() as stack:
         stack.callback(exchange.kill)
         desk = stack.enter_context(Running(desk_folder, []))
@@ -160,15 +166,15 @@ def test_who_announces_himself_without_a_proof_is_told_nothing(
     "lie", ["a replayed proof", "a workstation's", "of another post", "of another service", "noise"]
 )
 def test_a_lie_is_told_nothing(
-    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path, lie: str
+    centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path, lie: str
 ) -> None:
     stranger.proof = {
         "a replayed proof": lambda: post.proof(
-            computer(sqlite_centre, tmp_path / "theirs", DeviceRole.EXCHANGE), bytes(32)
+            computer(centre, tmp_path / "theirs", DeviceRole.EXCHANGE), bytes(32)
         ),
         "a workstation's": lambda: post.proof(booth.device, stranger.tls),
         "of another post": lambda: post.proof(
-            computer(sqlite_centre, tmp_path / "far", DeviceRole.EXCHANGE, post="TASH-02"),
+            computer(centre, tmp_path / "far", DeviceRole.EXCHANGE, post="TASH-02"),
             stranger.tls,
         ),
         "of another service": lambda: _self_made(tmp_path, stranger.tls),
@@ -184,10 +190,10 @@ def test_a_lie_is_told_nothing(
 
 
 def test_a_genuine_proof_is_believed(
-    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
+    centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
 ) -> None:
     """The tests of lies above could not fail without it."""
-    exchange = computer(sqlite_centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
+    exchange = computer(centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
     stranger.proof = post.proof(exchange, stranger.tls)
 
     with stranger.serving():
@@ -197,14 +203,14 @@ def test_a_genuine_proof_is_believed(
 
 
 def test_a_revoked_exchange_is_not_worked_with(
-    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
+    centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
 ) -> None:
-    exchange = computer(sqlite_centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
+    exchange = computer(centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
     stranger.proof = post.proof(exchange, stranger.tls)
     revoked = Revoked(
         deployment=DEPLOYMENT, post=POST, number=1, until={exchange.state.workstation: {}}
     )
-    word = revocation.write(revoked, CentreFolder(sqlite_centre.folder).keys().reply)
+    word = revocation.write(revoked, CentreFolder(centre.folder).keys().reply)
     assert revocation.hear(booth.device, word)
 
     with stranger.serving():
@@ -232,9 +238,9 @@ def test_a_connection_that_was_closed_is_not_opened_again_unseen(
 
 
 def test_an_exchange_that_moved_is_worked_with_where_it_is_now(
-    sqlite_centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
+    centre: RunningCentre, booth: Running, stranger: Stranger, tmp_path: Path
 ) -> None:
-    exchange = computer(sqlite_centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
+    exchange = computer(centre, tmp_path / "exchange", DeviceRole.EXCHANGE)
     stranger.proof = post.proof(exchange, stranger.tls)
     with stranger.serving():
         booth.neighbours.found("127.0.0.1", stranger.port)
@@ -254,8 +260,8 @@ def finds(running: Running, port: int) -> bool:
 
 def _self_made(path: Path, tls: bytes) -> bytes:
     """By the key of a centre that he has made for himself."""
-    with serving(set_up(path / "own centre")) as centre:
-        return post.proof(computer(centre, path / "own", DeviceRole.EXCHANGE), tls)
+    with serving(set_up(path / "own centre")) as own:
+        return post.proof(computer(own, path / "own", DeviceRole.EXCHANGE), tls)
 
 
 @contextmanager
