@@ -310,6 +310,7 @@ class Centre:
             epoch=self._epoch if contact.epoch == self._epoch else workstation.epoch,
             client=contact.client,
             waiting=contact.waiting,
+            waiting_checks=contact.waiting_checks,
             have=contact.have,
             now=now,
         )
@@ -330,7 +331,7 @@ class Centre:
             orders.note(
                 connection, workstation, contact.report, deployment=self._deployment, now=now
             )
-        if standing := orders.standing(connection, workstation.id):
+        if workstation.is_ordered and (standing := orders.standing(connection, workstation.id)):
             reply = msgspec.structs.replace(
                 reply,
                 order=standing.carried,
@@ -341,7 +342,7 @@ class Centre:
                 certificate=b"",
                 crossings=None,
             )
-        else:
+        elif workstation.generation > contact.generation:
             revoked, post_keys = revocation.news(
                 connection, workstation, self._keys, generation=contact.generation
             )

@@ -44,7 +44,8 @@ class Workstation:
     """A workstation as the registry knows it, or an exchange: it enrols as they do.
 
     Its present keys sign the journals from incarnation `key_since` on. A revoked one is heard and
-    no more believed.
+    no more believed. `is_ordered`: it is to be wiped, or was. `generation` is the number of its
+    post's newest key.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Workstation:
     key_since: int = 0
     is_revoked: bool = False
     speaks_with_old_key: bool = False
+    is_ordered: bool = False
+    generation: int = 0
 
 
 def new_ratchet() -> bytes:
@@ -224,6 +227,8 @@ def _workstation(row: Any) -> Workstation:
         ratchet_presented=bytes(row.ratchet_presented),
         key_since=row.key_since,
         is_revoked=row.revoked_at is not None,
+        is_ordered=row.order_serial is not None,
+        generation=row.generation or 0,
     )
 
 
@@ -248,6 +253,7 @@ def turn_ratchet(
     epoch: bytes,
     client: str,
     waiting: int | None,
+    waiting_checks: int,
     have: Mapping[str, int],
     now: datetime,
 ) -> None:
@@ -262,13 +268,27 @@ def turn_ratchet(
         "last_contact": now,
     }
     if waiting is not None:
-        said["waiting"] = waiting
+        said |= {"waiting": waiting, "waiting_checks": waiting_checks}
     connection.execute(_TURN, {"of": workstation.id, **said})
 
 
 # Put together once: that takes longer than the database's answer.
 _OF_WORKSTATION: Final = ledger.workstation.c.id == sa.bindparam("of")
-_LOCKED: Final = sa.select(ledger.workstation).where(_OF_WORKSTATION).with_for_update()
+_ORDER: Final = sa.select(sa.func.max(ledger.wipe.c.serial)).where(
+    ledger.wipe.c.workstation == ledger.workstation.c.id, ledger.wipe.c.withdrawn_at.is_(None)
+)
+_GENERATION: Final = sa.select(sa.func.max(ledger.generation.c.number)).where(
+    ledger.generation.c.post == ledger.workstation.c.post
+)
+_LOCKED: Final = (
+    sa.select(
+        ledger.workstation,
+        _ORDER.scalar_subquery().label("order_serial"),
+        _GENERATION.scalar_subquery().label("generation"),
+    )
+    .where(_OF_WORKSTATION)
+    .with_for_update(of=ledger.workstation)
+)
 _TURN: Final = sa.update(ledger.workstation).where(_OF_WORKSTATION)
 
 
