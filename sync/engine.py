@@ -138,9 +138,10 @@ def next_request(
         furthest = ahead[-1] if ahead else last
         # Before they leave the machine: a database with less was put back from a backup.
         device.reached(furthest.position, furthest.head)
-        waiting = store.tip().position - last.position
+        here = last.position
     else:
-        waiting = store.tip().position - held_tip(store).position
+        here = held_tip(store).position
+    waiting = store.tip().position - here
     contact = _contact(
         device,
         held,
@@ -155,6 +156,7 @@ def next_request(
         signature=_signature_at(store, origin, last.position),
         documents=_questions(store),
         waiting=waiting,
+        waiting_checks=store.waiting_checks(after=here),
         previews=[to_wire(entry) for entry in (*resent, *ahead)],
         previewed=[entry.position for entry in entries if entry.position in known],
         crossings=None if waiting else _asked_crossings(store, state, entries),
@@ -320,6 +322,7 @@ def _contact(
     signature: bytes,
     documents: Sequence[DocumentQuestion] = (),
     waiting: int | None = None,
+    waiting_checks: int = 0,
     previews: Sequence[WireEntry] = (),
     previewed: Sequence[int] = (),
     crossings: AskedCrossings | None = None,
@@ -347,6 +350,7 @@ def _contact(
         epoch=state.epoch,
         documents=list(documents),
         waiting=waiting,
+        waiting_checks=waiting_checks,
         asks_post_key=not state.post_key and not state.wipe,
         generation=max(state.post_keys, default=0),
         previews=list(previews),

@@ -276,6 +276,7 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     `generation` is the newest key of the post that is here. `report` says how far an order has been
     carried out, see `orders.WipeReport`. `rotation`: keys to be certified. `certificate` is the
     centre's own word on the key that signs this, for one that was put back from an older backup.
+    `waiting_checks`: how many of `waiting` are checks.
     """
 
     request_id: RequestId
@@ -305,6 +306,7 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     report: Annotated[bytes, msgspec.Meta(max_length=MOST_REPORT)] = b""
     rotation: Rotation | None = None
     certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
+    waiting_checks: Count = 0
 
 
 class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):

@@ -78,7 +78,7 @@ def a_post_at_work(centre: RunningCentre) -> Booth:
         line.booth.write_body(body_of(check(f"TRAVELLER{number}"), at=now))
     line.booth.write_body(body_of(a_late_hit(), at=now))
     clone = line.booth.copy()
-    line.send(line.booth.contact(waiting=7))
+    line.send(line.booth.contact(waiting=9, waiting_checks=7))
     Line(clone, centre.url).ask(clone.contact(counter=9, ratchet=b"somebody's other"))
     with closing(Ledger(CentreFolder(centre.folder).database)) as ledger:
         projection.catch_up(ledger)
@@ -122,7 +122,8 @@ def test_the_page_tells_how_the_posts_are_and_names_no_traveller(
     told = re.sub(r"<[^>]+>", " ", page.text)
     assert "OSH-01" in told
     assert "Osh &lt;road&gt;" in told
-    assert re.search(r"7\s+entries waiting", told)
+    assert re.search(r"7\s+checks waiting", told)
+    assert re.search(r"7 \(9 entries\)", told)
     assert re.search(r"1\s+late hits", told)
     assert "A second machine speaks as this workstation." in told
     assert "0 min ago" in told
@@ -184,7 +185,7 @@ def test_who_reads_russian_gets_the_page_in_russian(
 
     assert '<html lang="ru">' in page.text
     told = text_of(page)
-    assert re.search(r"7\s+записей ждут на постах", told)
+    assert re.search(r"7\s+проверок ждут на постах", told)
     assert "От имени этого рабочего места говорит вторая машина." in told
     for ours in (NAME, "Osh <road>", "utopia", "UTC"):
         told = told.replace(ours, "")

@@ -53,6 +53,16 @@ def test_what_waited_is_at_the_centre_in_its_order(
     assert post.waiting == 0
 
 
+def test_a_contact_says_how_many_checks_stay_behind_after_it(post: Workstation) -> None:
+    post.record("AALTO", "BERG", "CELIK")
+
+    one = engine.next_request(post.store, post.device, have={}, most_bytes=1).contact
+    everything = engine.next_request(post.store, post.device, have={}).contact
+
+    assert (one.tip, one.waiting, one.waiting_checks) == (1, 2, 2)
+    assert (everything.tip, everything.waiting, everything.waiting_checks) == (3, 0, 0)
+
+
 def test_without_a_line_everything_waits(post: Workstation) -> None:
     post.record("AALTO", "BERG")
 

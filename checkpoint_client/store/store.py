@@ -722,11 +722,13 @@ class Store:
                 [name, value],
             )
 
-    def waiting_checks(self) -> int:
-        """Checks that the centre does not hold yet. Counted, never kept as a number."""
+    def waiting_checks(self, *, after: int | None = None) -> int:
+        """Checks that the centre does not hold yet, or those behind a position of our journal.
+        Counted, never kept as a number.
+        """
         [waiting] = self._db.execute(
             "select count(*) from records where origin = ? and kind = 'check' and position > ?",
-            [self._number, self.mark(RECEIVED)],
+            [self._number, self.mark(RECEIVED) if after is None else after],
         ).fetchone()
         return int(waiting)
 

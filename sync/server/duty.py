@@ -49,7 +49,7 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostTonight:
-    """One post. `waiting` are entries left there by the last contacts.
+    """One post. `waiting` are checks left there by the last contacts, `waiting_entries` all.
 
     Of its workstations' watch-lists the oldest counts: when headquarters issued it (None where
     that is not known any more), and how many versions it is behind.
@@ -60,6 +60,7 @@ class PostTonight:
     workstations: int
     last_contact: datetime | None
     waiting: int
+    waiting_entries: int
     quarantined: int
     has_list: bool
     list_issued_at: datetime | None
@@ -129,7 +130,8 @@ def _posts(
             last_contact=max(
                 (row.last_contact for row in members if row.last_contact), default=None
             ),
-            waiting=sum(row.waiting or 0 for row in members),
+            waiting=sum(row.waiting_checks or 0 for row in members),
+            waiting_entries=sum(row.waiting or 0 for row in members),
             quarantined=sum(odd.get(row.id, 0) for row in members),
             has_list=oldest[code] > 0,
             list_issued_at=issued_at(oldest[code]),

@@ -104,6 +104,7 @@ workstation = sa.Table(
     sa.Column("last_contact", Moment),
     sa.Column("client", sa.Text, nullable=False),
     sa.Column("waiting", sa.BigInteger),  # entries, as the last contact left them there
+    sa.Column("waiting_checks", sa.BigInteger),  # among them
     sa.Column("have", sa.LargeBinary),  # msgpack: versions of reference data it has
     sa.Column("revoked_at", Moment),
     sa.Column("revoked_because", sa.Text),

@@ -176,6 +176,11 @@ def _keys_that_follow(connection: sa.Connection) -> None:
     )
 
 
+def _waiting_checks(connection: sa.Connection) -> None:
+    """How many of the entries that wait at a workstation are checks."""
+    connection.exec_driver_sql("alter table workstation add column waiting_checks bigint")
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
@@ -186,6 +191,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _attachments,
     _orders_and_revocations,
     _keys_that_follow,
+    _waiting_checks,
 )
 """The first leads from version 1 to version 2."""
 

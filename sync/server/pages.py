@@ -205,7 +205,7 @@ def duty_page(deployment: str, say: Say, reader: str, seen: Tonight) -> str:
 <section class="figures">
 {_figure(len(seen.posts), say("posts"))}
 {_figure(len(silent), say("silent for a day"), "alarm" if silent else "ok")}
-{_figure(sum(post.waiting for post in seen.posts), say("entries waiting"))}
+{_figure(sum(post.waiting for post in seen.posts), say("checks waiting"))}
 {_figure(len(seen.alarms), say("alarms"), "alarm" if seen.alarms else "ok")}
 {_figure(late, say("late hits in {} days").format(duty.LATE_DAYS))}
 </section>
@@ -247,7 +247,7 @@ def _posts(posts: Sequence[PostTonight], now: datetime, say: Say) -> str:
     if not posts:
         words = say("No workstation has enrolled yet: {} lets one in.")
         return f'<p class="quiet">{words.format("<code>checkpoint-server token</code>")}</p>'
-    heads = ("Post", "Workstations", "Last contact", "Entries waiting", "Watch-list", "Late hits")
+    heads = ("Post", "Workstations", "Last contact", "Checks waiting", "Watch-list", "Late hits")
     rows = "".join(_post(post, now, say) for post in posts)
     return (
         "<table><thead><tr>"
@@ -262,11 +262,14 @@ def _post(post: PostTonight, now: datetime, say: Say) -> str:
         heard = say("{} ago").format(_span(now - post.last_contact, say))
     if post.is_silent(now):
         heard = f'<span class="alarm">▲ {heard}</span>'
+    waiting = f"{post.waiting:,}"
+    if post.waiting_entries:
+        waiting += f" ({say('{} entries').format(f'{post.waiting_entries:,}')})"
     odd = f" ({say('{} not understood yet').format(post.quarantined)})" if post.quarantined else ""
     return (
         f'<tr><th scope="row">{escape(post.code)}'
         f' <span class="quiet">{escape(post.name)}</span></th>'
-        f"<td>{post.workstations}</td><td>{heard}</td><td>{post.waiting:,}{odd}</td>"
+        f"<td>{post.workstations}</td><td>{heard}</td><td>{waiting}{odd}</td>"
         f"<td>{_list(post, now, say)}</td><td>{post.late_hits}</td></tr>"
     )
 
