@@ -486,6 +486,8 @@ def test_one_that_the_journal_never_brings_is_said(
 
     assert words in shared_centre.run("status")
     with opened(shared_centre) as book, book.reading() as connection:
-        alarms = duty.tonight(connection, newest_list=0, now=datetime.now(UTC)).alarms
+        alarms = duty.tonight(
+            connection, newest_list=0, issued_at=lambda _version: None, now=datetime.now(UTC)
+        ).alarms
     said = [alarm for alarm in alarms if alarm.workstation == line.booth.id]
     assert [(alarm.post, alarm.position) for alarm in said] == [("OSH-01", 5)]
