@@ -166,7 +166,9 @@ def test_figures_are_there_for_monitoring_and_name_nobody(
     )
     assert figures[f'checkpoint_workstations{{post="{post_of(line)}"}}'] == "1"
     assert int(figures["checkpoint_entries_held"]) >= 4
-    assert int(figures['checkpoint_requests_total{path="/v1/contact",status="200"}']) >= 1
+    assert shared_centre.process is not None
+    contacts = f'path="/v1/contact",status="200",process="{shared_centre.process.pid}"'
+    assert int(figures[f"checkpoint_requests_total{{{contacts}}}"]) >= 1
     assert "ИВАНОВА" not in answer.text
 
 

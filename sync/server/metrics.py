@@ -1,9 +1,11 @@
 """Figures for the monitoring of the central staff: how many, how old, how long; never who.
 
-Prometheus text format, version 0.0.4. Counters are this process's own and begin at 0 with it, as
-Prometheus expects; gauges are read from the ledger when asked.
+Prometheus text format, version 0.0.4. Counters are this process's own, which of several workers
+answers is said by `process`, and begin at 0 with it, as Prometheus expects; gauges are read from
+the ledger when asked.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -37,18 +39,21 @@ class Requests:
     def lines(self) -> Iterator[str]:
         with self._lock:
             counted, within, seconds = dict(self._counted), dict(self._within), self._seconds
+        process = f'process="{os.getpid()}"'
         yield "# HELP checkpoint_requests_total Requests answered, by address and status."
         yield "# TYPE checkpoint_requests_total counter"
         for (path, status), count in sorted(counted.items()):
-            yield f'checkpoint_requests_total{{path="{path}",status="{status}"}} {count}'
+            named = f'path="{path}",status="{status}",{process}'
+            yield f"checkpoint_requests_total{{{named}}} {count}"
         total = sum(counted.values())
         yield "# HELP checkpoint_request_seconds How long requests took."
         yield "# TYPE checkpoint_request_seconds histogram"
         for bound in _BOUNDS:
-            yield f'checkpoint_request_seconds_bucket{{le="{bound}"}} {within.get(bound, 0)}'
-        yield f'checkpoint_request_seconds_bucket{{le="+Inf"}} {total}'
-        yield f"checkpoint_request_seconds_sum {seconds:.6f}"
-        yield f"checkpoint_request_seconds_count {total}"
+            count = within.get(bound, 0)
+            yield f'checkpoint_request_seconds_bucket{{le="{bound}",{process}}} {count}'
+        yield f'checkpoint_request_seconds_bucket{{le="+Inf",{process}}} {total}'
+        yield f"checkpoint_request_seconds_sum{{{process}}} {seconds:.6f}"
+        yield f"checkpoint_request_seconds_count{{{process}}} {total}"
 
 
 def gauges(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
