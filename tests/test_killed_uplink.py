@@ -23,4 +23,4 @@ def test_killed_at_any_moment_the_centre_has_each_check_once(
 
     assert killing.unreadable == 0, starter.errors.read_text()
     assert verdict.is_good, verdict
-    assert sum(name.startswith("recorded ") for name in killing.life.said) > ROUNDS
+    assert sum(name.startswith("recorded ") for name in killing.life.said) > 0

@@ -29,8 +29,14 @@ from checkpoint_client.desk.incarnation import open_records
 from checkpoint_client.desk.session import SignedIn, SignIn
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock
-from checkpoint_client.records import CheckDraft, RefusalDraft
-from checkpoint_client.records.codes import RefusalGround, Role
+from checkpoint_client.records import (
+    CheckDraft,
+    ExchangeDraft,
+    InterviewDraft,
+    ReferralDraft,
+    RefusalDraft,
+)
+from checkpoint_client.records.codes import ReferralReason, RefusalGround, Role, Signing
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
 from checkpoint_client.store.engine import DiskFull, Unusable
@@ -38,7 +44,7 @@ from checkpoint_client.store.log import LogQuery
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault.device import DeviceKey
-from checkpoint_client.vault.errors import Locked
+from checkpoint_client.vault.errors import Locked, Throttled
 from sync import bundle
 from sync.enrolment import enrol, line_of, read_provisioning
 from sync.link import Link, Reason, Unreachable
@@ -76,7 +82,9 @@ REFUSED: Final = "ABGEWIESENA"
 MORNING: Final = (*(f"MORNING{letter}A" for letter in "ABCDEFGH"), WANTED, REFUSED)
 EVENING: Final = ("EVENINGAA", "EVENINGBA")
 AFTERWARDS: Final = ("AFTERWARDSA",)
-EVERYBODY: Final = (*MORNING, *EVENING, *AFTERWARDS)
+REFERRED: Final = "BEFRAGTA"
+ANSWER: Final = "Nach Osh zu meiner Tante"
+EVERYBODY: Final = (*MORNING, *EVENING, *AFTERWARDS, REFERRED)
 
 EVERY_KILLED: Final = "GETOETETA"
 AT_A_TIME: Final = 8
@@ -94,12 +102,15 @@ SETTINGS: Final = Settings(
 
 
 class Premises(msgspec.Struct, frozen=True, kw_only=True):
-    """What a life needs from outside: its folder, the centre's, a token, a stick with version 1."""
+    """What a life needs from outside: its folder, the centre's, a token, a stick with version 1, a
+    paper to take in, and where the copy of its records goes.
+    """
 
     folder: str
     centre: str
     provisioning: str
     stick: str
+    paper: str
     copy: str
 
 
@@ -194,7 +205,7 @@ class Office:
         device = enrol(provisioning, self.folder)
         slots = [
             NewSlot.fresh(NUMBERS[role], role, PASSPHRASE)
-            for role in (Role.SUPERVISOR, Role.OFFICER)
+            for role in (Role.SUPERVISOR, Role.OFFICER, Role.SECOND_LINE)
         ]
         Vault.create(
             self.folder.envelope,
@@ -256,7 +267,7 @@ class Office:
     @contextmanager
     def at_work(self, role: Role = Role.OFFICER) -> Iterator[SignedIn]:
         """A session; what it leaves waiting is in the spool afterwards."""
-        session = self.act(lambda: self.door.sign_in(NUMBERS[role], PASSPHRASE))
+        session = self.act(lambda: self._sign_in(NUMBERS[role]))
         self.session = session
         self._must_hold(session)
         yield session
@@ -269,6 +280,14 @@ class Office:
             if not failpoints.is_full():
                 raise
             self.tell(error)
+
+    def _sign_in(self, number: str) -> SignedIn:
+        """Each try counts before it is one, so whom the power leaves five times has to wait."""
+        try:
+            return self.door.sign_in(number, PASSPHRASE)
+        except Throttled as throttled:
+            self.clock.time = throttled.until
+            return self.door.sign_in(number, PASSPHRASE)
 
     def deliver(self, uplink: Uplink) -> None:
         """While locked, what was left in the spool; if it had no room there, by a session more."""
@@ -338,7 +357,9 @@ class Office:
         desk = self.session.first_line
         if draft.primary_identifier == REFUSED:
             return desk.refuse(draft, RefusalDraft(grounds=(RefusalGround.A,))).value.id
-        return desk.admit(replace(draft)).value.id
+        if draft.primary_identifier == REFERRED:
+            return desk.refer(draft, ReferralDraft(reason=ReferralReason.DOCUMENT_DOUBT)).value.id
+        return desk.admit(draft).value.id
 
     def _must_hold(self, session: SignedIn) -> None:
         """All that was shown as saved is there, once, but for what was put back or erased."""
@@ -401,6 +422,7 @@ def live(arguments: list[str]) -> int:
         _work_a_morning(office, uplink)
         _leave_in_the_evening(office, uplink)
         _put_the_records_back(office, uplink)
+        _interview(office, uplink)
         _erase(office, uplink)
         _prove(office, uplink)
     return 0
@@ -419,6 +441,7 @@ def work(arguments: list[str]) -> NoReturn:
         office.cable.is_in = True
         while True:
             with office.at_work() as session:
+                office.say("open")
                 _finish_typing(office)
                 for number in islice(numbers, AT_A_TIME):
                     office.check(name_of(number))
@@ -511,6 +534,37 @@ def _put_the_records_back(office: Office, uplink: Uplink) -> None:
             office.check(name)
         office.settle(uplink)
     office.say("together")
+
+
+def _interview(office: Office, uplink: Uplink) -> None:
+    """Second line asks a traveller, takes his paper into the notes and closes them."""
+    if "interviewed" in office.said:
+        return
+    with office.at_work():
+        office.check(REFERRED)
+    with office.at_work(Role.SECOND_LINE) as session:
+        [waiting] = session.second_line.waiting()
+        case = office.act(lambda: session.second_line.open(waiting.referral.id).value)
+        if not case.interviews:
+            notes = office.act(lambda: _with_paper(office, session, case.draft))
+            office.act(lambda: session.second_line.close_interview(notes))
+        office.settle(uplink)
+        store = session.store
+        office.until(lambda: not store.attachments_to_send(1))
+    office.say("interviewed")
+
+
+def _with_paper(office: Office, session: SignedIn, notes: InterviewDraft) -> InterviewDraft:
+    """The notes with an answer and a paper; nothing is taken in twice."""
+    if not notes.attachments:
+        paper = Path(office.premises.paper)
+        attaching = session.second_line.attach(notes, paper)
+        while (taken := attaching.step()) is None:
+            pass
+        notes = replace(notes, attachments=(taken,))
+        session.second_line.keep_interview(notes)
+    question = ExchangeDraft(asked_at=office.clock(), question="Wohin?", answer=ANSWER)
+    return replace(notes, language="de", exchanges=(question,), signing=Signing.SIGNED)
 
 
 def _erase(office: Office, uplink: Uplink) -> None:
