@@ -215,8 +215,11 @@ class AsServed:
         """With nobody at the database: PostgreSQL copies only one that is not in use."""
         self._made += 1
         self._copies.append(f"{self._name}_{self._made}")
-        with self._stopped():
-            self._ask(f"create database {self._copies[-1]} template {self._name}")
+        self._ledger.close()
+        self._cluster.shut(self.folder.database)
+        self._ask(f"create database {self._copies[-1]} template {self._name}")
+        self._cluster.open(self.folder.database)
+        self._ledger = Ledger(self.folder.database)
 
     def kill(self) -> None:
         self._running.kill()
