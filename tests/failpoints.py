@@ -24,7 +24,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -59,8 +59,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     `ends_at`: a step's name and which time. `ends_at_new`: at the first step that is not among
     these. `full_at_new`: the disk has no room from each step on that is not among these, until
-    somebody makes some. `trace`: where the steps go that
-    were met, one a line, when the process ends by itself. `deep`: how many functions name a place.
+    somebody makes some. `trace`: where the steps go that were met, one a line, when the process
+    ends by itself. `deep`: how many functions name a place.
     """
 
     ends_at: tuple[str, int] | None = None
@@ -431,7 +431,6 @@ class Started:
     pid: int
     said: IO[str]
     _starter: "Starter"
-    _rest: str = field(default="", init=False)
 
     def line(self) -> str:
         """The next line it says; empty once it has ended."""
