@@ -121,7 +121,8 @@ class FaultProxy:
                 _will_reset(back)
                 _will_reset(forth)
             return
-        await asyncio.gather(*going_on)  # none, where both ended together
+        if going_on:  # not where both ended together
+            await asyncio.wait(going_on)
 
     async def _pass_on(
         self,
