@@ -52,7 +52,6 @@ look_for_run() {
     need libfontconfig1 library libfontconfig.so.1
     need libfreetype6 library libfreetype.so.6
     need libglib2.0-0 library libglib-2.0.so.0
-    need libgssapi-krb5-2 library libgssapi_krb5.so.2
     need libx11-6 library libX11.so.6
     need libx11-xcb1 library libX11-xcb.so.1
     need libxkbcommon0 library libxkbcommon.so.0

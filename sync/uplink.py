@@ -156,7 +156,7 @@ class Uplink:
         self._look = seen
         self._seen = seen()
         self._changed = Condition()
-        self._woken = self._recorded = self._returned = self._stopping = False
+        self._woken = self._recorded = self._stopping = False
         self._errands: deque[_Errand] = deque()
         self._slice_ends = 0.0
         self._has_more_to_do = False
@@ -179,12 +179,6 @@ class Uplink:
         """Make a contact at once: the officer wishes it, something urgent waits, he signed in."""
         with self._changed:
             self._woken = True
-            self._changed.notify_all()
-
-    def returned(self) -> None:
-        """The system says that a network is there again: if there was no contact, try soon."""
-        with self._changed:
-            self._returned = True
             self._changed.notify_all()
 
     def recorded(self) -> None:
@@ -286,21 +280,19 @@ class Uplink:
                 if self._stopping:
                     return False
                 is_over = self._woken or monotonic() >= end
-                is_recorded, is_returned = self._recorded, self._returned
+                is_recorded = self._recorded
                 self._woken, self._recorded = self._woken and not is_over, False
-                self._returned = False
             while self._errands:
                 _run(self._errands.popleft())
             if is_over:
                 return True
             if is_recorded:
                 self._count()
-            if self._failures and (self._has_moved() or is_returned):
+            if self._failures and self._has_moved():
                 end = min(end, monotonic() + self._pace.at_return())
 
     def _is_called(self) -> bool:
-        is_told = self._woken or self._recorded or self._returned
-        return is_told or bool(self._errands) or self._stopping
+        return self._woken or self._recorded or bool(self._errands) or self._stopping
 
     def _has_moved(self) -> bool:
         """Whether the machine's network is another one than at the last look, and is there."""

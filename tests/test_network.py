@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -15,19 +14,6 @@ from sync.network import seen
 print("looking", flush=True)
 for _ in sys.stdin:
     print(",".join(sorted(seen("https://10.9.0.1:8443"))), flush=True)
-"""
-
-
-LISTENING = """
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtNetwork import QNetworkInformation
-from ui.network import Network
-application = QCoreApplication([])
-network = Network()
-network.returned.connect(lambda: (print("returned", flush=True), application.quit()))
-print(QNetworkInformation.instance() and "looking", flush=True)
-QTimer.singleShot(20_000, application.quit)
-application.exec()
 """
 
 
@@ -59,10 +45,10 @@ class Machine:
         return self._process.stdout.readline().strip()
 
 
-@contextmanager
-def machine(program: str) -> Iterator[Machine]:
+@pytest.fixture
+def looking() -> Iterator[Machine]:
     with subprocess.Popen(
-        ["unshare", "-rn", sys.executable, "-c", program],
+        ["unshare", "-rn", sys.executable, "-c", LOOKING],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -70,16 +56,10 @@ def machine(program: str) -> Iterator[Machine]:
         machine = Machine(process)
         try:
             if machine.heard() != "looking":
-                pytest.skip("there is no network of one's own to be had here, or nobody to tell")
+                pytest.skip("no network of one's own can be had here")
             yield machine
         finally:
             process.terminate()
-
-
-@pytest.fixture
-def looking() -> Iterator[Machine]:
-    with machine(LOOKING) as looking:
-        yield looking
 
 
 def test_a_cable_that_is_put_back_is_seen(looking: Machine) -> None:
@@ -101,14 +81,6 @@ def test_a_way_into_the_world_is_seen_where_the_server_has_a_name(looking: Machi
     looking.ip("route", "add", "default", "via", "10.7.0.1", "dev", "post")
 
     assert looking.seen() - without == {"10.7.0.2"}
-
-
-def test_the_system_tells_the_window_of_a_network() -> None:
-    with machine(LISTENING) as listening:
-        listening.plug_in("10.9.0.2/24")
-        listening.ip("route", "add", "default", "via", "10.9.0.1", "dev", "post")
-
-        assert listening.heard() == "returned"
 
 
 @pytest.mark.parametrize("server", ["", "https://centre.example", "no address", "http://[::1"])

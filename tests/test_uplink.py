@@ -574,29 +574,6 @@ def test_a_network_that_goes_ends_no_pause(booth: Booth) -> None:
     assert booth.line.asked == 1
 
 
-def test_the_systems_word_of_a_network_ends_the_pause(booth: Booth) -> None:
-    booth.line.is_cut = True
-    uplink = booth.begin(WATCHFUL)
-    booth.until(lambda state: not state.online)
-    booth.line.is_cut = False
-
-    uplink.returned()
-
-    assert booth.until(is_online)
-
-
-def test_the_systems_word_of_a_network_makes_no_contact_where_there_was_one(booth: Booth) -> None:
-    uplink = booth.begin(WATCHFUL)
-    booth.until(is_online)
-
-    uplink.returned()
-    booth.record("AALTO")
-    uplink.recorded()
-    booth.until(lambda state: state.waiting == 1)
-
-    assert booth.line.asked == 1
-
-
 @dataclass
 class Asking(Switch):
     """A centre that asks everybody to stay away for an hour, or says so and does not answer."""

@@ -229,7 +229,6 @@ class Program(QObject):
             target=self._join_line, args=(device, now), name="joining", daemon=True
         )
         self._joining.start()
-        QTimer.singleShot(0, self._watch_network)
 
     def _make_window(self, device: DeviceKey, clock: Clock) -> Window:
         sign_in = SignIn(
@@ -285,21 +284,6 @@ class Program(QObject):
         if self._late_hits:
             self._late_hits.deleteLater()
             self._late_hits = None
-
-    @Slot()
-    def _watch_network(self) -> None:
-        try:
-            # Not before the window is there: Qt asks the system's services for it.
-            from ui.network import Network
-        except ImportError as error:  # a library is missing here; the uplink looks by itself
-            log.info("the system tells nothing of its network: %s", error)
-            return
-        Network(self).returned.connect(self._on_network)
-
-    @Slot()
-    def _on_network(self) -> None:
-        if self.uplink:
-            self.uplink.returned()
 
     @Slot()
     def _wake_line(self) -> None:
