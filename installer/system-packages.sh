@@ -75,6 +75,7 @@ look_for_run() {
 
 look_for_test() {
     need git program git
+    need iproute2 program ip
     need postgresql ls /usr/lib/postgresql/*/bin/initdb
     need xvfb program Xvfb
     need xauth program xauth
