@@ -3056,15 +3056,15 @@
     </message>
     <message>
         <source>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</source>
-        <translation>Дискіні оқу не жазу мүмкін болмады, сондықтан ештеңе жазылмады. Оның орнында екенін және бос орын барын тексеріп, қайталаңыз. Жазылды деп көрсетілгені сақтаулы.</translation>
+        <translation>Дискіні оқу не жазу мүмкін болмады, сондықтан ештеңе жазылмады. Дискінің орнында екенін және бос орын барын тексеріп, қайталаңыз. Жазылды деп көрсетілгені сақталған.</translation>
     </message>
     <message>
         <source>Another program is writing into the records just now. Nothing was recorded; try again.</source>
-        <translation>Дәл қазір жазбаларға басқа бағдарлама жазып жатыр. Ештеңе жазылмады; қайталаңыз.</translation>
+        <translation>Қазір жазбаларға басқа бағдарлама жазып жатыр. Ештеңе жазылмады; қайталаңыз.</translation>
     </message>
     <message>
         <source>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</source>
-        <translation>Жазбалар файлы ашылмайды не жазылмайды: қалтасы бар ма, осы есептік жазба оған жаза ала ма, тексеріңіз.</translation>
+        <translation>Жазбалар файлын ашу не оған жазу мүмкін емес: қалтасы орнында екенін және осы есептік жазбаның оған жазу құқығы барын тексеріңіз.</translation>
     </message>
     <message>
         <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>

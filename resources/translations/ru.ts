@@ -3079,15 +3079,15 @@
     </message>
     <message>
         <source>The disk could not be read or written, so nothing was recorded. See that it is in place and has room, then try again. What was shown as recorded is safe.</source>
-        <translation>Диск не удалось прочесть или записать, поэтому ничего не внесено. Проверьте, на месте ли он и есть ли место, и повторите. Что показано внесённым, сохранено.</translation>
+        <translation>Диск не удалось прочитать или записать, поэтому ничего не записано. Проверьте, что он на месте и на нём есть место, и повторите. То, что показано как записанное, сохранено.</translation>
     </message>
     <message>
         <source>Another program is writing into the records just now. Nothing was recorded; try again.</source>
-        <translation>Сейчас в записи пишет другая программа. Ничего не внесено; повторите.</translation>
+        <translation>Сейчас в записи пишет другая программа. Ничего не записано; повторите.</translation>
     </message>
     <message>
         <source>The records&apos; file cannot be opened or written: see that its folder is there and that this account may write in it.</source>
-        <translation>Файл записей не открывается или не пишется: проверьте, есть ли его папка и может ли эта учётная запись в неё писать.</translation>
+        <translation>Файл записей не открывается или недоступен для записи: проверьте, что папка на месте и у этой учётной записи есть право записи в неё.</translation>
     </message>
     <message>
         <source>The file {0} was made on another machine. Put it back from the newest backup, or ask headquarters.</source>
