@@ -91,6 +91,7 @@ def token(given: argparse.Namespace) -> None:
     if not POST_CODE.fullmatch(given.post):
         raise Refused("A post's code has letters, digits and dashes, at most 32: OSH-01.")
     folder = CentreFolder(given.data)
+    folder.deployment()  # says so where there is no centre at all
     url = given.url or _last_url(folder)
     post_name = given.post_name or given.post
     with closing(_opened(folder)) as ledger:
