@@ -18,8 +18,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import msgspec
+
 from checkpoint_client.settings import Folder
-from sync import bundle
+from sync import bundle, enrolment
 from sync.engine import Trouble
 from sync.https import Line
 from sync.link import Link, Unreachable
@@ -46,16 +48,14 @@ class DistantCentre(AsServed):
         self.proxies: dict[Path, FaultProxy] = {}
 
     def link(self, workstation: Workstation) -> Link:
-        device, path = workstation.device, workstation.folder.path
+        path = workstation.folder.path
         if path not in self.proxies:
             self.proxies[path] = self._stack.enter_context(FaultProxy(self._port).running())
-        line = Line(
-            f"http://127.0.0.1:{self.proxies[path].listens_on}",
-            deployment=device.state.deployment,
-            server_key=device.state.server_key,
-            signer=device,
-            dictionary=lambda: device.state.dictionary,
+        provisioning = msgspec.structs.replace(
+            enrolment.read_provisioning(workstation.folder.provisioning),
+            url=f"http://127.0.0.1:{self.proxies[path].listens_on}",
         )
+        line = enrolment.line_of(provisioning, workstation.device)
         self._lines.append(line)
         return line
 

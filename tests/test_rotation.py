@@ -493,6 +493,31 @@ def test_a_centre_put_back_from_before_is_told_its_own_word(
     assert len({each["id"] for each in names}) == 3
 
 
+def test_a_centre_that_forgot_a_whole_workstation_gets_all_of_its_journal_again(
+    sqlite_centre: RunningCentre, tmp_path: Path
+) -> None:
+    folder = Folder(tmp_path / "workstation")
+    sqlite_centre.stop()
+    shutil.copy(sqlite_centre.folder / "ledger.db", tmp_path / "backup.db")
+    sqlite_centre.start()
+    enrol(sqlite_centre.provisioning(), folder)
+    settled(folder, "AALTO")
+    id = DeviceKey.load(folder.device_key).state.workstation
+    sqlite_centre.stop()
+    for beside in ("-wal", "-shm"):
+        (sqlite_centre.folder / f"ledger.db{beside}").unlink(missing_ok=True)
+    shutil.copy(tmp_path / "backup.db", sqlite_centre.folder / "ledger.db")
+    sqlite_centre.run("restored")
+    sqlite_centre.start()
+
+    settled(folder, "BERG")
+
+    assert len(sqlite_centre.entries("--workstation", id, "--kind", "check")) == 2
+    assert "ALARM" not in sqlite_centre.run("status")
+    settled(folder, "CELIK")
+    assert len(sqlite_centre.entries("--workstation", id, "--kind", "check")) == 3
+
+
 def settled(folder: Folder, *names: str) -> None:
     with (
         closing(Workstation(folder, DeviceKey.load(folder.device_key))) as booth,

@@ -195,11 +195,18 @@ def certify(
 
 
 def remember(connection: sa.Connection, certificate: Certificate) -> None:
-    """Believe our own word on keys that we have forgotten: this database was put back."""
+    """Believe our own word on keys that we have forgotten: this database was put back.
+
+    Also on a whole workstation, unless it has renewed its keys since: it goes on under its name, so
+    that all of its journal comes again.
+    """
     table = ledger.workstation
     since = connection.scalar(
         sa.select(table.c.key_since).where(table.c.id == certificate.workstation).with_for_update()
     )
+    if since is None and not certificate.since:
+        _readmit(connection, certificate)
+        return
     is_known = _by_key(connection, certificate.workstation, certificate.signing_key) is not None
     if since is None or is_known or certificate.since <= since:
         return
@@ -397,22 +404,66 @@ def _register(
         ratchet_issued=ratchet,
         ratchet_presented=ratchet,
     )
+    _admit(
+        connection,
+        workstation,
+        deployment=request.deployment,
+        at=now,
+        name=request.name,
+        client=request.client,
+    )
+    return workstation
+
+
+def _readmit(connection: sa.Connection, certificate: Certificate) -> None:
+    """As at its enrolment; its ratchet is not judged until it has heard of the present epoch."""
+    table = ledger.workstation
+    named = sa.select(table.c.post_name).where(table.c.post == certificate.post).limit(1)
+    ratchet = new_ratchet()
+    _admit(
+        connection,
+        Workstation(
+            id=certificate.workstation,
+            role=certificate.role,
+            post=certificate.post,
+            post_name=connection.scalar(named) or certificate.post,
+            signing_key=certificate.signing_key,
+            receive_key=certificate.receive_key,
+            epoch=b"",
+            counter=0,
+            ratchet_issued=ratchet,
+            ratchet_presented=ratchet,
+        ),
+        deployment=certificate.deployment,
+        at=datetime.fromisoformat(certificate.issued_at),
+    )
+
+
+def _admit(
+    connection: sa.Connection,
+    workstation: Workstation,
+    *,
+    deployment: str,
+    at: datetime,
+    name: str = "",
+    client: str = "",
+) -> None:
     connection.execute(
         sa.insert(ledger.workstation).values(
             id=workstation.id,
             role=workstation.role,
-            deployment=request.deployment,
-            post=post,
-            post_name=post_name,
-            name=request.name,
+            deployment=deployment,
+            post=workstation.post,
+            post_name=workstation.post_name,
+            name=name,
             signing_key=workstation.signing_key,
             receive_key=workstation.receive_key,
-            epoch=epoch,
-            counter=0,
-            ratchet_issued=ratchet,
-            ratchet_presented=ratchet,
-            enrolled_at=now,
-            client=request.client,
+            epoch=workstation.epoch,
+            counter=workstation.counter,
+            ratchet_issued=workstation.ratchet_issued,
+            ratchet_presented=workstation.ratchet_presented,
+            enrolled_at=at,
+            client=client,
             key_since=0,
         )
     )
@@ -422,11 +473,10 @@ def _register(
             since=0,
             signing_key=workstation.signing_key,
             receive_key=workstation.receive_key,
-            issued_at=now,
+            issued_at=at,
             heard=True,
         )
     )
-    return workstation
 
 
 def _free_id(connection: sa.Connection, post: str) -> str:
