@@ -102,7 +102,7 @@ def test_every_translation_keeps_the_placeholders(name: str) -> None:
 def test_no_sentence_is_left_in_english(name: str) -> None:
     left = [source for _context, source, [form, *_] in messages(name) if form == source]
 
-    assert set(left) <= {"Checkpoint Client", "VIN", "{0} {1}: {2}"}
+    assert set(left) <= {"Checkpoint Client", "PDF", "VIN", "{0} {1}: {2}"}
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
