@@ -323,8 +323,11 @@ class Lists:
             for channel in _ORDER:
                 bases = (None, self._live(channel))
                 for offer in verified.offers(channel):
-                    fits = offer.name in names and offer.base in bases
-                    if fits and (fetched := self._channels.here(offer, device)):
+                    if offer.name not in names:
+                        continue
+                    if offer.version <= self._live(channel):
+                        self._channels.drop(offer)  # the power went before `forget`
+                    elif offer.base in bases and (fetched := self._channels.here(offer, device)):
                         self._brought[channel] = fetched
         except NotTaken as why:
             log.info("what was brought here cannot be used yet: %s", why)

@@ -325,6 +325,10 @@ class Channels:
         """It is in force, or of no use."""
         fetched.path.unlink(missing_ok=True)
 
+    def drop(self, offer: Offer) -> None:
+        """The file of a list that is in force by now."""
+        (self._folder / offer.name).unlink(missing_ok=True)
+
     def _download(self, offer: Offer, source: Source, watch: Watch) -> None:
         part = self._folder / f"{offer.name}.{_hash(offer)[:16]}.part"
         self._forget_parts(offer.channel, but=part)
