@@ -48,6 +48,8 @@ _INSIDE = frozenset(
 )
 """Of these nothing is on the disk before COMMIT, so the roughest plan takes them all together."""
 
+_COMMITS_DEEP: Final = 3
+
 UNSYNCED: Final = "RENAMED BEFORE FSYNC"
 """What a file's line in the trace begins with, if its bytes were not on the disk by then."""
 
@@ -91,7 +93,8 @@ class Steps:
         self.is_full = self.was_full = False
 
     def step(self, call: str, moment: str, half: Callable[[], object] | None = None) -> None:
-        place = _place(self._plan.deep)
+        # Between two commits of one act lies what doubles or loses: those are always told apart.
+        place = _place(max(self._plan.deep, _COMMITS_DEEP if call == "COMMIT" else 0))
         if not place:
             return
         if self._plan.deep == 1 and call in _INSIDE:
