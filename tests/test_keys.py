@@ -270,9 +270,7 @@ def test_a_wrong_pass_phrase_publishes_nothing(
 
 def test_a_new_workstation_pins_the_newest_root(parted: Service) -> None:
     provisioning = msgspec.json.decode(
-        parted.centre.run(
-            *("token", "--post", "OSH-01", "--url", "http://127.0.0.1", "--out", "-")
-        )
+        parted.centre.run(*("token", "--post", "OSH-01", "--url", "http://127.0.0.1", "--out", "-"))
     )
 
     pinned = msgspec.json.decode(msgspec.convert(provisioning["tuf_root"], bytes, strict=False))

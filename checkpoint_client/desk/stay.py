@@ -19,8 +19,8 @@ class StayFound:
     """A stay as counted today, the present crossing included, and what it was counted from.
 
     `here`: crossings in this post's own records, `elsewhere`: others that the centre told, the
-    last time at `told_at` (the post's own time, None for never). `signed_by` is who at headquarters vouches for
-    the rule, None for working values.
+    last time at `told_at` (the post's own time, None for never). `signed_by` is who at headquarters
+    vouches for the rule, None for working values.
     """
 
     stay: Stay
