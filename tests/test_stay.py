@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checkpoint_client.desk.findings import Weight
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.records import CheckDraft
-from checkpoint_client.records.codes import Direction, EntryBasis
+from checkpoint_client.records.codes import Direction, DocumentClass, EntryBasis
 from checkpoint_client.rules import Crossing, StayRule, StayRules, in_force, stay_of
 from checkpoint_client.rules.stay import Window, WindowKind
 from checkpoint_client.store import CrossingTold
@@ -209,11 +209,18 @@ def test_a_post_alone_says_that_it_knows_itself_only(officer: SignedIn) -> None:
     "draft",
     [
         replace(KYRGYZ, entry_basis=EntryBasis.VISA),
+        replace(
+            KYRGYZ,
+            documents=(
+                *KYRGYZ.documents,
+                a_document(document_class=DocumentClass.VISA, issuing_state="UTO", number="V1"),
+            ),
+        ),
         replace(KYRGYZ, nationality="UTO"),
         replace(KYRGYZ, nationality="SWE"),
         replace(KYRGYZ, documents=()),
     ],
-    ids=["on a visa", "a national", "no rule", "no document"],
+    ids=["on a visa", "shows a visa", "a national", "no rule", "no document"],
 )
 def test_nothing_is_counted_where_nothing_can_be(officer: SignedIn, draft: CheckDraft) -> None:
     assert officer.first_line.findings(draft).stay is None

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.records import CheckDraft
-from checkpoint_client.records.codes import Direction, EntryBasis
+from checkpoint_client.records.codes import Direction, DocumentClass, EntryBasis
 from checkpoint_client.rules import Crossing, Stay, WindowKind, stay_of
 
 __all__ = ["Stay", "StayFound", "WindowKind", "stay_found"]
 
+_GRANTING = {DocumentClass.VISA, DocumentClass.RES_PERMIT}
 _INWARD = {Direction.ENTRY, Direction.TRANSIT_ENTRY, Direction.RETURNED_BY_NEIGHBOUR}
 
 
@@ -33,6 +34,8 @@ class StayFound:
 def stay_found(at: Workplace, draft: CheckDraft, today: date) -> StayFound | None:
     """None where no rule is known, or the traveller enters on something else than it."""
     if draft.entry_basis not in (None, EntryBasis.VISA_FREE, EntryBasis.BILATERAL):
+        return None
+    if any(each.document_class in _GRANTING for each in draft.documents_shown()):
         return None
     rule = at.stay_rules.rule_for(at.settings.state, draft.nationalities(), today)
     documents = [
