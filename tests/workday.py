@@ -585,11 +585,16 @@ def _erase(office: Office, uplink: Uplink) -> None:
 def _prove(office: Office, uplink: Uplink) -> None:
     """Chain, signatures and tables; then what stands in the journals, when all is delivered."""
     with office.at_work(Role.SUPERVISOR) as session:
-        session.administration.verify()
+        office.act(session.administration.verify)
     office.deliver(uplink)
-    unlocked = office.vault.unlock(NUMBERS[Role.SUPERVISOR], PASSPHRASE)
-    store = open_records(
-        office.folder.records, unlocked.database_key, device=office.device, clock=office.clock_of()
+    unlocked = office.act(lambda: office.vault.unlock(NUMBERS[Role.SUPERVISOR], PASSPHRASE))
+    store = office.act(
+        lambda: open_records(
+            office.folder.records,
+            unlocked.database_key,
+            device=office.device,
+            clock=office.clock_of(),
+        )
     )
     with closing(store):
         office.say("workstation", store.origin.workstation)
