@@ -8,7 +8,7 @@ centre takes an entry once, however often it comes.
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -28,6 +28,7 @@ from checkpoint_client.store import (
     CrossingTold,
     Kept,
     Store,
+    mark_of,
 )
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
@@ -61,6 +62,9 @@ from sync.protocol import (
 
 MOST_ENTRIES: Final = 500
 CROSSINGS_SECONDS: Final = 900
+
+_ASKED: Final = "asked"
+_TAKES_FORMER: Final = "takes-former"
 
 
 class Trouble(StrEnum):
@@ -160,6 +164,7 @@ def next_request(
         previews=[to_wire(entry) for entry in (*resent, *ahead)],
         previewed=[entry.position for entry in entries if entry.position in known],
         crossings=None if waiting else _asked_crossings(store, state, entries),
+        former="" if origin.workstation == store.origin.workstation else origin.workstation,
         rotation=_coming_keys(device),
     )
     return Request(contact=contact, waiting=store.waiting_checks())
@@ -194,23 +199,36 @@ def inquiry(
 
 
 def confirm(
-    store: Store, device: DeviceKey, reply: ContactReply, *, incarnation: int | None = None
+    store: Store,
+    device: DeviceKey,
+    reply: ContactReply,
+    *,
+    incarnation: int | None = None,
+    former: str = "",
 ) -> Outcome:
     """Take over what the centre says it holds, also if that is less. On the store's thread.
 
-    `incarnation`: that of the request, unless it is the present one.
+    `incarnation`: that of the request, unless it is the present one; `former`: its name, if that
+    was another than now.
     """
     trouble = hear(device, reply)
     if told := told_time(reply):
         store.clock.heard(told)
-    if incarnation in (None, store.origin.incarnation):
+    if reply.takes_former:
+        store.set_mark(_TAKES_FORMER, previews.memory_of(reply.epoch))
+    asked = replace(
+        store.origin,
+        workstation=former or store.origin.workstation,
+        incarnation=incarnation or store.origin.incarnation,
+    )
+    if asked == store.origin:
         trouble = _take_over(store, device, reply, trouble)
     else:
-        trouble = _take_over_earlier(store, reply, incarnation, trouble)
+        trouble = _take_over_earlier(store, device, reply, asked, trouble)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         _take_answers(store, reply)
         _take_crossings(store, reply)
-    wanted = _wanted(store, reply, incarnation or store.origin.incarnation)
+    wanted = None if former else _wanted(store, reply, asked.incarnation)
     if reply.certificate and trouble is None:
         _take_keys(store, device, reply.certificate)
     held, unsure = held_tip(store).position, _unsure(store, device)
@@ -326,6 +344,7 @@ def _contact(
     previews: Sequence[WireEntry] = (),
     previewed: Sequence[int] = (),
     crossings: AskedCrossings | None = None,
+    former: str = "",
     report: bytes = b"",
     rotation: Rotation | None = None,
 ) -> Contact:
@@ -356,6 +375,7 @@ def _contact(
         previews=list(previews),
         previewed=list(previewed),
         crossings=crossings,
+        former=former,
         report=report,
         rotation=rotation,
     )
@@ -378,9 +398,10 @@ def _of_earlier(store: Store, wanted: Wanted | None) -> tuple[Origin, Tip, list[
 
 
 def _journal(store: Store, incarnation: int) -> Origin | None:
-    """The workstation's own journal of that number, if it is here."""
-    lines = (store.origin, *(origin for origin, _shared in _earlier(store)))
-    return next((each for each in lines if each.incarnation == incarnation), None)
+    """The journal of that number under the present name, if it is here."""
+    lines = (store.origin, *(each.origin for each in store.forerunners()))
+    wanted = replace(store.origin, incarnation=incarnation)
+    return wanted if wanted in lines else None
 
 
 def _questions(store: Store) -> list[DocumentQuestion]:
@@ -453,7 +474,7 @@ def _take_over(
         return trouble  # not by its end: these entries themselves are damaged
     with store.together():
         if reply.backed_up > store.mark(BACKED_UP):
-            _ask_again(store)
+            _ask_again(store, device)
         store.set_mark(RECEIVED, reply.held)
         store.set_mark(BACKED_UP, min(reply.backed_up, reply.held))
         previews.arrived(store, reply)
@@ -469,10 +490,10 @@ def _refills(
 ) -> Iterator[tuple[Origin, Tip, list[Entry]]]:
     """What to ask of earlier journals or to send of them, the nearest first."""
     memory = previews.memory_of(device.state.epoch)
-    for origin, shared in _earlier(store):
-        if store.mark(_asked(origin)) != memory:
+    for origin, shared in _earlier(store, device):
+        if store.mark(mark_of(_ASKED, origin)) != memory:
             yield origin, Tip(shared, store.head_at(shared, of=origin) or b""), []
-        elif (held := store.mark(_received(origin))) < shared:
+        elif (held := store.mark(mark_of(RECEIVED, origin))) < shared:
             entries = store.entries(
                 held, limit=min(MOST_ENTRIES, shared - held), max_bytes=most_bytes, of=origin
             )
@@ -481,53 +502,46 @@ def _refills(
 
 def _unsure(store: Store, device: DeviceKey) -> int:
     memory = previews.memory_of(device.state.epoch)
-    return sum(
-        shared - (store.mark(_received(origin)) if store.mark(_asked(origin)) == memory else 0)
-        for origin, shared in _earlier(store)
-    )
+    unsure = 0
+    for origin, shared in _earlier(store, device):
+        is_asked = store.mark(mark_of(_ASKED, origin)) == memory
+        unsure += shared - (store.mark(mark_of(RECEIVED, origin)) if is_asked else 0)
+    return unsure
 
 
-def _ask_again(store: Store) -> None:
+def _ask_again(store: Store, device: DeviceKey) -> None:
     """There is a new backup: earlier journals, which came before this one, may be in it too."""
-    for origin, shared in _earlier(store):
-        if store.mark(_backed_up(origin)) < shared:
-            store.set_mark(_asked(origin), 0)
+    for origin, shared in _earlier(store, device):
+        if store.mark(mark_of(BACKED_UP, origin)) < shared:
+            store.set_mark(mark_of(_ASKED, origin), 0)
 
 
 def _take_over_earlier(
-    store: Store, reply: ContactReply, incarnation: int, trouble: Trouble | None
+    store: Store, device: DeviceKey, reply: ContactReply, origin: Origin, trouble: Trouble | None
 ) -> Trouble | None:
-    earlier = {origin.incarnation: (origin, shared) for origin, shared in _earlier(store)}
-    if incarnation not in earlier or reply.verdict in (Verdict.STALE, Verdict.RE_ENROL):
+    shared = dict(_earlier(store, device)).get(origin)
+    if shared is None or reply.verdict in (Verdict.STALE, Verdict.RE_ENROL):
         return trouble
-    origin, shared = earlier[incarnation]
     is_ours = reply.held >= shared or store.head_at(reply.held, of=origin) == reply.head
     differs = reply.verdict is Verdict.FORK or not is_ours
     with store.together():
         # Nothing can be put right where it has another one: that is said, and not asked again.
-        store.set_mark(_received(origin), shared if differs else min(reply.held, shared))
-        store.set_mark(_backed_up(origin), min(reply.backed_up, shared))
-        store.set_mark(_asked(origin), previews.memory_of(reply.epoch))
+        held = shared if differs else min(reply.held, shared)
+        store.set_mark(mark_of(RECEIVED, origin), held)
+        store.set_mark(mark_of(BACKED_UP, origin), min(reply.backed_up, shared))
+        store.set_mark(mark_of(_ASKED, origin), previews.memory_of(reply.epoch))
     return Trouble.FORKED if differs else None
 
 
-def _earlier(store: Store) -> Iterator[tuple[Origin, int]]:
-    """The earlier journals under this workstation's present name, and how far they count."""
+def _earlier(store: Store, device: DeviceKey) -> Iterator[tuple[Origin, int]]:
+    """The earlier journals, and how far they count; those from before this machine enrolled anew
+    only where the centre has said to take them under their former name.
+    """
+    takes_former = store.mark(_TAKES_FORMER) == previews.memory_of(device.state.epoch)
     for each in store.forerunners():
-        if each.origin.workstation == store.origin.workstation and each.shared:
+        is_former = each.origin.workstation != store.origin.workstation
+        if each.shared and (takes_former or not is_former):
             yield each.origin, each.shared
-
-
-def _received(origin: Origin) -> str:
-    return f"{RECEIVED}/{origin.incarnation}"
-
-
-def _backed_up(origin: Origin) -> str:
-    return f"{BACKED_UP}/{origin.incarnation}"
-
-
-def _asked(origin: Origin) -> str:
-    return f"asked/{origin.incarnation}"
 
 
 def _batch(store: Store, most_bytes: int) -> tuple[Origin, Tip, list[Entry]]:

@@ -273,6 +273,8 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     `asks_post_key` where the key is lacking that the workstations of the post share. `previews` are
     urgent entries ahead of their turn, and bodies that the centre asked for. `previewed` are the
     positions whose body it has from a preview, as it said: the journal brings their leaf alone.
+    `former`: the name under which this machine wrote the entries, before it enrolled anew; only
+    where the centre `takes_former`.
     `generation` is the newest key of the post that is here. `report` says how far an order has been
     carried out, see `orders.WipeReport`. `rotation`: keys to be certified. `certificate` is the
     centre's own word on the key that signs this, for one that was put back from an older backup.
@@ -302,6 +304,7 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     previews: Annotated[list[WireEntry], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
     previewed: Annotated[list[Position], msgspec.Meta(max_length=MOST_ENTRIES)] = []
     crossings: AskedCrossings | None = None
+    former: Annotated[str, msgspec.Meta(max_length=100)] = ""
     generation: Count = 0
     report: Annotated[bytes, msgspec.Meta(max_length=MOST_REPORT)] = b""
     rotation: Rotation | None = None
@@ -322,6 +325,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     holds the leaf alone and asks for the body, as a preview. `retry_after`: for so many seconds it
     would rather not be asked again, unless there is something urgent.
     `attachments` are addresses that its entries name and the centre lacks, some of many.
+    `takes_former`, said where its `epoch` is news: it takes journals under former names.
     `order` is a `SignedOrder` of headquarters to this workstation, until it has reported that it is
     carried out. `revoked` is a `Signed` statement, see `post.Revoked`, and `post_keys` the keys of
     the post by generation, sealed to the receive key: both as far as `generation` is behind.
@@ -351,6 +355,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     wanted: Annotated[list[Position], msgspec.Meta(max_length=MOST_PREVIEWS)] = []
     attachments: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] = []
     crossings: Crossings | None = None
+    takes_former: bool = False
     order: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""

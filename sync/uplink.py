@@ -420,10 +420,13 @@ class Uplink:
             self._counted(request.waiting)
             reply = self._sent(request.contact)
             self._retry_after = reply.retry_after
-            incarnation = request.contact.incarnation
             outcome = self._ask(
                 lambda store: engine.confirm(
-                    store, self._home.device, reply, incarnation=incarnation
+                    store,
+                    self._home.device,
+                    reply,
+                    incarnation=request.contact.incarnation,
+                    former=request.contact.former,
                 )
             )
         except Locked:

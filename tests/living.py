@@ -134,22 +134,22 @@ class InOneProcess:
     """A centre on SQLite in the same process: no line, no waiting."""
 
     def __init__(self, path: Path) -> None:
-        self._here = CentreHere(path / "centre")
+        self.inside = CentreHere(path / "centre")
         self._path = path
         self._copies: list[Path] = []
-        self.folder = self._here.folder
+        self.folder = self.inside.folder
 
     def close(self) -> None:
-        self._here.close()
+        self.inside.close()
 
     def enrol(self, folder: Folder) -> DeviceKey:
-        return self._here.enrol(folder)
+        return self.inside.enrol(folder)
 
     def enrol_anew(self, folder: Folder) -> DeviceKey:
         """As `sync.enrolment.enrol_anew` does over a line."""
         before = DeviceKey.load(folder.device_key).state
         coming = Folder(folder.path / "coming")
-        self._here.enrol(coming).update(
+        self.inside.enrol(coming).update(
             forerunner=Forerunner(
                 workstation=before.workstation,
                 incarnation=before.incarnation,
@@ -162,14 +162,14 @@ class InOneProcess:
         return DeviceKey.load(folder.device_key)
 
     def link(self, workstation: Workstation) -> Link:
-        return Direct(self._here, workstation.device)
+        return Direct(self.inside, workstation.device)
 
     def back_up(self) -> None:
         self._copies.append(self._path / f"{len(list(self._path.glob('*.copy')))}.copy")
-        self._here.back_up(self._copies[-1])
+        self.inside.back_up(self._copies[-1])
 
     def restore(self, copy: int) -> None:
-        self._here.restore(self._copies[copy])
+        self.inside.restore(self._copies[copy])
 
     @property
     def copies(self) -> int:
@@ -179,7 +179,7 @@ class InOneProcess:
         self._copies = self._copies[-1:]
 
     def reading(self) -> Held:
-        return Held(self._here.ledger)
+        return Held(self.inside.ledger)
 
 
 class AsServed:
@@ -339,7 +339,11 @@ class Living:
         if self.reply is None or self.asked is None:
             return None
         outcome = engine.confirm(
-            self.store, self.here.device, self.reply, incarnation=self.asked.incarnation
+            self.store,
+            self.here.device,
+            self.reply,
+            incarnation=self.asked.incarnation,
+            former=self.asked.former,
         )
         self.asked = self.reply = None
         self.trouble = outcome.trouble

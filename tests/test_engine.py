@@ -1,6 +1,7 @@
 """One contact after another: what the centre says it holds is what counts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from checkpoint_client.journal.body import decode, unpack
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
 from checkpoint_client.settings import Folder
-from checkpoint_client.store import BACKED_UP
+from checkpoint_client.store import BACKED_UP, mark_of
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.vault.device import DeviceKey
 from sync import bundle, engine
@@ -370,13 +371,13 @@ def test_a_new_backup_of_the_centre_counts_for_earlier_journals_too(
     post.settle(link)
     post.put_back(copy)
     post.settle(link)
-    assert post.store.mark(f"{BACKED_UP}/1") == 0
+    assert post.store.mark(mark_of(BACKED_UP, replace(post.store.origin, incarnation=1))) == 0
     asked = len(link.contacts)
 
     mark_backed_up(centre.ledger, began=datetime.now(UTC) + timedelta(hours=1))
     post.settle(link)
 
-    assert post.store.mark(f"{BACKED_UP}/1") == 2
+    assert post.store.mark(mark_of(BACKED_UP, replace(post.store.origin, incarnation=1))) == 2
     assert post.store.mark(BACKED_UP) == post.store.tip().position
     mark_backed_up(centre.ledger, began=datetime.now(UTC) + timedelta(hours=2))
     post.settle(link)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import sqlalchemy as sa
 
 from checkpoint_client.desk.incarnation import open_records
@@ -138,7 +139,9 @@ class CentreHere:
         outgoing = protocol.sign_request(message, device, deployment=self.deployment)
         try:
             body = answer(outgoing.body)
-        except (Malformed, Forged, registry.Unknown) as refused:
+        except registry.Unknown as unknown:
+            raise Unreachable(Reason.UNKNOWN_HERE, str(unknown)) from None
+        except (Malformed, Forged) as refused:
             raise Unreachable(Reason.REFUSED, str(refused)) from None
         return protocol.read_reply(body, kind, answers=outgoing.digest, server_key=self.server_key)
 
@@ -200,6 +203,15 @@ class Direct:
 
     def contact(self, contact: Contact) -> ContactReply:
         self.contacts.append(contact)
+        try:
+            return self._ask(contact)
+        except Unreachable as unreachable:
+            word = self.device.state.certificate
+            if unreachable.reason is not Reason.UNKNOWN_HERE or not word:
+                raise
+        return self._ask(msgspec.structs.replace(contact, certificate=word))
+
+    def _ask(self, contact: Contact) -> ContactReply:
         return self.home.ask(self.device, self.home.centre.contact, contact, ContactReply)
 
     def deliver(self, delivery: BundleDelivery) -> BundleReply:
@@ -315,7 +327,11 @@ class Workstation:
         except Unreachable:
             return None
         outcome = engine.confirm(
-            self.store, self.device, reply, incarnation=request.contact.incarnation
+            self.store,
+            self.device,
+            reply,
+            incarnation=request.contact.incarnation,
+            former=request.contact.former,
         )
         self.wanted = outcome.wanted
         return outcome

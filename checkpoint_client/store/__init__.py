@@ -18,6 +18,7 @@ from checkpoint_client.store.store import (
     Proof,
     Store,
     TablesDiffer,
+    mark_of,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "Store",
     "TablesDiffer",
     "Unusable",
+    "mark_of",
 ]

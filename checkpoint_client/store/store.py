@@ -132,6 +132,11 @@ class Forerunner:
     shared: int
 
 
+def mark_of(name: str, origin: Origin) -> str:
+    """A mark of an earlier journal, which may bear a former name of this workstation."""
+    return f"{name}/{origin.workstation}/{origin.incarnation}"
+
+
 class TablesDiffer(Exception):
     """The tables are not what the journals give. `rebuild` builds them anew."""
 
@@ -771,7 +776,7 @@ class Store:
         """
         own = {self._number: min(self.mark(BACKED_UP), self.mark(RECEIVED))}
         for number, origin, _shared in self._journals.forerunners(self._number):
-            own[number] = self.mark(f"{BACKED_UP}/{origin.incarnation}")
+            own[number] = self.mark(mark_of(BACKED_UP, origin))
         before = {kind: now - timedelta(days=each) for kind, each in days.items()}
         due = Due(
             made={kind: bodies.new_id(moment, bytes) for kind, moment in before.items()},

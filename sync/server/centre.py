@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from checkpoint_client.desk.wiping import WipeState
-from checkpoint_client.journal.entry import Origin
+from checkpoint_client.journal.entry import Origin, Tip
 from checkpoint_client.journal.signatures import is_valid
 from sync import dictionaries
 from sync.orders import unproved
@@ -237,8 +237,8 @@ class Centre:
         except Malformed:
             delivery = decode(incoming.payload, BundleDelivery)
             return self._opened(delivery.bundle, request=request)[1]
-        origin = Origin(self._deployment, contact.workstation, contact.incarnation)
-        return _stretch(contact, origin, request)
+        name = contact.former or contact.workstation
+        return _stretch(contact, Origin(self._deployment, name, contact.incarnation), request)
 
     def _opened(self, content: bytes, *, request: bytes) -> tuple[Bundle, Stretch]:
         bundle = decode(content, Bundle)
@@ -283,16 +283,19 @@ class Centre:
             other = _Answer(Verdict.RE_ENROL, held, contact.ratchet, workstation.counter)
             reply = self._reply(contact, workstation, other, now)
             return self._told(connection, contact, workstation, reply, incoming, now)
-        key = registry.key_of_journal(connection, workstation, contact.incarnation)
-        held = journals.take(connection, stretch, key, now=now)
-        if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
-            journals.preview(connection, stretch, contact.previews, now=now)
+        if contact.former:
+            held = self._of_former_name(connection, contact, body, now)
+        else:
+            key = registry.key_of_journal(connection, workstation, contact.incarnation)
+            held = journals.take(connection, stretch, key, now=now)
+            if contact.previews and held.verdict in (Verdict.HELD, Verdict.GAP):
+                journals.preview(connection, stretch, contact.previews, now=now)
         answer = _Answer(
             held.verdict,
             held,
             registry.new_ratchet(),
             contact.counter,
-            wanted=journals.awaited(connection, origin),
+            wanted=[] if contact.former else journals.awaited(connection, origin),
             attachments=attachments.lacking(connection, workstation.id),
             crossings=self._crossings(connection, contact, now),
         )
@@ -316,6 +319,31 @@ class Centre:
         )
         _keep_reply(connection, contact, incoming, packed)
         return packed
+
+    def _of_former_name(
+        self, connection: sa.Connection, contact: Contact, body: bytes, now: datetime
+    ) -> Held:
+        """Entries that this machine wrote before it enrolled anew: a centre that was put back may
+        lack them. They prove themselves, by the key that was that name's.
+
+        What a revoked workstation wrote is kept as evidence, and so is safe here.
+        """
+        origin = Origin(self._deployment, contact.former, contact.incarnation)
+        stretch = _stretch(contact, origin, body)
+        writer = registry.named(connection, contact.former)
+        held = journals.held(connection, origin)
+        if writer is None:
+            return replace(
+                held,
+                verdict=Verdict.FORK,
+                fork_at=contact.first,
+                message="this centre does not know the name under which that was recorded",
+            )
+        if writer.is_revoked and contact.entries:
+            journals.set_aside(connection, stretch, Reason.REVOKED, now=now)
+            return replace(held, tip=Tip(contact.tip, contact.head))
+        key = registry.key_of_journal(connection, writer, contact.incarnation)
+        return journals.take(connection, stretch, key, now=now)
 
     def _told(
         self,
@@ -405,6 +433,7 @@ class Centre:
             dictionary=dictionaries.NEWEST,
             post_key=self._post_key(workstation) if contact.asks_post_key else b"",
             completes=True,
+            takes_former=contact.epoch != self._epoch,
             retry_after=self._retry_after(),
             wanted=list(answer.wanted),
             attachments=list(answer.attachments),

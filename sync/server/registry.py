@@ -139,15 +139,20 @@ def recognise(connection: sa.Connection, workstation: str, *, signing_key: bytes
         raise Unknown("no such workstation, or not its key")
 
 
+def named(connection: sa.Connection, workstation: str) -> Workstation | None:
+    """The workstation of this name, locked until the transaction ends, whoever speaks of it."""
+    row = connection.execute(_LOCKED, {"of": workstation}).one_or_none()
+    return None if row is None else _workstation(row)
+
+
 def find(connection: sa.Connection, workstation: str, *, signing_key: bytes) -> Workstation:
     """The workstation, locked until the transaction ends; by what was signed with any of its keys.
 
     Keys that were certified become its present ones when they are used first. Raises `Unknown`.
     """
-    row = connection.execute(_LOCKED, {"of": workstation}).one_or_none()
-    if row is None:
+    found = named(connection, workstation)
+    if found is None:
         raise Unknown("no such workstation, or not its key")
-    found = _workstation(row)
     if found.signing_key == signing_key:
         return found
     key = _by_key(connection, workstation, signing_key)
