@@ -176,9 +176,16 @@ DEFECTS = (
     Defect(
         name="bodies that a restored centre has lost are not asked for",
         file=CENTRE,
-        old="            wanted=journals.awaited(connection, origin),\n",
+        old="            wanted=[] if contact.former else journals.awaited(connection, origin),\n",
         new="",
         caught_by="test_previews.py::test_a_body_that_the_centre_has_lost_is_asked_for_and_comes",
+    ),
+    Defect(
+        name="what was recorded under a former name does not come again",
+        file=ENGINE,
+        old="        if each.shared and (takes_former or not is_former):\n",
+        new="        if each.shared and not is_former:\n",
+        caught_by="test_former_names.py::test_what_a_centre_lost_comes_again_under_the_name_it_was_written_with",
     ),
     Defect(
         name="an old key is heard beside the new one",
