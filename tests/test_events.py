@@ -409,22 +409,23 @@ def test_the_second_machine_goes_on_under_a_new_name_and_nothing_of_it_is_lost(
 @pytest.mark.parametrize(
     ("clock", "state"),
     [
-        (datetime(1980, 1, 1, tzinfo=UTC), ClockState.DRIFT),
-        (datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC), ClockState.DRIFT),
-        (datetime.now(UTC) - timedelta(hours=1), ClockState.DRIFT),
-        (datetime.now(UTC) + timedelta(hours=1), ClockState.DRIFT),
-        (datetime.now(UTC), ClockState.TRUSTED),
+        (lambda: datetime(1980, 1, 1, tzinfo=UTC), ClockState.DRIFT),
+        (lambda: datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC), ClockState.DRIFT),
+        (lambda: datetime.now(UTC) - timedelta(hours=1), ClockState.DRIFT),
+        (lambda: datetime.now(UTC) + timedelta(hours=1), ClockState.DRIFT),
+        (lambda: datetime.now(UTC), ClockState.TRUSTED),
     ],
     ids=["dead", "2038", "an hour behind", "an hour ahead", "right"],
 )
 def test_a_clock_keeps_nobody_away_and_is_in_every_entry(
-    centre: CentreHere, tmp_path: Path, clock: datetime, state: ClockState
+    centre: CentreHere, tmp_path: Path, clock: Callable[[], datetime], state: ClockState
 ) -> None:
+    now = clock().replace(microsecond=0)
     folder = Folder(tmp_path / "workstation")
     with closing(Workstation(folder, centre.enrol(folder))) as post:
         link = Direct(centre, post.device)
         post.close()
-        post.clock = Clock(lambda: clock.replace(microsecond=0))
+        post.clock = Clock(lambda: now)
         post.kill()
         link.device = post.device
         post.contact(link)  # it hears the time
