@@ -297,7 +297,7 @@ def test_a_refused_delivery_stays(post: Workstation, link: Direct) -> None:
         post="OSH-01",
     )
 
-    with pytest.raises(Unreachable, match=Reason.REFUSED):
+    with pytest.raises(Unreachable, match=Reason.UNKNOWN_HERE):
         bundle.deliver(post.folder.spool, Direct(link.home, stranger), post.device)
 
     assert len(names(post)) == 1
