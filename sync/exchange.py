@@ -187,8 +187,12 @@ def _secured(host: str, port: int) -> tuple[HTTPSConnection, bytes]:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # a pin or a proof decides, and no date or name
     connection = HTTPSConnection(host, port, timeout=CONNECT_SECONDS, context=context)
-    connection.connect()
-    shown = connection.sock.getpeercert(binary_form=True) or b""
+    try:
+        connection.connect()
+        shown = connection.sock.getpeercert(binary_form=True) or b""
+    except OSError:  # also of one that hung up before a word was said: its socket is still open
+        connection.close()
+        raise
     return connection, sha256(shown).digest()
 
 
