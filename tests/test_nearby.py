@@ -34,6 +34,13 @@ from tests.test_exchange import a_call, until
 POST, DEPLOYMENT = "OSH-01", "utopia"
 EVERYWHERE = ("--host", "0.0.0.0")  # noqa: S104  (an exchange is there for its neighbours)
 
+# Of a connection that is reset before its first word, `ssl` (Python 3.11) itself leaves the socket
+# to be collected.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
 needs_network = pytest.mark.skipif(
     not nearby.has_network(), reason="this machine has no network to find anybody in"
 )
