@@ -10,6 +10,7 @@ from checkpoint_client.desk.done import Refused
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import Role
 from ui.form import Choice, Field, Form
+from ui.scroll import Scroll
 from ui.theme import GAP, WIDE, Card, KeyButton, Quiet, ScreenTitle, Text, Tone, row
 from ui.words import Words
 from ui.work import Work
@@ -178,7 +179,11 @@ class FirstStart(QWidget):
         card.body.addWidget(self.added)
         card.body.addWidget(self.message)
         card.body.addLayout(row(self.add, self.start, stretch=self.start))
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.addStretch(1)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(inside))
