@@ -2,11 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from queue import Empty
+from time import monotonic
 
 import pytest
 import requests
@@ -18,6 +20,7 @@ from checkpoint_client.settings import Folder
 from checkpoint_client.store import BACKED_UP, RECEIVED
 from sync import acknowledgement, bundle
 from sync.attachments import FIRST_PART, Parts, Sender, carry, to_send
+from sync.engine import held_tip
 from sync.enrolment import enrol
 from sync.https import Line
 from sync.link import Link, Reason, Unreachable
@@ -40,7 +43,7 @@ from sync.stick import BUNDLES
 from tests.centre import RunningCentre
 from tests.fault_proxy import FaultProxy, Faults
 from tests.papers import a_png
-from tests.test_uplink import OFTEN, SELDOM, Booth, Switch
+from tests.test_uplink import OFTEN, PATIENCE, SELDOM, Booth, Switch
 from tests.workstations import NOON, CentreHere, Direct, Workstation, a_check
 
 CONTENT = a_png(noise=300_000)
@@ -589,8 +592,20 @@ class Between:
 
 
 def until_received(booth: Booth, attachment: Attachment) -> None:
-    while not booth.do(lambda: is_received(booth.at_work, attachment)):
-        booth.states.get(timeout=10)
+    until(booth, lambda: is_received(booth.at_work, attachment))
+
+
+def until_all_is_held(booth: Booth) -> None:
+    until(booth, lambda: held_tip(booth.at_work.store) == booth.at_work.store.tip())
+
+
+def until(booth: Booth, holds: Callable[[], bool]) -> None:
+    """A state may have been told before what it is asked for: so it is looked at itself."""
+    end = monotonic() + PATIENCE
+    while not booth.do(holds):
+        assert monotonic() < end, "it does not come"
+        with suppress(Empty):
+            booth.states.get(timeout=0.05)
 
 
 def test_attachments_go_by_themselves_and_let_every_entry_pass(booth: Booth) -> None:
@@ -616,7 +631,7 @@ def test_a_part_that_never_passes_keeps_no_entry_back(booth: Booth) -> None:
         booth.record(name)
         assert booth.uplink
         booth.uplink.recorded()
-        booth.until(lambda state: state.online and not state.waiting)
+        until_all_is_held(booth)
 
     assert all(state.online for state in booth.seen)
     assert booth.held() == booth.do(booth.at_work.leaves)

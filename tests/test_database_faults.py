@@ -55,14 +55,14 @@ def test_postgresql_killed_under_load_loses_and_doubles_nothing(
         for number in range(ROUNDS):
             for post in posts:
                 post.record(*(f"BEFORE{number}-{each}" for each in range(5)))
-            posts[number % WORKSTATIONS].until(lambda state: not state.waiting)
+            posts[number % WORKSTATIONS].settles()
             kill(cluster)
             for post in posts:
                 post.record(f"MEANWHILE{number}")
                 post.until(lambda state: not state.online and state.waiting > 0)
             start(cluster)
             for post in posts:
-                post.until(lambda state: state.online and not state.waiting)
+                post.settles()
 
         for post in posts:
             assert held(centre, post.booth) == post.do(post.booth.leaves)
@@ -77,11 +77,11 @@ def test_an_older_backup_is_filled_up_by_the_workstations_without_an_alarm(
     with workstations_of(centre, tmp_path) as posts:
         for post in posts:
             post.record("BEFORE")
-            post.until(lambda state: not state.waiting)
+            post.settles()
         copy = backed_up(cluster)
         for post in posts:
             post.record("AFTER", "AFTER TOO")
-            post.until(lambda state: not state.waiting)
+            post.settles()
         centre.stop()
         for post in posts:
             post.until(lambda state: not state.online)
@@ -94,7 +94,7 @@ def test_an_older_backup_is_filled_up_by_the_workstations_without_an_alarm(
         centre.start()
         for post in posts:
             post.record("SINCE")
-            post.until(lambda state: state.online and not state.waiting)
+            post.settles()
 
         for post in posts:
             assert held(centre, post.booth) == post.do(post.booth.leaves)
