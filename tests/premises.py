@@ -61,9 +61,9 @@ class Premises:
             self.ask(lambda: None)
             self.qtbot.waitUntil(lambda: self.work.is_idle)
 
-    def ask(self, job: Callable[[], None]) -> None:
+    def ask(self, job: Callable[[], object]) -> None:
         """Do a job on the store's thread, and wait for it."""
-        answered: list[None] = []
+        answered: list[object] = []
         self.work.run(job, answered.append)
         self.qtbot.waitUntil(lambda: bool(answered))
 

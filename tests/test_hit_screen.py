@@ -16,6 +16,7 @@ from checkpoint_client.records import (
     Adjudication,
     BorderCheck,
     CollectedInformation,
+    Consultation,
     Hit,
     HitAction,
     HitClosure,
@@ -23,6 +24,7 @@ from checkpoint_client.records import (
     OwnerReport,
     Record,
     ReferralDraft,
+    ReportDraft,
     Review,
     SecondOpinion,
 )
@@ -225,6 +227,34 @@ def test_a_hit_is_followed_by_keys_from_the_zone_to_closed(premises: Premises, p
     assert list(desk_of(premises).list.table.records()) == []
     counts = {show: button.text() for show, button in desk_of(premises).shows.buttons.items()}
     assert (counts[HitShow.OPEN], counts[HitShow.CLOSED]) == ("Open  0", "Closed  1")
+
+
+def test_what_another_pc_adds_appears_and_what_is_half_typed_stays(
+    premises: Premises, post: Post
+) -> None:
+    refer(post, wanted())
+    premises.sign_in(Role.SECOND_LINE)
+    screen = open_hit(premises)
+    session = premises.window.session
+    assert session is not None
+    opened = case(premises)
+    strike(premises, Qt.Key.Key_F6, "1", "B")
+    reasons = screen.verdict_panel.draft().reasons
+    report = ReportDraft(means=ReportMeans.PHONE, reported_to="line 112")
+
+    premises.ask(lambda: session.hits.report(opened.hit.id, report))
+    premises.window.show_neighbours()
+    premises.settle()
+
+    assert len(case(premises).reports) == 1
+    assert screen.news.isVisible()
+    assert "line 112" in "\n".join(screen.facts.events)
+    assert screen.verdict_panel.isVisible()
+    assert screen.verdict_panel.draft().reasons == reasons != ()
+    assert len(records(premises, Consultation)) == 1
+    strike(premises, Qt.Key.Key_F6)
+    assert case(premises).state is HitState.PROPOSED
+    assert not screen.news.isVisible()
 
 
 def test_a_strong_match_is_read_before_it_is_decided_on(premises: Premises, post: Post) -> None:

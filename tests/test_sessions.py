@@ -148,6 +148,7 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "HitDesk.queue": (Power.WORK_HITS, lambda c: c.session.hits.queue()),
     "HitDesk.counts": (Power.WORK_HITS, lambda c: c.session.hits.counts()),
     "HitDesk.open": (Power.WORK_HITS, lambda c: c.session.hits.open("none")),
+    "HitDesk.look_again": (Power.WORK_HITS, lambda c: c.session.hits.look_again("none")),
     "HitDesk.keep": (Power.WORK_HITS, lambda c: c.session.hits.keep("none", HitWork())),
     "HitDesk.adjudicate": (
         Power.WORK_HITS,

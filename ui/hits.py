@@ -1,10 +1,11 @@
 """The hit desk: what waits, both persons side by side, and each step to the end by its key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShortcut
@@ -15,13 +16,8 @@ from checkpoint_client.desk.attaching import Attaching
 from checkpoint_client.desk.hits import HitCase, HitDesk, HitLine, HitShow
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.records import (
-    ActionDraft,
-    AdjudicationDraft,
-    CollectionDraft,
     HitWork,
-    OpinionDraft,
     Problem,
-    ReportDraft,
 )
 from checkpoint_client.records.codes import HitState, HitVerdict
 from ui.attachments import Choose, TakingIn, Viewing
@@ -231,6 +227,7 @@ class HitDeskScreen(QWidget):
     def _on_changed(self, changed: Changed) -> None:
         if changed & (Changed.HITS | Changed.CHECKS):
             self.reload()
+            self.hit.look_again()
 
     def _share_room(self) -> None:
         """List and hit beside each other where there is room, else the one that is worked on."""
@@ -367,6 +364,8 @@ class HitScreen(QWidget):
         self.name = ScreenTitle()
         self.state = Chip()
         self.limit = Chip("", icon="clock")
+        self.news = Chip()
+        self.news.hide()
         self.track = Track(words)
         self.facts = HitFacts(words)
         self.problem = Text(role="problem")
@@ -415,16 +414,19 @@ class HitScreen(QWidget):
         }
 
     def show_case(self, case: HitCase) -> None:
-        self._case = case
         self._half_typed = case.work
         self._keep.stop()
-        self.name.setText(name_of(case.current))
-        self.state.show_state(self._words.label(case.state), STATE_TONES[case.state], icon="info")
-        self.track.show_case(case)
-        self.facts.show_case(case)
-        self.tell_limit()
-        self._show_keys(case)
+        self.news.hide()
+        self._show(case)
         self._close_panels()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Another PC may have added to the hit: show it, and leave alone what is half typed."""
+        case = self._case
+        if case is None or self.isHidden() or self._is_recording:
+            return
+        self._work.run(lambda: self._desk.look_again(case.hit.id), self._show_news)
 
     def start(self) -> None:
         """Put the cursor where the work goes on."""
@@ -453,6 +455,26 @@ class HitScreen(QWidget):
         self.limit.setVisible(bool(words))
         self.limit.show_state(words, tone, icon="warning" if is_late else "clock")
         self.report_panel.show_limit(words, tone)
+
+    def _show_news(self, case: HitCase) -> None:
+        shown = self._case
+        if shown is None or self._is_recording or shown.hit.id != case.hit.id:
+            return  # gone on meanwhile
+        if replace(case, work=shown.work) == shown:
+            return
+        self._show(case)
+        words = self.tr("Changed elsewhere while it was open here.")
+        self.news.show_state(words, Tone.ATTENTION, icon="info")
+        self.news.show()
+
+    def _show(self, case: HitCase) -> None:
+        self._case = case
+        self.name.setText(name_of(case.current))
+        self.state.show_state(self._words.label(case.state), STATE_TONES[case.state], icon="info")
+        self.track.show_case(case)
+        self.facts.show_case(case)
+        self.tell_limit()
+        self._show_keys(case)
 
     def _show_keys(self, case: HitCase) -> None:
         progress = case.progress
@@ -586,46 +608,24 @@ class HitScreen(QWidget):
         self.problem.setText(" ".join(self._words.problem(each) for each in problems))
         self.problem.show()
 
-    @Slot(object)
-    def _adjudicate(self, draft: AdjudicationDraft) -> None:
-        self._record(lambda hit: self._desk.adjudicate(hit, draft))
-
-    @Slot(object)
-    def _give_opinion(self, draft: OpinionDraft) -> None:
-        self._record(lambda hit: self._desk.give_opinion(hit, draft))
-
-    @Slot(object)
-    def _take_action(self, draft: ActionDraft) -> None:
-        self._record(lambda hit: self._desk.take_action(hit, draft))
-
-    @Slot(object)
-    def _report(self, draft: ReportDraft) -> None:
-        self._record(lambda hit: self._desk.report(hit, draft))
-
-    @Slot(object)
-    def _collect(self, draft: CollectionDraft) -> None:
-        self._record(lambda hit: self._desk.collect(hit, draft))
-
-    @Slot(object)
-    def _review(self, note: str) -> None:
-        self._record(lambda hit: self._desk.review_alone(hit, note))
-
-    @Slot(object)
-    def _close(self, note: str) -> None:
-        self._record(lambda hit: self._desk.close(hit, note))
+    def _steps(self) -> Iterator[tuple[HitPanel, Callable[[str, Any], Done[HitCase]]]]:
+        """What is recorded when a panel is decided."""
+        desk = self._desk
+        yield self.verdict_panel, desk.adjudicate
+        yield self.opinion_panel, desk.give_opinion
+        yield self.action_panel, desk.take_action
+        yield self.report_panel, desk.report
+        yield self.collection_panel, desk.collect
+        yield self.alone_panel, desk.review_alone
+        yield self.closing_panel, desk.close
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
         self.facts.opened.connect(self.viewing.open)
         self.taking_in.changed.connect(self.keep_now)
         self.taking_in.busy.connect(self.verdict_panel.record.setDisabled)
-        self.verdict_panel.decided.connect(self._adjudicate)
-        self.opinion_panel.decided.connect(self._give_opinion)
-        self.action_panel.decided.connect(self._take_action)
-        self.report_panel.decided.connect(self._report)
-        self.collection_panel.decided.connect(self._collect)
-        self.alone_panel.decided.connect(self._review)
-        self.closing_panel.decided.connect(self._close)
+        for panel, step in self._steps():
+            panel.decided.connect(lambda said, step=step: self._record(lambda hit: step(hit, said)))
         for button, panel in self.panels().items():
             button.clicked.connect(lambda _checked, button=button: self._open_panel(button))
             panel.left.connect(self._leave_panel)
@@ -636,6 +636,7 @@ class HitScreen(QWidget):
         head.add(self.name, 20)
         head.add(self.state)
         head.add(self.limit)
+        head.add(self.news)
         keys = Rows()
         keys.add(self.back)
         for button in self.panels():

@@ -171,6 +171,7 @@ class HitCase:
 class HitDesk:
     def __init__(self, workplace: Workplace) -> None:
         self._at = workplace
+        self._opened: set[str] = set()
 
     def queue(
         self, show: HitShow = HitShow.OPEN, *, limit: int = 200, offset: int = 0
@@ -217,7 +218,15 @@ class HitDesk:
             author=self._at.author,
             refers_to=[case.hit.leaf, case.check.leaf],
         )
+        self._opened.add(hit_id)
         return Done(self._case(hit_id), Changed.HITS)
+
+    def look_again(self, hit_id: str) -> HitCase:
+        """A hit that was opened in this session, as it stands now; that is not recorded again."""
+        self._at.must(Power.WORK_HITS)
+        if hit_id not in self._opened:
+            raise Refused([Problem("hit", "not-found")])
+        return self._case(hit_id)
 
     def keep(self, hit_id: str, work: HitWork) -> None:
         """Keep what is half typed about a hit, for its author only."""
