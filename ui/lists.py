@@ -10,14 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCompleter,
-    QFileSystemModel,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QVBoxLayout,
     QWidget,
@@ -28,15 +25,13 @@ from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.list_page import ListDesk, ListLine, ListPage
 from checkpoint_client.desk.lists import WATCHLIST
 from checkpoint_client.desk.sticks import ReadBack, StickFailed, Written
-from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import ListState
-from ui.form import Field, Form
 from ui.rows import Rows
 from ui.scroll import Scroll
 from ui.status_line import LIST_TONES
-from ui.sticks import Said, StickWords, worst
+from ui.sticks import Said, StickPanel, StickWords, worst
 from ui.table import RIGHT, Column, RecordList, Table
-from ui.theme import GAP, NEAR, Card, Chip, KeyButton, Quiet, ScreenTitle, Text, Tone, row
+from ui.theme import GAP, NEAR, Card, Chip, KeyButton, Quiet, ScreenTitle, Text, Tone
 from ui.words import Words, at_moment
 from ui.work import Work
 
@@ -206,7 +201,7 @@ class ListsScreen(QWidget):
             Tone.NEUTRAL,
         )
 
-    def _open_panel(self, panel: "StickPanel") -> None:
+    def _open_panel(self, panel: StickPanel) -> None:
         self.message.hide()
         self.bring.hide()
         self.carry.hide()
@@ -489,55 +484,6 @@ class ListPane(QWidget):
         column.setSpacing(NEAR)
         column.addLayout(head)
         column.addWidget(reading, 1)
-
-
-class StickPanel(Card):
-    """Asks in which folder the stick is; one that was used before is proposed."""
-
-    wanted = Signal(object)
-    left = Signal()
-
-    def __init__(self, words: Words, *, title: str, note: str, go: str, icon: str) -> None:
-        super().__init__(title)
-        self._note = Quiet(note)
-        self.folder = QLineEdit()
-        self.form = Form(words.problem, self)
-        self.field = self.form.add("folder", Field(self.tr("F&older of the stick"), self.folder))
-        self.start = KeyButton(go, "F9", Tone.ACCENT, icon=icon)
-        self.back = KeyButton(self.tr("Leave it"), "Esc", icon="back")
-        self._lay_out()
-
-        self.form.finished.connect(self.submit)
-        self.start.clicked.connect(self.submit)
-        self.back.clicked.connect(self.left)
-
-    def open_with(self, sticks: Sequence[Path]) -> None:
-        """Ask, with the first of `sticks` in the field."""
-        self.form.clear_problems()
-        if sticks:
-            self.folder.setText(str(sticks[0]))
-        self.show()
-        self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.folder.selectAll()
-
-    @Slot()
-    def submit(self) -> None:
-        typed = self.folder.text().strip()
-        if not typed:
-            self.form.show_problems([Problem("folder", "missing")])
-            return
-        self.wanted.emit(Path(typed).expanduser())
-
-    def _lay_out(self) -> None:
-        completer = QCompleter(self)
-        folders = QFileSystemModel(completer)
-        folders.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot)
-        folders.setRootPath("")
-        completer.setModel(folders)
-        self.folder.setCompleter(completer)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self.field)
-        self.body.addLayout(row(self.back, self.start, stretch=self.start))
 
 
 class ListWords(QObject):

@@ -1,8 +1,10 @@
-"""What is said of a stick: what was written to it, what the centre says on it, what is wrong."""
+"""Asks for a stick, and says what was written to it, what the centre says on it, what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QFileSystemModel, QLineEdit
 
 from checkpoint_client.desk.sticks import (
     Acknowledged,
@@ -13,9 +15,61 @@ from checkpoint_client.desk.sticks import (
     StickTrouble,
     Written,
 )
-from ui.theme import Tone
+from checkpoint_client.records import Problem
+from ui.form import Field, Form
+from ui.theme import Card, KeyButton, Quiet, Tone, row
+from ui.words import Words
 
 Said = tuple[str, Tone]
+
+
+class StickPanel(Card):
+    """Asks in which folder the stick is; one that was used before is proposed."""
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words, *, title: str, note: str, go: str, icon: str) -> None:
+        super().__init__(title)
+        self._note = Quiet(note)
+        self.folder = QLineEdit()
+        self.form = Form(words.problem, self)
+        self.field = self.form.add("folder", Field(self.tr("F&older of the stick"), self.folder))
+        self.start = KeyButton(go, "F9", Tone.ACCENT, icon=icon)
+        self.back = KeyButton(self.tr("Leave it"), "Esc", icon="back")
+        self._lay_out()
+
+        self.form.finished.connect(self.submit)
+        self.start.clicked.connect(self.submit)
+        self.back.clicked.connect(self.left)
+
+    def open_with(self, sticks: Sequence[Path]) -> None:
+        """Ask, with the first of `sticks` in the field."""
+        self.form.clear_problems()
+        if sticks:
+            self.folder.setText(str(sticks[0]))
+        self.show()
+        self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.folder.selectAll()
+
+    @Slot()
+    def submit(self) -> None:
+        typed = self.folder.text().strip()
+        if not typed:
+            self.form.show_problems([Problem("folder", "missing")])
+            return
+        self.wanted.emit(Path(typed).expanduser())
+
+    def _lay_out(self) -> None:
+        completer = QCompleter(self)
+        folders = QFileSystemModel(completer)
+        folders.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot)
+        folders.setRootPath("")
+        completer.setModel(folders)
+        self.folder.setCompleter(completer)
+        self.body.addWidget(self._note)
+        self.body.addWidget(self.field)
+        self.body.addLayout(row(self.back, self.start, stretch=self.start))
 
 
 class StickWords(QObject):
