@@ -170,6 +170,15 @@ def request_by_file(what: str, folder: Folder, *, name: str = "") -> bytes:
     return asked.request
 
 
+def is_reply(content: bytes) -> bool:
+    """Whether this looks like the centre's answer to a request that was carried."""
+    try:
+        protocol.decode(content, CarriedReply)
+    except Malformed:
+        return False
+    return True
+
+
 def take_reply(content: bytes, folder: Folder) -> DeviceKey:
     """Become what the centre's answer says, which was carried here. Raises `NotEnrolled`, OSError.
 

@@ -226,6 +226,56 @@ def test_a_new_computer_becomes_a_workstation_and_goes_online(
     page.deleteLater()
 
 
+def test_a_new_computer_without_a_line_asks_and_is_answered_by_a_stick(
+    sqlite_centre: RunningCentre, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file, stick = tmp_path / "provisioning.json", tmp_path / "stick"
+    file.write_bytes(msgspec.json.encode(sqlite_centre.provisioning()))
+    sqlite_centre.stop()
+    folder = Folder(tmp_path / "data")
+    folder.make()
+    program = started(Post(folder, settings=Settings()))
+    page = program.first_start
+    assert page is not None
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+
+    QTest.keyClick(page, Qt.Key.Key_F7)
+    assert page.form.field("provisioning").is_wrong
+    page.file.setText(str(file))
+    QTest.keyClick(page, Qt.Key.Key_F7)
+    page.panel.folder.setText(str(stick))
+    QTest.keyClick(page.panel, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: "This folder is not there" in page.message.text(), timeout=20_000)
+    assert page.file.text() == str(file)
+
+    stick.mkdir()
+    QTest.keyClick(page, Qt.Key.Key_F7)
+    page.panel.folder.setText(str(stick))
+    QTest.keyClick(page.panel, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: "The request is at" in page.message.text(), timeout=20_000)
+    assert page.file.text() == str(stick / "checkpoint-reply")
+    for field in (page.passphrase, page.again):
+        field.setText(PASSPHRASE)
+    page.number.setText("S-0007")
+    page.start.click()
+    qtbot.waitUntil(lambda: "cannot be read" in page.message.text(), timeout=20_000)
+
+    sqlite_centre.run(
+        "enrol-file",
+        str(stick / "checkpoint-request"),
+        "--reply",
+        str(stick / "checkpoint-reply"),
+    )
+    page.start.click()
+
+    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text(), timeout=20_000)
+    assert digits_of(DeviceKey.load(folder.device_key)) in page.message.text()
+    assert is_enrolled(folder)
+    program.close()
+
+
 def test_two_pass_phrases_that_differ_are_told_beside_the_field(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

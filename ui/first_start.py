@@ -1,7 +1,8 @@
 """The page of a computer that is no workstation yet: provisioning file, and who may sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QFileSystemModel, QLineEdit, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import Role
 from ui.form import Choice, Field, Form
 from ui.scroll import Scroll
+from ui.sticks import StickPanel
 from ui.theme import GAP, WIDE, Card, KeyButton, Quiet, ScreenTitle, Text, Tone, row
 from ui.words import Words
 from ui.work import Work
@@ -29,12 +31,25 @@ class NewOfficer:
 class Enrolment:
     """What makes a computer a workstation. `name` is what people call it.
 
-    `provisioning` is the path of headquarters' file, or the token's text.
+    `provisioning` is the path of headquarters' file or of its answer on a stick, or the token's
+    text.
     """
 
     provisioning: str
     name: str
     officers: tuple[NewOfficer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request that lies on a stick now.
+
+    `digits` of the new keys; the answer is looked for at `answer`.
+    """
+
+    request: Path
+    answer: Path
+    digits: str
 
 
 class CannotEnrol(Exception):
@@ -44,12 +59,22 @@ class CannotEnrol(Exception):
 class FirstStart(QWidget):
     enrolled = Signal()
 
-    def __init__(self, enrol: Callable[[Enrolment], str], work: Work, words: Words) -> None:
-        """`enrol` gives the digits of the new keys, which people compare. It may raise `Refused` or
-        `CannotEnrol`, and runs on the work's thread.
+    def __init__(
+        self,
+        enrol: Callable[[Enrolment], str],
+        ask: Callable[[Enrolment, Path], Asked],
+        sticks: Callable[[], Sequence[Path]],
+        work: Work,
+        words: Words,
+    ) -> None:
+        """`enrol` gives the digits of the new keys, which people compare. `ask` writes a request
+        into a folder, for a computer without a line. Both may raise `Refused` or `CannotEnrol`, and
+        run on the work's thread. `sticks`: folders to propose.
         """
         super().__init__()
         self._enrol = enrol
+        self._ask = ask
+        self._sticks = sticks
         self._work = work
         self._words = words
         self._officers: tuple[NewOfficer, ...] = ()
@@ -64,10 +89,26 @@ class FirstStart(QWidget):
         self.again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.added = Quiet()
         self.message = Text(role="problem")
+        self.away = KeyButton(self.tr("No line here"), "F7", icon="arrow-out")
         self.add = KeyButton(self.tr("Add another person"), "F8", icon="person")
         self.start = KeyButton(self.tr("Enrol this computer"), "F9", Tone.ACCENT)
+        self.card = Card()
+        self.panel = StickPanel(
+            words,
+            title=self.tr("Without a line: ask by a stick"),
+            note=self.tr(
+                "1. A request is written to the stick. 2. Headquarters answers it there. 3. Back"
+                " here, give the answer's file instead of the provisioning file. Nothing on the"
+                " stick is secret."
+            ),
+            go=self.tr("Write the request"),
+            icon="arrow-out",
+        )
         self._lay_out()
 
+        self.away.clicked.connect(self._open_panel)
+        self.panel.left.connect(self._close_panel)
+        self.panel.wanted.connect(self._write_request)
         self.form.finished.connect(self.start.setFocus)
         self.add.clicked.connect(self.add_officer)
         self.start.clicked.connect(self.submit)
@@ -98,19 +139,55 @@ class FirstStart(QWidget):
         if self._is_enrolled:
             self.enrolled.emit()
             return
-        if not self.file.text().strip():
-            self.form.show_problems([Problem("provisioning", "missing")])
+        if not self._is_given():
             return
         if (self.number.text() or not self._officers) and not self.add_officer():
             return
-        enrolment = Enrolment(
+        enrolment = self._wanted()
+        self.start.setEnabled(False)
+        self.message.say(self.tr("Asking the centre …"), Tone.NEUTRAL)
+        self._work.run(lambda: self._enrol(enrolment), self._enrolled, self._failed)
+
+    def _is_given(self) -> bool:
+        if self.file.text().strip():
+            return True
+        self.form.show_problems([Problem("provisioning", "missing")])
+        return False
+
+    def _wanted(self) -> Enrolment:
+        return Enrolment(
             provisioning=self.file.text().strip(),
             name=self.name.text().strip(),
             officers=self._officers,
         )
-        self.start.setEnabled(False)
-        self.message.say(self.tr("Asking the centre …"), Tone.NEUTRAL)
-        self._work.run(lambda: self._enrol(enrolment), self._enrolled, self._failed)
+
+    @Slot()
+    def _open_panel(self) -> None:
+        if not self._is_given():
+            return
+        self.message.clear()
+        self.card.hide()
+        self.panel.open_with(self._sticks())
+
+    @Slot()
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.card.show()
+        self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _write_request(self, folder: Path) -> None:
+        enrolment = self._wanted()
+        self._work.run(lambda: self._ask(enrolment, folder), self._asked, self._failed)
+
+    def _asked(self, asked: Asked) -> None:
+        self._close_panel()
+        said = self.tr(
+            "The request is at {0}. Digits of the new keys: {1}. Headquarters answers it with"
+            " enrol-file; its answer is looked for at {2}, the field above says so already."
+        )
+        self.message.say(said.format(asked.request, asked.digits, asked.answer), Tone.OK)
+        self.file.setText(str(asked.answer))
 
     def _enrolled(self, digits: str) -> None:
         self._is_enrolled = True
@@ -122,6 +199,7 @@ class FirstStart(QWidget):
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: BaseException) -> None:
+        self._close_panel()
         self.start.setEnabled(True)
         self.message.clear()
         if isinstance(error, Refused):
@@ -153,8 +231,10 @@ class FirstStart(QWidget):
         files.setRootPath("")
         completer.setModel(files)
         self.file.setCompleter(completer)
-        card = Card()
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 80)
+        card = self.card
+        for each in (card, self.panel):
+            each.setFixedWidth(self.fontMetrics().averageCharWidth() * 80)
+        self.panel.hide()
         card.body.setContentsMargins(2 * WIDE, 2 * WIDE, 2 * WIDE, 2 * WIDE)
         card.body.setSpacing(GAP)
         card.body.addWidget(ScreenTitle(self.tr("Make this computer a workstation")))
@@ -178,11 +258,12 @@ class FirstStart(QWidget):
             card.body.addWidget(self.form.add(name, Field(label, editor)))
         card.body.addWidget(self.added)
         card.body.addWidget(self.message)
-        card.body.addLayout(row(self.add, self.start, stretch=self.start))
+        card.body.addLayout(row(self.away, self.add, self.start, stretch=self.start))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addStretch(1)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

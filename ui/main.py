@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from checkpoint_client.desk import Changed, NotAllowed, Refused
 from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
-from checkpoint_client.desk.sticks import ReadBack, Written
+from checkpoint_client.desk.sticks import ReadBack, StickFailed, StickTrouble, Written
 from checkpoint_client.desk.wiping import Ordered
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.clock import Clock, local_now
@@ -38,11 +39,12 @@ from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault import errors as vault_errors
 from checkpoint_client.vault.device import DeviceKey
 from ui import theme
-from ui.first_start import CannotEnrol, Enrolment, FirstStart
+from ui.first_start import Asked, CannotEnrol, Enrolment, FirstStart
 from ui.late_hits import LateHitSearch
 from ui.lists import Sources
 from ui.places import Places
 from ui.sign_in import Hint
+from ui.sticks import StickWords
 from ui.window import Window
 from ui.words import Words, speak
 from ui.work import Work
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from sync.nearby import Finder
     from sync.uplink import Home, Uplink
 
+_REQUEST, _REPLY = "checkpoint-request", "checkpoint-reply"
 _REMOVABLE = 2  # a kind of drive, GetDriveTypeW
 
 log = logging.getLogger(__name__)
@@ -159,6 +162,7 @@ class Program(QObject):
         self.first_start: FirstStart | None = None
         self.words = Words(self)
         self.troubles = Troubles(self.words, self)
+        self._stick_words = StickWords(self)
         self.work = Work(self)
 
         self.work.failed.connect(self.report)
@@ -172,7 +176,9 @@ class Program(QObject):
     def start(self) -> None:
         """Show the sign-in page, or on a computer that is no workstation yet how to make it one."""
         if not is_enrolled(self._folder):
-            self.first_start = FirstStart(self._enrol, self.work, self.words)
+            self.first_start = FirstStart(
+                self._enrol, self._ask_by_stick, _sticks, self.work, self.words
+            )
             self.first_start.enrolled.connect(self._begin)
             self.first_start.setWindowTitle(self.tr("Checkpoint Client"))
             self.first_start.resize(1000, 800)
@@ -428,13 +434,7 @@ class Program(QObject):
                 for each in wanted.officers
             ]
             if not _has_name(self._folder):
-                proxy = self._settings.proxy
-                enrolment.enrol(
-                    enrolment.given(wanted.provisioning, proxy=proxy),
-                    self._folder,
-                    name=wanted.name,
-                    proxy=proxy,
-                )
+                self._ask_centre(wanted)
             device = DeviceKey.load(self._folder.device_key)
             provisioning = enrolment.read_provisioning(self._folder.provisioning)
             settings = replace(
@@ -449,6 +449,40 @@ class Program(QObject):
             raise Refused([Problem("passphrase", weak.code)]) from None
         except (enrolment.NotEnrolled, vault_errors.AlreadyThere, Unsuitable, OSError) as error:
             raise CannotEnrol(str(error)) from error
+
+    def _ask_centre(self, wanted: Enrolment) -> None:
+        """Over the line, or by its answer on a stick. Raises `NotEnrolled`, OSError."""
+        from sync import enrolment, stick
+
+        proxy = self._settings.proxy
+        with suppress(stick.BadFile):  # a token is no file: what it is, is said below
+            content = stick.read(Path(wanted.provisioning).expanduser())
+            if enrolment.is_reply(content):
+                enrolment.take_reply(content, self._folder)
+                return
+        what = enrolment.given(wanted.provisioning, proxy=proxy)
+        enrolment.enrol(what, self._folder, name=wanted.name, proxy=proxy)
+
+    def _ask_by_stick(self, wanted: Enrolment, folder: Path) -> Asked:
+        """Write a request there, for a computer without a line."""
+        from sync import enrolment, stick
+
+        try:
+            if not folder.is_dir():
+                raise StickFailed(StickTrouble.NOT_THERE)
+            request = enrolment.request_by_file(wanted.provisioning, self._folder, name=wanted.name)
+            stick.write(folder / _REQUEST, request)
+        except StickFailed as failed:
+            sentence, _tone = self._stick_words.failed(failed)
+            raise CannotEnrol(sentence) from failed
+        except (enrolment.NotEnrolled, Unsuitable, OSError) as error:
+            raise CannotEnrol(str(error)) from error
+        device = DeviceKey.load(self._folder.device_key)
+        return Asked(
+            request=folder / _REQUEST,
+            answer=folder / _REPLY,
+            digits=enrolment.digits_of(device),
+        )
 
     def _on_exception(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
