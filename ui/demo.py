@@ -48,7 +48,7 @@ from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.watchlist import Alert, jsonl
 from ui.main import Program, display_problem, keep_log, make_application
 from ui.sign_in import Hint
-from ui.theme import GAP, TIGHT, WIDE, Card, KeyButton, Text, Tone, logo
+from ui.theme import GAP, TIGHT, WIDE, Card, KeyButton, Text, Tone, centred, logo
 from ui.work import Work
 
 PREFIX: Final = "checkpoint-demonstration-"
@@ -326,7 +326,7 @@ class Curtain(QWidget):
             card.body.addWidget(part)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(card))
         column.addStretch(3)
 
 

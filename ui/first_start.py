@@ -5,15 +5,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QFileSystemModel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFileSystemModel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_client.desk.done import Refused
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import Role
 from ui.form import Choice, Field, Form
+from ui.rows import Rows
 from ui.scroll import Scroll
 from ui.sticks import StickPanel
-from ui.theme import GAP, WIDE, Card, KeyButton, Quiet, ScreenTitle, Text, Tone, row
+from ui.theme import GAP, WIDE, Card, KeyButton, Quiet, ScreenTitle, Text, Tone, centred
 from ui.words import Words
 from ui.work import Work
 
@@ -247,23 +254,34 @@ class FirstStart(QWidget):
                 )
             )
         )
-        for name, label, editor in (
-            ("provisioning", self.tr("Provisioning &file, or token"), self.file),
-            ("name", self.tr("&Workstation's name, if headquarters gave none"), self.name),
-            ("service_number", self.tr("Service &number"), self.number),
-            ("role", self.tr("&Role"), self.role),
-            ("passphrase", self.tr("&Pass-phrase"), self.passphrase),
-            ("again", self.tr("Pass-phrase &again"), self.again),
+        for fields in (
+            [("provisioning", self.tr("Provisioning &file, or token"), self.file)],
+            [("name", self.tr("&Workstation's name, if headquarters gave none"), self.name)],
+            [
+                ("service_number", self.tr("Service &number"), self.number),
+                ("role", self.tr("&Role"), self.role),
+            ],
+            [
+                ("passphrase", self.tr("&Pass-phrase"), self.passphrase),
+                ("again", self.tr("Pass-phrase &again"), self.again),
+            ],
         ):
-            card.body.addWidget(self.form.add(name, Field(label, editor)))
+            beside = Rows()
+            for name, label, editor in fields:
+                beside.add(self.form.add(name, Field(label, editor)), 24)
+            card.body.addLayout(beside)
         card.body.addWidget(self.added)
         card.body.addWidget(self.message)
-        card.body.addLayout(row(self.away, self.add, self.start, stretch=self.start))
+        keys = Rows()
+        keys.add(self.start, 10)
+        keys.add(self.add)
+        keys.add(self.away)
+        card.body.addLayout(keys)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (card, self.panel):
+            column.addLayout(centred(each))
         column.addStretch(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.records import Problem
 from ui.form import Choice, Field, Form
 from ui.scroll import Scroll
-from ui.theme import GAP, NEAR, WIDE, Card, KeyButton, Quiet, Text, Tone, logo, mono, row
+from ui.theme import GAP, NEAR, WIDE, Card, KeyButton, Quiet, Text, Tone, centred, logo, mono, row
 from ui.words import Words
 from ui.work import Work
 
@@ -175,10 +175,10 @@ class SignInScreen(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addStretch(2)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(self.card))
         if hints:
             column.addSpacing(GAP)
-            column.addWidget(self._people(hints), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addLayout(centred(self._people(hints)))
         column.addStretch(3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -469,6 +469,15 @@ def row(*parts: QWidget, stretch: QWidget | None = None) -> QHBoxLayout:
     return laid
 
 
+def centred(part: QWidget) -> QHBoxLayout:
+    """A part in the middle. An alignment would count its lines as if it had all the width."""
+    laid = QHBoxLayout()
+    laid.addStretch(1)
+    laid.addWidget(part)
+    laid.addStretch(1)
+    return laid
+
+
 def contrast(one: str, other: str) -> float:
     """How well one colour reads on another: 1 to 21 (WCAG 2.2, relative luminance)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

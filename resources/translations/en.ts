@@ -1159,6 +1159,10 @@
 <context>
     <name>FirstStart</name>
     <message>
+        <source>No line here</source>
+        <translation>No line here</translation>
+    </message>
+    <message>
         <source>Add another person</source>
         <translation>Add another person</translation>
     </message>
@@ -1167,12 +1171,28 @@
         <translation>Enrol this computer</translation>
     </message>
     <message>
+        <source>Without a line: ask by a stick</source>
+        <translation>Without a line: ask by a stick</translation>
+    </message>
+    <message>
+        <source>1. A request is written to the stick. 2. Headquarters answers it there. 3. Back here, give the answer&apos;s file instead of the provisioning file. Nothing on the stick is secret.</source>
+        <translation>1. A request is written to the stick. 2. Headquarters answers it there. 3. Back here, give the answer&apos;s file instead of the provisioning file. Nothing on the stick is secret.</translation>
+    </message>
+    <message>
+        <source>Write the request</source>
+        <translation>Write the request</translation>
+    </message>
+    <message>
         <source>May sign in: {0}</source>
         <translation>May sign in: {0}</translation>
     </message>
     <message>
         <source>Asking the centre …</source>
         <translation>Asking the centre …</translation>
+    </message>
+    <message>
+        <source>The request is at {0}. Digits of the new keys: {1}. Headquarters answers it with enrol-file; its answer is looked for at {2}, the field above says so already.</source>
+        <translation>The request is at {0}. Digits of the new keys: {1}. Headquarters answers it with enrol-file; its answer is looked for at {2}, the field above says so already.</translation>
     </message>
     <message>
         <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
@@ -1411,6 +1431,10 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere while it was open here.</source>
+        <translation>Changed elsewhere while it was open here.</translation>
     </message>
 </context>
 <context>

@@ -1159,6 +1159,10 @@
 <context>
     <name>FirstStart</name>
     <message>
+        <source>No line here</source>
+        <translation>Мұнда байланыс жоқ</translation>
+    </message>
+    <message>
         <source>Add another person</source>
         <translation>Тағы адам қосу</translation>
     </message>
@@ -1167,12 +1171,28 @@
         <translation>Осы компьютерді тіркеу</translation>
     </message>
     <message>
+        <source>Without a line: ask by a stick</source>
+        <translation>Байланыссыз: сұрау флешкамен</translation>
+    </message>
+    <message>
+        <source>1. A request is written to the stick. 2. Headquarters answers it there. 3. Back here, give the answer&apos;s file instead of the provisioning file. Nothing on the stick is secret.</source>
+        <translation>1. Флешкаға сұрау жазылады. 2. Орталықта оған жауап береді. 3. Осында дайындау файлының орнына жауап файлын көрсетіңіз. Флешкада құпия ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>Write the request</source>
+        <translation>Сұрауды жазу</translation>
+    </message>
+    <message>
         <source>May sign in: {0}</source>
         <translation>Кіре алады: {0}</translation>
     </message>
     <message>
         <source>Asking the centre …</source>
         <translation>Орталыққа сұрау …</translation>
+    </message>
+    <message>
+        <source>The request is at {0}. Digits of the new keys: {1}. Headquarters answers it with enrol-file; its answer is looked for at {2}, the field above says so already.</source>
+        <translation>Сұрау жазылды: {0}. Жаңа кілттердің цифрлары: {1}. Орталық enrol-file командасымен жауап береді; жауап мына жерде күтіледі: {2}, жоғарыдағы өріс соны көрсетіп тұр.</translation>
     </message>
     <message>
         <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
@@ -1411,6 +1431,10 @@
     <message>
         <source>Close</source>
         <translation>Жабу</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere while it was open here.</source>
+        <translation>Мұнда ашық тұрғанда басқа жерде өзгертілді.</translation>
     </message>
 </context>
 <context>

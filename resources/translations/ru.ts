@@ -1168,6 +1168,10 @@
 <context>
     <name>FirstStart</name>
     <message>
+        <source>No line here</source>
+        <translation>Здесь нет связи</translation>
+    </message>
+    <message>
         <source>Add another person</source>
         <translation>Добавить ещё человека</translation>
     </message>
@@ -1176,12 +1180,28 @@
         <translation>Зарегистрировать этот компьютер</translation>
     </message>
     <message>
+        <source>Without a line: ask by a stick</source>
+        <translation>Без связи: запрос на флешке</translation>
+    </message>
+    <message>
+        <source>1. A request is written to the stick. 2. Headquarters answers it there. 3. Back here, give the answer&apos;s file instead of the provisioning file. Nothing on the stick is secret.</source>
+        <translation>1. На флешку записывается запрос. 2. В центре на него отвечают. 3. Здесь укажите файл ответа вместо файла подготовки. Секретов на флешке нет.</translation>
+    </message>
+    <message>
+        <source>Write the request</source>
+        <translation>Записать запрос</translation>
+    </message>
+    <message>
         <source>May sign in: {0}</source>
         <translation>Могут войти: {0}</translation>
     </message>
     <message>
         <source>Asking the centre …</source>
         <translation>Запрос в центр …</translation>
+    </message>
+    <message>
+        <source>The request is at {0}. Digits of the new keys: {1}. Headquarters answers it with enrol-file; its answer is looked for at {2}, the field above says so already.</source>
+        <translation>Запрос записан: {0}. Цифры новых ключей: {1}. Центр отвечает командой enrol-file; ответ ожидается здесь: {2}, поле выше уже указывает на него.</translation>
     </message>
     <message>
         <source>Enrolled. Digits of its keys: {0}. Compare them with headquarters.</source>
@@ -1420,6 +1440,10 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere while it was open here.</source>
+        <translation>Изменено на другом месте, пока было открыто здесь.</translation>
     </message>
 </context>
 <context>
