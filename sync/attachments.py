@@ -6,7 +6,7 @@ signed reply, and not before.
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -27,10 +27,18 @@ _GROWTH: Final = 2.0
 log = logging.getLogger(__name__)
 
 
-def to_send(store: Store, wanted: Sequence[str]) -> list[str]:
-    """What the centre asks for, and what else it has not said to have. On the store's thread."""
+def to_send(store: Store, wanted: Sequence[str]) -> Mapping[str, list[str]]:
+    """What the centre asks for, and what else it has not said to have: addresses by the former
+    name under which they were written, "" for the present one. On the store's thread.
+    """
     store.attachments_wanted(wanted)
-    return list(dict.fromkeys([*wanted, *store.attachments_to_send(MOST_WANTED)]))
+    found: dict[str, list[str]] = {"": list(wanted)}
+    for address in store.attachments_to_send(MOST_WANTED):
+        for name in store.attachment_names(address):
+            of_name = found.setdefault("" if name == store.origin.workstation else name, [])
+            if address not in of_name:
+                of_name.append(address)
+    return found
 
 
 def carry(folder: Path, addresses: Iterable[str], to: Path) -> int:
@@ -65,7 +73,9 @@ class Parts:
 
 
 class Sender:
-    """Sends attachments over a link. `received` is told each one that the centre has whole."""
+    """Sends attachments over a link. `received` is told each one that the centre has whole, and
+    `heard` the centre's word on it, where it was of another name than our own.
+    """
 
     def __init__(
         self,
@@ -75,51 +85,62 @@ class Sender:
         *,
         received: Callable[[str], None],
         must_yield: Callable[[], bool],
+        heard: Callable[[str, bytes], None] = lambda _address, _word: None,
+        parts: Parts | None = None,
     ) -> None:
-        """`must_yield` is asked after each part: an entry waits, or the program is to end."""
+        """`must_yield` is asked after each part: an entry waits, or the program is to end.
+
+        `parts`: as others fared on the same line.
+        """
         self._link = link
         self._device = device
         self._folder = folder
         self._received = received
         self._must_yield = must_yield
-        self._parts = Parts()
-        self._refused: set[str] = set()
+        self._heard = heard
+        self._parts = parts or Parts()
+        self._refused: set[tuple[str, str]] = set()
         self._epoch = device.state.epoch
 
-    def send(self, addresses: Iterable[str]) -> bool:
-        """Whether all was sent that can be; False where it had to yield. Raises `Unreachable`."""
+    def send(self, addresses: Iterable[str], *, origin: str = "") -> bool:
+        """Whether all was sent that can be; False where it had to yield. Raises `Unreachable`.
+
+        `origin`: of whose entries they are, unless they are of this workstation's present name.
+        """
         if self._epoch != self._device.state.epoch:  # it was put back, and may think otherwise
             self._epoch = self._device.state.epoch
             self._refused.clear()
         for address in addresses:
             path = self._folder / address
-            if address in self._refused or not path.exists():
+            if (origin, address) in self._refused or not path.exists():
                 continue
-            if not self._send_one(path, address):
+            if not self._send_one(path, address, origin):
                 return False
         return True
 
-    def _send_one(self, path: Path, address: str) -> bool:
-        reply = self._ask(address, offset=0, content=b"")
+    def _send_one(self, path: Path, address: str, origin: str) -> bool:
+        reply = self._ask(address, origin, offset=0, content=b"")
         with path.open("rb") as file:
             while reply.answer is Part.GO_ON:
                 file.seek(reply.held)
                 content = file.read(self._parts.size)
                 if not content:
                     break  # the entry names more bytes than lie here
-                reply = self._ask(address, offset=reply.held, content=content)
+                reply = self._ask(address, origin, offset=reply.held, content=content)
                 if reply.answer is Part.GO_ON and self._must_yield():
                     return False
         if reply.answer is Part.COMPLETE:
             self._received(address)
+            if reply.acknowledgement:
+                self._heard(address, reply.acknowledgement)
             return not self._must_yield()
         # Not sent again before the program is started anew: it would be refused as before.
         log.warning("an attachment was not taken: %s", reply.answer.value)
         if reply.answer is not Part.NO_ROOM:
-            self._refused.add(address)
+            self._refused.add((origin, address))
         return True
 
-    def _ask(self, address: str, *, offset: int, content: bytes) -> AttachmentReply:
+    def _ask(self, address: str, origin: str, *, offset: int, content: bytes) -> AttachmentReply:
         state = self._device.state
         part = AttachmentPart(
             request_id=os.urandom(16),
@@ -128,6 +149,7 @@ class Sender:
             address=bytes.fromhex(address),
             offset=offset,
             content=content,
+            origin=origin,
         )
         began = monotonic()
         try:

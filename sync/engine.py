@@ -43,6 +43,7 @@ from sync.batches import FIRST_BYTES
 from sync.protocol import (
     MOST_PREVIEWS,
     MOST_QUESTIONS,
+    MOST_WANTED,
     POST_KEY,
     AskedCrossings,
     Contact,
@@ -205,11 +206,12 @@ def confirm(
     *,
     incarnation: int | None = None,
     former: str = "",
+    tip: int = 0,
 ) -> Outcome:
     """Take over what the centre says it holds, also if that is less. On the store's thread.
 
     `incarnation`: that of the request, unless it is the present one; `former`: its name, if that
-    was another than now.
+    was another than now; `tip`: how far it came.
     """
     trouble = hear(device, reply)
     if told := told_time(reply):
@@ -224,7 +226,7 @@ def confirm(
     if asked == store.origin:
         trouble = _take_over(store, device, reply, trouble)
     else:
-        trouble = _take_over_earlier(store, device, reply, asked, trouble)
+        trouble = _take_over_earlier(store, device, reply, asked, tip, trouble)
     if reply.verdict in (Verdict.HELD, Verdict.GAP):
         _take_answers(store, reply)
         _take_crossings(store, reply)
@@ -517,20 +519,52 @@ def _ask_again(store: Store, device: DeviceKey) -> None:
 
 
 def _take_over_earlier(
-    store: Store, device: DeviceKey, reply: ContactReply, origin: Origin, trouble: Trouble | None
+    store: Store,
+    device: DeviceKey,
+    reply: ContactReply,
+    origin: Origin,
+    tip: int,
+    trouble: Trouble | None,
 ) -> Trouble | None:
     shared = dict(_earlier(store, device)).get(origin)
     if shared is None or reply.verdict in (Verdict.STALE, Verdict.RE_ENROL):
         return trouble
     is_ours = reply.held >= shared or store.head_at(reply.held, of=origin) == reply.head
     differs = reply.verdict is Verdict.FORK or not is_ours
+    is_former = origin.workstation != store.origin.workstation
     with store.together():
-        # Nothing can be put right where it has another one: that is said, and not asked again.
-        held = shared if differs else min(reply.held, shared)
-        store.set_mark(mark_of(RECEIVED, origin), held)
-        store.set_mark(mark_of(BACKED_UP, origin), min(reply.backed_up, shared))
+        if differs:
+            told = _told_of_branch(store, reply, origin, min(tip, shared))
+        else:
+            told = min(reply.held, shared)
+            if is_former:
+                _doubt_attachments(store, reply, origin)
+            store.set_mark(mark_of(BACKED_UP, origin), min(reply.backed_up, shared))
+        store.set_mark(mark_of(RECEIVED, origin), told)
         store.set_mark(mark_of(_ASKED, origin), previews.memory_of(reply.epoch))
-    return Trouble.FORKED if differs else None
+    return Trouble.FORKED if differs and told == shared else None
+
+
+def _told_of_branch(store: Store, reply: ContactReply, origin: Origin, tip: int) -> int:
+    """How far the centre was told of a journal of which it holds another one: a copied disk's.
+
+    It had ours once and lost it when it was put back. It gets all of ours once more, to keep it
+    beside the other; then that is said, and not asked again.
+    """
+    is_asked = store.mark(mark_of(_ASKED, origin)) == previews.memory_of(reply.epoch)
+    return max(tip, store.mark(mark_of(RECEIVED, origin))) if is_asked else 0
+
+
+def _doubt_attachments(store: Store, reply: ContactReply, origin: Origin) -> None:
+    """What the centre lacks under a former name is asked about by that name, and sent.
+
+    All behind what it holds when it is asked first, and what it names itself; where it may lack
+    more than it can name, all.
+    """
+    if store.mark(mark_of(_ASKED, origin)) != previews.memory_of(reply.epoch):
+        is_named_all = len(reply.attachments) < MOST_WANTED
+        store.attachments_doubted(origin, behind=reply.held if is_named_all else 0)
+    store.attachments_wanted([address.hex() for address in reply.attachments])
 
 
 def _earlier(store: Store, device: DeviceKey) -> Iterator[tuple[Origin, int]]:

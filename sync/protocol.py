@@ -503,7 +503,8 @@ class SealedAcknowledgement(Message, frozen=True, kw_only=True):
 class AttachmentPart(Message, frozen=True, kw_only=True):
     """Ciphertext of an attachment from byte `offset` on; none of it asks how far the centre is.
 
-    `address` is the SHA-256 of the whole ciphertext, as an entry of this workstation names it.
+    `address` is the SHA-256 of the whole ciphertext, as an entry of this workstation names it, or
+    one of `origin`: a neighbour's or an exchange brings it, or it was written under a former name.
     """
 
     request_id: RequestId
@@ -512,13 +513,15 @@ class AttachmentPart(Message, frozen=True, kw_only=True):
     address: Hash
     offset: Count
     content: Annotated[bytes, msgspec.Meta(max_length=MOST_PART)] = b""
+    origin: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class AttachmentReply(Message, frozen=True, kw_only=True):
     """How far the centre has an attachment: `held` bytes from its beginning, all where complete.
 
     `differs`: what came has another hash and was thrown away. `unknown`: no entry that is held
-    names it. `no-room`: not now; nothing of it is lost.
+    names it. `no-room`: not now; nothing of it is lost. `acknowledgement`: the centre's word to its
+    workstation, where another one brought what is complete.
     """
 
     request_id: RequestId
@@ -526,6 +529,7 @@ class AttachmentReply(Message, frozen=True, kw_only=True):
     address: Hash
     answer: Part
     held: Count = 0
+    acknowledgement: Annotated[bytes, msgspec.Meta(max_length=MOST_ACKNOWLEDGEMENT)] = b""
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):

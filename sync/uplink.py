@@ -427,6 +427,7 @@ class Uplink:
                     reply,
                     incarnation=request.contact.incarnation,
                     former=request.contact.former,
+                    tip=request.contact.tip,
                 )
             )
         except Locked:
@@ -483,12 +484,12 @@ class Uplink:
         """Last of all, and for as long as nothing else is to be done on the line."""
         wanted = [address.hex() for address in reply.attachments]
         try:
-            addresses = self._ask(lambda store: attachments.to_send(store, wanted))
+            found = self._ask(lambda store: attachments.to_send(store, wanted))
         except Locked:
-            addresses = wanted
+            found = {"": wanted}
         self._slice_ends = monotonic() + max(self._pace.poll, _SHORTEST_SLICE_SECONDS)
         try:
-            is_all = self._sender.send(addresses)
+            is_all = all(self._sender.send(each, origin=name) for name, each in found.items())
         except Unreachable as unreachable:
             # The contact came through: that is the line's state. This goes on where it was cut.
             log.info("an attachment was cut: %s", unreachable.reason)

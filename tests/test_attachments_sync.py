@@ -144,7 +144,7 @@ def test_what_an_entry_names_is_asked_for_and_comes_whole(
 
     workstation.settle(bad_line.line)
     assert not is_received(workstation, attachment)
-    sender(workstation, bad_line.line).send(to_send(workstation.store, []))
+    sender(workstation, bad_line.line).send(to_send(workstation.store, [])[""])
 
     assert is_received(workstation, attachment)
     assert bad_line.held(attachment) == (attachment.size, bad_line.ciphertext(attachment))
@@ -455,7 +455,7 @@ def test_a_restored_centre_asks_again_and_gets_it(
     centre.back_up(tmp_path / "night.db")
     attachment = attach(workstation)
     workstation.settle(link)
-    sender(workstation, link).send(to_send(workstation.store, []))
+    sender(workstation, link).send(to_send(workstation.store, [])[""])
     assert is_received(workstation, attachment)
     centre.restore(tmp_path / "night.db")
     replies = Replies(link)
@@ -463,7 +463,7 @@ def test_a_restored_centre_asks_again_and_gets_it(
     workstation.settle(replies)
     wanted = [each.hex() for each in replies.last.attachments]
     assert wanted == [attachment.address]
-    addresses = to_send(workstation.store, wanted)
+    addresses = to_send(workstation.store, wanted)[""]
     assert not is_received(workstation, attachment)
     sender(workstation, link).send(addresses)
 
@@ -486,7 +486,7 @@ def test_records_put_back_from_a_backup_leave_no_attachment_behind(
 
     wanted = [each.hex() for each in replies.last.attachments]
     recorded = Recorded(link)
-    sender(workstation, recorded).send(to_send(workstation.store, wanted))
+    sender(workstation, recorded).send(to_send(workstation.store, wanted)[""])
 
     assert wanted == [attachment.address]
     assert recorded.last() is Part.COMPLETE
@@ -505,7 +505,7 @@ def test_what_came_again_in_a_new_journal_is_sent_once(
 
     workstation.settle(link)
     recorded = Recorded(link)
-    sender(workstation, recorded).send(to_send(workstation.store, []))
+    sender(workstation, recorded).send(to_send(workstation.store, [])[""])
 
     assert recorded.answers.count(Part.COMPLETE) == 1
     assert is_received(workstation, attachment)

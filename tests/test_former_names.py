@@ -8,10 +8,13 @@ import msgspec
 import pytest
 
 from checkpoint_client.journal.entry import Tip
+from checkpoint_client.records import Attachment
+from sync.attachments import Sender, to_send
 from sync.engine import next_request
 from sync.protocol import Contact, ContactReply, Verdict
-from sync.server import registry
+from sync.server import attachments, registry
 from tests.living import InOneProcess, Living, begun
+from tests.test_attachments_sync import attach
 from tests.workstations import Direct, Workstation
 
 
@@ -58,6 +61,31 @@ def test_what_a_centre_lost_comes_again_under_the_name_it_was_written_with(
     assert all_of(booth) <= held.everything()
     assert len(held.leaves(before)) == len(set(held.leaves(before)))
     assert held.alarms() == []
+
+
+def test_what_a_centre_lost_of_one_copy_of_a_disk_is_kept_beside_the_others(
+    centre: InOneProcess, booth: Living, tmp_path: Path
+) -> None:
+    centre.back_up()
+    copy = booth.cloned(tmp_path / "copy")
+    booth.here.record("AALTO", "BERG", "CELIK")
+    booth.settle()
+    centre.restore(0)
+    copy.here.record("DIAZ")
+    copy.settle()
+
+    for _ in range(2):
+        for each in (booth, copy):
+            each.here.record("EVANS")
+            each.settle()
+
+    held = centre.reading()
+    assert all_of(booth) <= held.everything()
+    assert all_of(copy) <= held.everything()
+    branch = held.beside(booth.id)
+    assert len(branch) == len(set(branch))
+    assert next_request(booth.store, booth.here.device, have={}).contact.entries == []
+    copy.close()
 
 
 def test_it_is_asked_for_once_in_each_epoch_of_the_centre(booth: Living) -> None:
@@ -134,6 +162,57 @@ def test_nobody_writes_into_anothers_journal(
     assert reply.verdict is Verdict.FORK
     assert centre.reading().leaves(booth.id) == held
     other.close()
+
+
+def test_a_centre_that_lost_all_of_a_former_name_gets_its_attachments_too(
+    centre: InOneProcess, booth: Living
+) -> None:
+    centre.back_up()
+    attachment = attach(booth.here)
+    before = enrolled_anew(booth)
+    send_attachments(booth)
+
+    centre.restore(0)
+    booth.settle()
+    send_attachments(booth)
+
+    assert is_held(centre, before, attachment)
+
+
+def test_an_attachment_that_was_behind_the_backup_is_asked_for_under_its_former_name(
+    centre: InOneProcess, booth: Living
+) -> None:
+    attachment = attach(booth.here)
+    booth.settle()
+    centre.back_up()
+    send_attachments(booth)
+    before = enrolled_anew(booth)
+
+    centre.restore(0)
+    booth.settle()
+    assert not is_held(centre, before, attachment)
+    send_attachments(booth)
+
+    assert is_held(centre, before, attachment)
+    assert to_send(booth.store, []) == {"": []}
+
+
+def send_attachments(booth: Living) -> None:
+    """As the uplink does behind a contact."""
+    sender = Sender(
+        booth.link,
+        booth.here.device,
+        booth.here.folder.attachments,
+        received=booth.store.attachment_received,
+        must_yield=lambda: False,
+    )
+    for name, addresses in to_send(booth.store, []).items():
+        sender.send(addresses, origin=name)
+
+
+def is_held(centre: InOneProcess, workstation: str, attachment: Attachment) -> bool:
+    with centre.inside.ledger.reading() as connection:
+        return attachments.held(connection, workstation, [attachment.address])[attachment.address]
 
 
 def ask(centre: InOneProcess, here: Workstation, contact: Contact) -> ContactReply:

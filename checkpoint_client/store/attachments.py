@@ -176,6 +176,24 @@ def not_received(db: Database, own: str, number: int) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in found.fetchall()]
 
 
+def written_as(db: Database, own: str, address: str) -> list[str]:
+    """The names of the workstations in whose journals it is named, of those that `own` numbers."""
+    found = db.execute(
+        "select distinct o.workstation from attachments a join origins o on o.id = a.origin"  # noqa: S608  numbers of our own
+        f" where a.address = ? and a.origin in ({own}) order by o.id desc",
+        [address],
+    )
+    return [row[0] for row in found.fetchall()]
+
+
+def doubted(db: Database, origin: int, behind: int) -> None:
+    db.execute(
+        "delete from attachments_received where address in"
+        " (select address from attachments where origin = ? and position > ?)",
+        [origin, behind],
+    )
+
+
 def received(db: Database, address: str) -> None:
     db.execute("insert or ignore into attachments_received values (?)", [address])
 

@@ -613,6 +613,10 @@ class Store:
         )
         return list(islice(here, most))
 
+    def attachment_names(self, address: str) -> list[str]:
+        """This workstation's names under which it was written, the present one or former ones."""
+        return attached.written_as(self._db, self._line_of(self._number), address)
+
     def attachments_to_carry(self) -> list[str]:
         """The same of entries that are still to go there, too: for a way that takes both."""
         found = attached.not_received(self._db, self._line_of(self._number), self._number)
@@ -635,6 +639,11 @@ class Store:
         with self.together():
             for address in addresses:
                 attached.wanted(self._db, address)
+
+    def attachments_doubted(self, of: Origin, *, behind: int) -> None:
+        """The centre may lack what a forerunner's entries behind a position name: it is asked."""
+        with self.together():
+            attached.doubted(self._db, self._number_of(of), behind)
 
     # what sync asks for
 

@@ -187,10 +187,18 @@ def figures(connection: sa.Connection) -> tuple[int, int, int]:
 def _answer(
     connection: sa.Connection, part: AttachmentPart, signing_key: bytes, now: datetime
 ) -> AttachmentReply:
-    workstation = registry.find(connection, part.workstation, signing_key=signing_key)
-    if workstation.is_revoked:
+    if part.origin:
+        registry.recognise(connection, part.workstation, signing_key=signing_key)
+        bringer_is_revoked = registry.is_revoked(connection, part.workstation)
+        owner = registry.named(connection, part.origin)
+    else:
+        owner = registry.find(connection, part.workstation, signing_key=signing_key)
+        bringer_is_revoked = owner.is_revoked
+    if bringer_is_revoked:
         return _reply(part, Part.RE_ENROL)
-    row = _row(connection, workstation.id, part.address)
+    row = None
+    if owner and not owner.is_revoked:
+        row = _row(connection, owner.id, part.address)
     if row is None:
         return _reply(part, Part.UNKNOWN)
     if row.received_at is not None:
@@ -210,7 +218,7 @@ def _take(
         return _start_again(connection, part)
     connection.execute(
         sa.insert(ledger.attachment_part).values(
-            workstation=part.workstation,
+            workstation=_owner(part),
             address=part.address,
             start=part.offset,
             content=part.content,
@@ -220,7 +228,7 @@ def _take(
         _set(connection, part, held=reached)
         return _reply(part, Part.GO_ON, held=reached)
     digest = hashlib.sha256()
-    for some in content(connection, part.workstation, part.address.hex()):
+    for some in content(connection, _owner(part), part.address.hex()):
         digest.update(some)
     if digest.digest() != part.address:
         return _start_again(connection, part)
@@ -255,9 +263,7 @@ def _start_again(connection: sa.Connection, part: AttachmentPart) -> AttachmentR
     """What came is not what the entry names: it was altered on its way, or at its origin."""
     parts = ledger.attachment_part
     connection.execute(
-        sa.delete(parts).where(
-            parts.c.workstation == part.workstation, parts.c.address == part.address
-        )
+        sa.delete(parts).where(parts.c.workstation == _owner(part), parts.c.address == part.address)
     )
     _set(connection, part, held=0)
     return _reply(part, Part.DIFFERS)
@@ -267,9 +273,13 @@ def _set(connection: sa.Connection, part: AttachmentPart, **values: object) -> N
     table = ledger.attachment
     connection.execute(
         sa.update(table)
-        .where(table.c.workstation == part.workstation, table.c.address == part.address)
+        .where(table.c.workstation == _owner(part), table.c.address == part.address)
         .values(values)
     )
+
+
+def _owner(part: AttachmentPart) -> str:
+    return part.origin or part.workstation
 
 
 def _row(

@@ -35,6 +35,7 @@ from sync.protocol import (
     Introduction,
     Malformed,
     Message,
+    Part,
     Rotation,
     Signed,
     Verdict,
@@ -161,6 +162,8 @@ class Centre:
         part = decode(incoming.payload, AttachmentPart)
         self._is_for_us(part.deployment)
         said = attachments.answer(self._ledger, part, signing_key=incoming.key, now=self._now())
+        if part.origin and said.answer is Part.COMPLETE:
+            said = msgspec.structs.replace(said, acknowledgement=self._word_to(part.origin))
         return self._sign(said, incoming)
 
     def carried(self, content: bytes) -> tuple[int, Held]:
@@ -179,6 +182,21 @@ class Centre:
         """Take an attachment that came on a stick: for whom it was lacking, or is held already."""
         with self._ledger.writing() as connection:
             return attachments.take_whole(connection, content, now=self._now())
+
+    def _word_to(self, workstation: str) -> bytes:
+        """What is held of its newest journal, for a workstation whose entries are here."""
+        owner, journal = ledger.workstation.c, ledger.journal.c
+        newest = (
+            sa.select(owner.signing_key, sa.func.max(journal.incarnation).label("incarnation"))
+            .join_from(ledger.workstation, ledger.journal, journal.workstation == owner.id)
+            .where(owner.id == workstation)
+            .group_by(owner.signing_key)
+        )
+        with self._ledger.reading() as connection:
+            row = connection.execute(newest).one()
+        return self.acknowledgement(
+            workstation, row.incarnation, signing_key=bytes(row.signing_key), fork_at=None
+        )
 
     def acknowledgement(
         self, workstation: str, incarnation: int, *, signing_key: bytes, fork_at: int | None
@@ -296,7 +314,7 @@ class Centre:
             registry.new_ratchet(),
             contact.counter,
             wanted=[] if contact.former else journals.awaited(connection, origin),
-            attachments=attachments.lacking(connection, workstation.id),
+            attachments=attachments.lacking(connection, contact.former or workstation.id),
             crossings=self._crossings(connection, contact, now),
         )
         reply = self._reply(contact, workstation, answer, now)

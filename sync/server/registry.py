@@ -139,6 +139,13 @@ def recognise(connection: sa.Connection, workstation: str, *, signing_key: bytes
         raise Unknown("no such workstation, or not its key")
 
 
+def is_revoked(connection: sa.Connection, workstation: str) -> bool:
+    """Of one that was recognised; nobody is kept waiting by the question."""
+    table = ledger.workstation.c
+    found = sa.select(table.revoked_at).where(table.id == workstation)
+    return connection.scalar(found) is not None
+
+
 def named(connection: sa.Connection, workstation: str) -> Workstation | None:
     """The workstation of this name, locked until the transaction ends, whoever speaks of it."""
     row = connection.execute(_LOCKED, {"of": workstation}).one_or_none()
