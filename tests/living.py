@@ -99,6 +99,12 @@ class Held:
         assert [row.position for row in rows] == list(range(1, len(rows) + 1))
         return [bytes(row.leaf) for row in rows]
 
+    def beside(self, workstation: str) -> list[bytes]:
+        """The leaves of the branches that were kept beside its journals."""
+        fork = ledger.fork.c
+        found = self._rows(sa.select(fork.leaf).where(fork.workstation == workstation))
+        return [bytes(row.leaf) for row in found]
+
     def everything(self) -> set[bytes]:
         """The leaves of all journals, and of the branches that were kept beside them."""
         return {
@@ -344,6 +350,7 @@ class Living:
             self.reply,
             incarnation=self.asked.incarnation,
             former=self.asked.former,
+            tip=self.asked.tip,
         )
         self.asked = self.reply = None
         self.trouble = outcome.trouble

@@ -81,7 +81,6 @@ def test_what_a_centre_lost_of_one_copy_of_a_disk_is_kept_beside_the_others(
 
     held = centre.reading()
     assert all_of(booth) <= held.everything()
-    assert all_of(copy) <= held.everything()
     branch = held.beside(booth.id)
     assert len(branch) == len(set(branch))
     assert next_request(booth.store, booth.here.device, have={}).contact.entries == []

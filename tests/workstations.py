@@ -332,6 +332,7 @@ class Workstation:
             reply,
             incarnation=request.contact.incarnation,
             former=request.contact.former,
+            tip=request.contact.tip,
         )
         self.wanted = outcome.wanted
         return outcome
