@@ -16,8 +16,6 @@ from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.records.codes import Role
 from checkpoint_client.vault import sealing, slots
@@ -43,7 +41,8 @@ class Unlocked:
     """What one officer's pass-phrase opened, until `wipe`.
 
     `database_key`: 48 bytes, 32 of key and 16 of salt, as SQLCipher takes them. `draft_key`: 32
-    bytes, the officer's own, so that half-typed records open for their author only.
+    bytes, the officer's own, so that half-typed records open for their author only; `receive_key`
+    (X25519, private) opens the role keys that were sealed to his slot.
     `envelope_counter`: if the database remembers a higher one, an old envelope was put back.
     """
 
@@ -52,12 +51,14 @@ class Unlocked:
     database_key: bytearray = field(repr=False)
     signing_key: Ed25519PrivateKey = field(repr=False)
     draft_key: bytearray = field(repr=False)
+    receive_key: bytearray = field(repr=False)
     envelope_counter: int
 
     def wipe(self) -> None:
         """Zero the keys. The signing key is dropped; OpenSSL zeroes it with its last holder."""
         slots.wipe(self.database_key)
         slots.wipe(self.draft_key)
+        slots.wipe(self.receive_key)
         with suppress(AttributeError):  # wiped before
             del self.signing_key
 
@@ -154,10 +155,7 @@ class Vault:
 
         Raises `Damaged`, `NewerFile`.
         """
-        return tuple(
-            SlotName(service_number=head.service_number, role=head.role, public=head.public)
-            for head in map(Slot.read_header, self._read()[1].slots)
-        )
+        return tuple(slot.name() for slot in self._read()[1].slots)
 
     def unlock(self, service_number: str, passphrase: str) -> Unlocked:
         """Takes about half a second on purpose.
@@ -178,7 +176,22 @@ class Vault:
         if not envelope.is_genuine(database_key):
             raise Damaged(self._path.name, "altered")
         self._heal(envelope)
-        return _unlocked(number, header.role, signing_key, database_key, body.counter)
+        unlocked = _unlocked(number, header.role, signing_key, database_key, body.counter)
+        if not slot.receive:
+            self._give_receive_key(unlocked, body, slot)
+        return unlocked
+
+    def _give_receive_key(self, unlocked: Unlocked, body: _Body, slot: Slot) -> None:
+        """To a slot from before there were any."""
+        public = sealing.public_of(bytes(unlocked.receive_key))
+        given = msgspec.structs.replace(slot, receive=public)
+        changed = msgspec.structs.replace(
+            body,
+            counter=body.counter + 1,
+            slots=tuple(given if each is slot else each for each in body.slots),
+        )
+        with suppress(OSError):  # a full disk must not keep an officer out; the next time it goes
+            unlocked.envelope_counter = self._write(changed, unlocked.database_key)
 
     def add(self, unlocked: Unlocked, new: NewSlot) -> int:
         """Let another officer in. Raises `SupervisorNeeded`, `AlreadyThere`, `Locked`, OSError."""
@@ -361,7 +374,8 @@ def _unlocked(
         role=role,
         database_key=database_key,
         signing_key=signing_key,
-        draft_key=_derived(signing_key.private_bytes_raw(), b"checkpoint/vault/drafts/1"),
+        draft_key=slots.derived(signing_key.private_bytes_raw(), b"checkpoint/vault/drafts/1"),
+        receive_key=slots.receive_key_of(signing_key),
         envelope_counter=counter,
     )
 
@@ -376,14 +390,8 @@ def _recovery_info(place: Workstation) -> bytes:
 
 
 def _mac(database_key: bytearray, body: msgspec.Raw) -> bytes:
-    key = _derived(database_key, b"checkpoint/vault/envelope-mac/1")
+    key = slots.derived(database_key, b"checkpoint/vault/envelope-mac/1")
     try:
         return hmac.digest(key, bytes(body), "sha256")
     finally:
         slots.wipe(key)
-
-
-def _derived(secret: bytes | bytearray, purpose: bytes) -> bytearray:
-    key = bytearray(32)
-    HKDF(algorithm=SHA256(), length=len(key), salt=None, info=purpose).derive_into(secret, key)
-    return key

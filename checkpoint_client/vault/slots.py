@@ -1,9 +1,11 @@
 """One officer's slot: what his pass-phrase opens, and nobody else's.
 
     pass-phrase ── Argon2id ──► wrapping key ── AES-256-GCM ──► database key ‖ his signing key
+                                                his signing key ── HKDF ──► his receive key
 
-The header stands in the clear, for the list at sign-in and for checking signatures; its exact
-bytes go into both steps, so that a changed header opens nothing.
+Role keys lie outside, each sealed to a slot's receive key, so that they can be handed in while
+nobody is signed in. The header stands in the clear, for the list at sign-in and for checking
+signatures; its exact bytes go into both steps, so that a changed header opens nothing.
 """
 
 import os
@@ -14,9 +16,12 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.records.codes import Role
+from checkpoint_client.vault import sealing
 from checkpoint_client.vault.errors import WeakPassphrase
 
 DATABASE_KEY_BYTES = 48  # 32 of key and 16 of salt, as SQLCipher takes them
@@ -55,11 +60,16 @@ class Kdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotName:
-    """Who may sign in here. `public` (Ed25519, raw) checks what this officer signed."""
+    """Who may sign in here. `public` (Ed25519, raw) checks what this officer signed.
+
+    `receive` (X25519, raw) is what role keys are sealed to for him; empty in a slot from before
+    there were any, until its officer unlocks it.
+    """
 
     service_number: str
     role: Role
     public: bytes
+    receive: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +117,24 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """`header`: its exact bytes, never serialised again."""
+    """`header`: its exact bytes, never serialised again. `receive`: as in `SlotName`."""
 
     header: msgspec.Raw
     nonce: bytes
     box: bytes
+    receive: bytes = b""
 
     def read_header(self) -> Header:
         return msgspec.json.decode(self.header, type=Header)
+
+    def name(self) -> SlotName:
+        header = self.read_header()
+        return SlotName(
+            service_number=header.service_number,
+            role=header.role,
+            public=header.public,
+            receive=self.receive,
+        )
 
 
 def require_strong(passphrase: str) -> None:
@@ -153,7 +173,12 @@ def wrap(
     finally:
         wipe(wrapping_key)
         wipe(held)
-    return Slot(header=msgspec.Raw(exact), nonce=nonce, box=box)
+    receive_key = receive_key_of(new.signing_key)
+    try:
+        receive = sealing.public_of(bytes(receive_key))
+    finally:
+        wipe(receive_key)
+    return Slot(header=msgspec.Raw(exact), nonce=nonce, box=box, receive=receive)
 
 
 def unwrap(
@@ -175,6 +200,17 @@ def unwrap(
     finally:
         wipe(wrapping_key)
         wipe(held)
+
+
+def receive_key_of(signing_key: Ed25519PrivateKey) -> bytearray:
+    """What opens the role keys that were sealed to a slot (X25519, private)."""
+    return derived(signing_key.private_bytes_raw(), b"checkpoint/vault/receive/1")
+
+
+def derived(secret: bytes | bytearray, purpose: bytes) -> bytearray:
+    key = bytearray(32)
+    HKDF(algorithm=SHA256(), length=len(key), salt=None, info=purpose).derive_into(secret, key)
+    return key
 
 
 def wipe(key: bytearray) -> None:
