@@ -242,6 +242,8 @@ class Life(RuleBasedStateMachine):
             self.the_clone_is_noticed()
         for booth in self.booths:
             booth.settle()
+            if self.copied and booth.trouble is Trouble.FORKED:  # said once of each earlier journal
+                booth.settle()
             assert booth.trouble is None
             assert booth.here.waiting == 0
 
