@@ -110,6 +110,10 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
         lambda c: c.session.first_line.acknowledge_hits([]),
     ),
     "SecondLine.waiting": (Power.INTERVIEW, lambda c: c.session.second_line.waiting()),
+    "SecondLine.can_close_for_supervisors": (
+        Power.INTERVIEW,
+        lambda c: c.session.second_line.can_close_for_supervisors(),
+    ),
     "SecondLine.open": (Power.INTERVIEW, lambda c: c.session.second_line.open(c.referral)),
     "SecondLine.keep_interview": (
         Power.INTERVIEW,

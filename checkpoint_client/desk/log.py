@@ -6,7 +6,7 @@ from pathlib import Path
 from checkpoint_client.desk.attaching import content_of, exported
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.powers import POWERS, Power
-from checkpoint_client.desk.second_line import ClosedInterview, closed_interview
+from checkpoint_client.desk.second_line import ClosedInterview, closed_interview, record_reading
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.journal.body import Unreadable
 from checkpoint_client.records import (
@@ -146,6 +146,7 @@ class Log:
             author=self._at.author,
             refers_to=[view.kept.leaf],
         )
+        record_reading(self._at, view.interviews, reason, nfc(note))
         return Done(view, Changed(0))
 
     def amend(self, check_id: str, draft: AmendmentDraft) -> Done[Kept[Amendment]]:
@@ -183,7 +184,7 @@ class Log:
             referrals=referrals,
             outcomes=tuple(each for r in referrals for each in store.about(r.id, Outcome)),
             interviews=tuple(
-                closed_interview(store, each)
+                closed_interview(self._at, each)
                 for referral in referrals
                 for each in store.about(referral.id, Interview)
                 if self._at.sees(Visibility.SECOND_LINE)

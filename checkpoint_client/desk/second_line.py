@@ -1,9 +1,12 @@
 """Second line: takes over a referred traveller, writes down the interview, sends the outcome."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
+from checkpoint_client.desk import closed_notes
 from checkpoint_client.desk.attaching import Attaching, attaching, content_of, titled
 from checkpoint_client.desk.done import Changed, Done, Refused
 from checkpoint_client.desk.powers import Power
@@ -33,7 +36,7 @@ from checkpoint_client.records.codes import (
 )
 from checkpoint_client.records.drafts import nfc, tidy
 from checkpoint_client.rules import Ground
-from checkpoint_client.store import Kept, KeptAttachment, NotHere, Store
+from checkpoint_client.store import Kept, KeptAttachment, NotHere
 from checkpoint_client.store.log import LogRow
 from checkpoint_client.watchlist import Visibility
 
@@ -53,13 +56,26 @@ class WaitingReferral:
         return self.referral.happened_at
 
 
+class Readers(StrEnum):
+    """Whom a closed interview is for, and whether it is open before the one who looks."""
+
+    SECOND_LINE = "SECOND_LINE"
+    SUPERVISORS = "SUPERVISORS"
+    OTHERS = "OTHERS"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedInterview:
-    """A closed interview, what was attached to it, and the words added since."""
+    """A closed interview, what was attached to it, and the words added since.
+
+    `readers` is `SUPERVISORS` where it is for them and they have it open, `OTHERS` where its text
+    is not to be read here: then there is none, and no attachment.
+    """
 
     interview: Kept[Interview]
     addenda: tuple[Kept[Amendment], ...]
     attachments: tuple[KeptAttachment, ...] = ()
+    readers: Readers = Readers.SECOND_LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +129,7 @@ class SecondLine:
             author=self._at.author,
             refers_to=[case.check.leaf, case.referral.leaf],
         )
+        record_reading(self._at, case.interviews, ConsultReason.SECOND_LINE)
         return Done(case, Changed.REFERRALS)
 
     def keep_interview(self, draft: InterviewDraft) -> None:
@@ -120,20 +137,30 @@ class SecondLine:
         self._at.must(Power.INTERVIEW)
         self._at.drafts.keep(_DRAFT, draft.referral_id, draft)
 
+    def can_close_for_supervisors(self) -> bool:
+        """Whether notes can be encrypted for supervisors: the centre has told their key."""
+        self._at.must(Power.INTERVIEW)
+        return self._at.role_keys.can_close()
+
     def close_interview(self, draft: InterviewDraft) -> Done[Kept[Interview]]:
-        """Close the notes and sign them. From here on only addenda."""
+        """Close the notes and sign them. From here on only addenda.
+
+        Notes for supervisors only are encrypted: nobody else opens them, nor does their author.
+        """
         self._at.must(Power.INTERVIEW)
         if problems := draft.problems():
             raise Refused(problems)
+        if draft.for_supervisors and not self.can_close_for_supervisors():
+            raise Refused([Problem("for_supervisors", "no-role-key")])
         case = self._case(draft.referral_id)
+        close = closed_notes.close if draft.for_supervisors else _closed
         try:
             with self._at.store.together():
-                kept = self._at.store.append(
+                kept = close(
+                    self._at,
                     draft.interview(self._at.now()),
-                    author=self._at.author,
                     refers_to=[case.check.leaf, case.referral.leaf],
                     attachments=titled(draft.attachments),
-                    happened_at=draft.started_at,
                 )
                 self._at.drafts.forget(_DRAFT, draft.referral_id)
         except NotHere:
@@ -151,12 +178,16 @@ class SecondLine:
         self._at.store.drop_attachment(self._at.officer, attachment)
 
     def closed(self, interview_id: str) -> ClosedInterview:
-        """A closed interview with all that belongs to it."""
+        """A closed interview with all that belongs to it. Supervisors open theirs with a reason:
+        in the log, or with the case.
+        """
         self._at.must(Power.INTERVIEW)
         interview = self._at.store.kept_as(Interview, interview_id)
         if interview is None:
             raise Refused([Problem("interview", "not-found")])
-        return closed_interview(self._at.store, interview)
+        if interview.record.encrypted:
+            return _unopened(self._at, interview)
+        return closed_interview(self._at, interview)
 
     def content_of(self, attachment: Attachment) -> bytes:
         """An attachment of open or closed notes, as it was taken in."""
@@ -240,7 +271,7 @@ class SecondLine:
             confirmations=tuple(each for hit in hits for each in store.about(hit.id, Confirmation)),
             earlier=tuple(row for row in self._earlier(current) if row.id != check.id),
             interviews=tuple(
-                closed_interview(store, interview)
+                closed_interview(self._at, interview)
                 for interview in store.about(referral_id, Interview)
             ),
             outcome=next(iter(store.about(referral_id, Outcome)), None),
@@ -264,10 +295,68 @@ class SecondLine:
         return opened[-1] if opened else ""
 
 
-def closed_interview(store: Store, interview: Kept[Interview]) -> ClosedInterview:
-    """A closed interview with all that belongs to it."""
+def closed_interview(at: Workplace, interview: Kept[Interview]) -> ClosedInterview:
+    """A closed interview with all that belongs to it, open as far as this session may read it."""
+    if not interview.record.encrypted:
+        return ClosedInterview(
+            interview=interview,
+            addenda=_addenda(at, interview),
+            attachments=tuple(at.store.attachments_of(interview.id)),
+        )
+    text = closed_notes.opened(at, interview)
+    if text is None:
+        return _unopened(at, interview)
+    inside = {each.address: each for each in text.attachments}
     return ClosedInterview(
-        interview=interview,
-        addenda=tuple(store.about(interview.id, Amendment)),
-        attachments=tuple(store.attachments_of(interview.id)),
+        interview=replace(interview, record=text.interview),
+        addenda=_addenda(at, interview),
+        attachments=tuple(
+            replace(each, attachment=inside.get(each.attachment.address, each.attachment))
+            for each in at.store.attachments_of(interview.id)
+        ),
+        readers=Readers.SUPERVISORS,
+    )
+
+
+def record_reading(
+    at: Workplace, interviews: Sequence[ClosedInterview], reason: ConsultReason, note: str = ""
+) -> None:
+    """Record that a supervisor opened what is for supervisors only."""
+    for each in interviews:
+        if each.readers is Readers.SUPERVISORS:
+            at.store.append(
+                Consultation(
+                    target_id=each.interview.id,
+                    action=ConsultAction.OPENED,
+                    reason=reason,
+                    note=note,
+                ),
+                author=at.author,
+                refers_to=[each.interview.leaf],
+            )
+
+
+def _unopened(at: Workplace, interview: Kept[Interview]) -> ClosedInterview:
+    return ClosedInterview(
+        interview=interview, addenda=_addenda(at, interview), readers=Readers.OTHERS
+    )
+
+
+def _addenda(at: Workplace, interview: Kept[Interview]) -> tuple[Kept[Amendment], ...]:
+    return tuple(at.store.about(interview.id, Amendment))
+
+
+def _closed(
+    at: Workplace,
+    interview: Interview,
+    *,
+    refers_to: Sequence[str],
+    attachments: Sequence[Attachment],
+) -> Kept[Interview]:
+    return at.store.append(
+        interview,
+        author=at.author,
+        refers_to=refers_to,
+        attachments=attachments,
+        happened_at=interview.started_at,
     )

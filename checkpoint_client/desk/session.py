@@ -46,6 +46,7 @@ from checkpoint_client.store.engine import Damaged, WrongKey
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import SlotName, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
+from checkpoint_client.vault.roles import RoleKeys
 
 __all__ = ["OldEnvelope", "SignIn", "SignedIn", "SlotName"]
 
@@ -182,6 +183,9 @@ class SignIn:
             on_failure.callback(screening.close)
             session = self._begin(unlocked, store, reference, screening)
             prepare_new_key(self._device, days=self._settings.key_days)
+            session.workplace.role_keys.share(
+                slot.receive for slot in self.officers() if slot.role is Role.SUPERVISOR
+            )
             on_failure.pop_all()
             return session
 
@@ -241,6 +245,7 @@ class SignIn:
             lists=lists,
             lot=self._lot(unlocked),
             drafts=Drafts(store, unlocked.service_number, unlocked.draft_key),
+            role_keys=RoleKeys(self._device, role=unlocked.role, receive_key=unlocked.receive_key),
             settings=settings,
             requirements=in_force(Requirements, sent),
             refusal_grounds=in_force(RefusalGrounds, sent),

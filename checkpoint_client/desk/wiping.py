@@ -79,7 +79,7 @@ def destroy(folder: Folder, device: DeviceKey, *, now: datetime) -> None:
         return
     with suppress(Damaged):  # there is nothing in it that opens anything
         Vault(folder.envelope).drop_slots()
-    device.update(channel_keys={}, post_key=b"", post_keys={})
+    device.update(channel_keys={}, post_key=b"", post_keys={}, role_keys={})
     if folder.lists.exists():
         shutil.rmtree(folder.lists)
     for path in (

@@ -19,6 +19,7 @@ from checkpoint_client.rules import (
 )
 from checkpoint_client.settings import Settings
 from checkpoint_client.store import Author, Store
+from checkpoint_client.vault.roles import RoleKeys
 from checkpoint_client.watchlist import Visibility
 
 
@@ -30,6 +31,7 @@ class Workplace:
     lists: Lists
     lot: Lot
     drafts: Drafts
+    role_keys: RoleKeys
     settings: Settings
     requirements: Requirements
     refusal_grounds: RefusalGrounds

@@ -41,7 +41,7 @@ from checkpoint_client.records.drafts import (
 )
 from checkpoint_client.records.events import SessionEvent, WorkstationEvent
 from checkpoint_client.records.hits import Confirmation, Evidence, Hit
-from checkpoint_client.records.interviews import Exchange, Interview
+from checkpoint_client.records.interviews import Exchange, Grant, Interview, InterviewText
 from checkpoint_client.records.oversight import Amendment, Change, Consultation, Review, Seen
 from checkpoint_client.records.problems import Problem
 from checkpoint_client.records.travellers import CheckDigitStates, Document, Person, Vehicle
@@ -71,6 +71,7 @@ __all__ = [
     "Evidence",
     "Exchange",
     "ExchangeDraft",
+    "Grant",
     "Hit",
     "HitAction",
     "HitClosure",
@@ -78,6 +79,7 @@ __all__ = [
     "HitWork",
     "Interview",
     "InterviewDraft",
+    "InterviewText",
     "ListConsulted",
     "OpinionDraft",
     "Outcome",
@@ -120,6 +122,7 @@ Record = (
     | HitClosure
     | AlertChanged
     | Interview
+    | Grant
     | Amendment
     | Review
     | Consultation
@@ -145,6 +148,7 @@ KINDS: dict[str, type[Record]] = {
     "hit-closure": HitClosure,
     "alert-changed": AlertChanged,
     "interview": Interview,
+    "grant": Grant,
     "amendment": Amendment,
     "review": Review,
     "consultation": Consultation,

@@ -279,6 +279,7 @@ class InterviewDraft:
     signing: Signing | None = None
     signing_note: str = ""
     attachments: tuple[Attachment, ...] = ()
+    for_supervisors: bool = False
 
     def exchanges_noted(self) -> tuple[ExchangeDraft, ...]:
         return tuple(each for each in self.exchanges if not each.is_empty())

@@ -22,4 +22,9 @@ class RetentionRules(msgspec.Struct, frozen=True, kw_only=True):
     days_by_kind: Mapping[str, Days | None]
 
     def days_of(self, kind: str) -> int | None:
+        kind = _KEPT_LIKE.get(kind, kind)
         return self.days_by_kind.get(kind, self.days)
+
+
+_KEPT_LIKE = {"grant": "interview"}
+"""What opens a record stays as long as the record."""

@@ -74,6 +74,10 @@ class DeviceState:
     be enrolled that is carried to the centre and not answered yet; what stands in it, sync knows.
     `certified_at` is when the centre certified the present keys, None where that is not known.
     `recovery_key` (X25519, public) is headquarters', empty where it has none.
+    `role_publics` are the public keys of the supervisor's role at this post, by generation;
+    `role_keys` the private ones, by generation and by the slot that each is sealed to (its receive
+    key in hexadecimal): nothing here opens them. `role_holders` are the slots to have them, and
+    `asks_role_keys` says that one of them has not.
     """
 
     deployment: str
@@ -100,6 +104,10 @@ class DeviceState:
     recovery_key: bytes = b""
     last_order: int = 0
     wipe: Wipe | None = None
+    role_publics: Mapping[int, bytes] = field(default_factory=dict)
+    role_keys: Mapping[int, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
+    role_holders: tuple[bytes, ...] = ()
+    asks_role_keys: bool = False
 
 
 class DeviceChanges(TypedDict, total=False):
@@ -128,6 +136,10 @@ class DeviceChanges(TypedDict, total=False):
     recovery_key: bytes
     last_order: int
     wipe: Wipe | None
+    role_publics: Mapping[int, bytes]
+    role_keys: Mapping[int, Mapping[str, bytes]]
+    role_holders: tuple[bytes, ...]
+    asks_role_keys: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
