@@ -18,7 +18,7 @@ from checkpoint_client.journal.entry import Tip
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
-from sync import bundle, protocol, revocation, stick
+from sync import bundle, protocol, revocation, role_keys, stick
 from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
     MOST_WANTED,
@@ -123,6 +123,7 @@ def _all(
             read = replace(read, others=read.others + 1)
             continue
         revocation.take(device, acknowledgement.revoked, acknowledgement.post_keys)
+        role_keys.take_publics(device, acknowledgement.role_keys)
         taken = _taken(acknowledgement, content, spool, device)
         read = replace(read, acknowledged=(*read.acknowledged, taken))
     return read

@@ -38,7 +38,7 @@ from checkpoint_client.watchlist.lost_documents import (
     NoDocument,
     key_of,
 )
-from sync import previews, revocation
+from sync import previews, revocation, role_keys
 from sync.batches import FIRST_BYTES
 from sync.protocol import (
     MOST_PREVIEWS,
@@ -269,6 +269,8 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
         _take_post_key(device, reply.post_key)
     if reply.revoked and in_step:
         revocation.take(device, reply.revoked, reply.post_keys)
+    if reply.role_keys and in_step:
+        role_keys.take(device, reply.role_keys)
     return _TROUBLES.get(reply.verdict)
 
 
@@ -374,6 +376,7 @@ def _contact(
         waiting_checks=waiting_checks,
         asks_post_key=not state.post_key and not state.wipe,
         generation=max(state.post_keys, default=0),
+        role_holders=role_keys.asked(state),
         previews=list(previews),
         previewed=list(previewed),
         crossings=crossings,

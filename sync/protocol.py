@@ -61,6 +61,7 @@ MOST_CROSSINGS: Final = 1_000
 MOST_ACKNOWLEDGEMENT: Final = 128 * 1024
 MOST_ORDER: Final = 96 * 1024
 MOST_REPORT: Final = 1_000
+MOST_HOLDERS: Final = 50
 
 TOKEN_PREFIX: Final = "CP1-"  # noqa: S105  (how a token begins, not a token)
 TOKEN_SECRET_BYTES: Final = 16
@@ -258,6 +259,17 @@ class Rotation(msgspec.Struct, frozen=True, array_like=True):
     proof: Signature
 
 
+class RoleKey(msgspec.Struct, frozen=True, array_like=True):
+    """The supervisor's role of a post: its public key, and the private one as slots are to have it.
+
+    `sealed`: by the receive key of each slot that was asked for, see `vault.roles.seal_private`;
+    empty where no supervisor is to work, as the centre's staff says.
+    """
+
+    public: Key
+    sealed: dict[Key, Annotated[bytes, msgspec.Meta(max_length=200)]] = {}
+
+
 class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     """One contact: the entries after what the centre is thought to hold, and what we have.
 
@@ -278,7 +290,8 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     `generation` is the newest key of the post that is here. `report` says how far an order has been
     carried out, see `orders.WipeReport`. `rotation`: keys to be certified. `certificate` is the
     centre's own word on the key that signs this, for one that was put back from an older backup.
-    `waiting_checks`: how many of `waiting` are checks.
+    `waiting_checks`: how many of `waiting` are checks. `role_holders` asks for the keys of the
+    supervisor's role: for the public ones, and for the private ones sealed to these slots.
     """
 
     request_id: RequestId
@@ -310,6 +323,7 @@ class Contact(Message, frozen=True, kw_only=True, omit_defaults=True):
     rotation: Rotation | None = None
     certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
     waiting_checks: Count = 0
+    role_holders: Annotated[list[Key], msgspec.Meta(max_length=MOST_HOLDERS)] | None = None
 
 
 class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
@@ -329,7 +343,8 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     `order` is a `SignedOrder` of headquarters to this workstation, until it has reported that it is
     carried out. `revoked` is a `Signed` statement, see `post.Revoked`, and `post_keys` the keys of
     the post by generation, sealed to the receive key: both as far as `generation` is behind.
-    `certificate`: the keys that were asked for may be used from now on.
+    `certificate`: the keys that were asked for may be used from now on. `role_keys`, by the
+    generation of the post's keys that they began with, only where they were asked for.
     """
 
     request_id: RequestId
@@ -360,6 +375,7 @@ class ContactReply(Message, frozen=True, kw_only=True, omit_defaults=True):
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
     post_keys: dict[Count, bytes] = {}
+    role_keys: dict[Count, RoleKey] = {}
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
@@ -475,6 +491,7 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     one from the newest. `fork_at` is set where it was given two different entries. `order`,
     `revoked` and `post_keys` as in a `ContactReply`. `lacking`: attachments that its entries name
     and it has not whole, all of them if there are few; None where it does not say.
+    `role_keys` bring the public ones alone: no slot asks by this way.
     """
 
     deployment: Name
@@ -490,6 +507,7 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     post_keys: dict[Count, bytes] = {}
     lacking: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] | None = None
+    role_keys: dict[Count, RoleKey] = {}
 
 
 class SealedAcknowledgement(Message, frozen=True, kw_only=True):

@@ -51,7 +51,17 @@ from sync.protocol import (
     write_certificate,
     write_reply,
 )
-from sync.server import attachments, crossings, journals, ledger, logs, orders, registry, revocation
+from sync.server import (
+    attachments,
+    crossings,
+    journals,
+    ledger,
+    logs,
+    orders,
+    registry,
+    revocation,
+    role_keys,
+)
 from sync.server.attachments import Lacked
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
@@ -61,6 +71,8 @@ from sync.server.registry import Workstation
 from sync.server.shelf import Shelf
 
 REPLIES_KEPT: Final = 8
+
+_IN_STEP: Final = (Verdict.HELD, Verdict.GAP, Verdict.FORK)
 
 
 def utc_now() -> datetime:
@@ -209,6 +221,7 @@ class Centre:
             standing = orders.standing(connection, workstation)
             revoked, post_keys = revocation.news(connection, found, self._keys, generation=0)
             lacking = attachments.lacking(connection, workstation)
+            known = role_keys.told(connection, found, self._keys, holders=())
         return write_acknowledgement(
             Acknowledgement(
                 deployment=self._deployment,
@@ -223,6 +236,7 @@ class Centre:
                 order=standing.carried if standing else b"",
                 revoked=revoked,
                 post_keys={} if standing else post_keys,
+                role_keys={} if standing else known,
                 lacking=lacking,
             ),
             self._keys.reply,
@@ -393,6 +407,9 @@ class Centre:
                 connection, workstation, self._keys, generation=contact.generation
             )
             reply = msgspec.structs.replace(reply, revoked=revoked, post_keys=post_keys)
+        if contact.role_holders is not None and not reply.order and reply.verdict in _IN_STEP:
+            told = role_keys.told(connection, workstation, self._keys, holders=contact.role_holders)
+            reply = msgspec.structs.replace(reply, role_keys=told)
         return self._sign(reply, incoming)
 
     def _turned_away(

@@ -423,7 +423,7 @@ def forward(keeper: Keeper, link: Link, device: DeviceKey, *, when: float) -> No
 def look_for_lists(relay: Relay, link: Link, device: DeviceKey) -> None:
     """Ask the centre for newer reference data. Raises `Unreachable`, `NotTaken`, OSError."""
     inquiry = engine.inquiry(device, have=relay.have(), now=now())
-    reply = link.contact(msgspec.structs.replace(inquiry, asks_post_key=False))
+    reply = link.contact(msgspec.structs.replace(inquiry, asks_post_key=False, role_holders=None))
     engine.hear(device, reply)
     if reply.metadata:
         relay.look(Told(reply.metadata))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from checkpoint_client.journal import body as bodies
-from checkpoint_client.records import KINDS, BorderCheck, word_of
+from checkpoint_client.records import KINDS, BorderCheck, Grant, Interview, word_of
 from sync.server import attachments, crossings, journals, ledger
 from sync.server.command import Parser, Refused, add_data, now, tell
 from sync.server.keys import CentreFolder
@@ -92,7 +92,8 @@ def erase(given: argparse.Namespace) -> None:
     with _opened(given) as opened:
         erased: Counter[str] = Counter()
         if given.kinds:
-            erased = erase_before(opened, given.before, given.kinds, reason=given.reason)
+            kinds = {*given.kinds, *_opening(given.kinds)}
+            erased = erase_before(opened, given.before, sorted(kinds), reason=given.reason)
         if given.evidence:
             gone = erase_evidence_before(opened, given.before, reason=given.reason)
             print(f"{gone} requests kept as evidence erased; their alarms stay.")
@@ -193,6 +194,11 @@ def read_again(opened: Ledger) -> tuple[int, int]:
         ).all()
         read = sum(journals.read_again(connection, row) for row in rows)
     return read, len(rows) - read
+
+
+def _opening(kinds: Sequence[str]) -> list[str]:
+    """What opens a record goes with it."""
+    return [word_of(Grant)] if word_of(Interview) in kinds else []
 
 
 def _due(body: bytes, day: date, kinds: Sequence[str]) -> str | None:

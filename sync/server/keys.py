@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.journal import signatures
+from checkpoint_client.records.codes import Role
 from sync.protocol import CHANNELS, TOKEN_ID_BYTES, TOKEN_SECRET_BYTES, WATCHLIST, Token, role_of
 from sync.server import certificates, disk
 from sync.server.recovery_files import read_public
@@ -21,6 +22,7 @@ from sync.server.roles import Holder, Parties, holder_of
 from sync.server.shelf import Shelf
 
 _POST_KEY: Final = b"checkpoint/post-key/1"
+_ROLE_KEY: Final = b"checkpoint/role-key/1"
 _TOKEN: Final = b"checkpoint/token/1"
 _OWNER_ONLY: Final = 0o600
 _OWNER_FOLDER: Final = 0o700
@@ -73,7 +75,14 @@ class Keys:
         Each revocation at the post begins a generation. The first one is 0.
         """
         counted = (signatures.number(generation),) if generation else ()
-        info = signatures.message(_POST_KEY, post.encode(), *counted)
+        return self._derived(signatures.message(_POST_KEY, post.encode(), *counted))
+
+    def role_key(self, post: str, role: Role, generation: int) -> bytes:
+        """What the holders of a role at one post share, X25519 private; generations as above."""
+        about = (post.encode(), role.encode(), signatures.number(generation))
+        return self._derived(signatures.message(_ROLE_KEY, *about))
+
+    def _derived(self, info: bytes) -> bytes:
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
         return derived.derive(self.centre.private_bytes_raw())
 

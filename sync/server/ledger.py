@@ -313,6 +313,13 @@ generation = sa.Table(
     sa.Column("revoked", sa.LargeBinary, nullable=False),  # a statement of ours, see post.Revoked
 )
 
+supervised = sa.Table(  # where a supervisor may work, as the staff says: see role_keys
+    "supervised",
+    metadata,
+    sa.Column("workstation", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+)
+
 acceptance = sa.Table(
     "acceptance",
     metadata,

@@ -28,6 +28,7 @@ from sync.server import (
     reader_commands,
     recovery_commands,
     recovery_files,
+    role_keys,
     serve,
     tokens,
     wipe_command,
@@ -169,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     oversight.add_to(commands)
     pressure.add_to(commands)
     wipe_command.add_to(commands)
+    role_keys.add_to(commands)
     return parser
 
 

@@ -181,6 +181,14 @@ def _waiting_checks(connection: sa.Connection) -> None:
     connection.exec_driver_sql("alter table workstation add column waiting_checks bigint")
 
 
+def _supervised(connection: sa.Connection) -> None:
+    """At which workstations a supervisor may work."""
+    moment = "timestamptz" if connection.dialect.name == "postgresql" else "datetime"
+    connection.exec_driver_sql(
+        f"create table supervised (workstation text not null primary key, since {moment} not null)"
+    )
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
@@ -192,6 +200,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _orders_and_revocations,
     _keys_that_follow,
     _waiting_checks,
+    _supervised,
 )
 """The first leads from version 1 to version 2."""
 
