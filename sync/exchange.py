@@ -1,10 +1,10 @@
 """The post without its centre: tells the post's exchanges what is recorded, hears the neighbours.
 
-Three threads for each exchange, so that one that is gone holds nobody up: one brings what is new
-here as soon as it is recorded, one waits there for what the neighbours bring, one carries between
-exchange and centre while there is a line, and brings what headquarters has signed while there is
-none. The first two ask the store's thread, and rest while nobody is signed in: nothing new is
-recorded then.
+Four threads for each exchange, so that one that is gone holds nobody up: one brings what is new
+here as soon as it is recorded, its attachments last, one waits there for what the neighbours bring,
+one fetches their attachments, one carries between exchange and centre while there is a line, and
+brings what headquarters has signed while there is none. The first three ask the store's thread, and
+rest while nobody is signed in: nothing new is recorded then.
 """
 
 import logging
@@ -19,6 +19,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import ip_address
 from pathlib import Path
+from shutil import disk_usage
 from threading import Condition, Lock, Thread
 from time import monotonic
 from types import MappingProxyType
@@ -29,20 +30,32 @@ from checkpoint_client.desk.channels import Brought, Failure, NotTaken
 from checkpoint_client.desk.sticks import ReadBack
 from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Entry, Origin, Tip
-from checkpoint_client.store import RECEIVED, Store
+from checkpoint_client.store import RECEIVED, AttachmentFiles, NotHere, Store, Unusable
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
 from sync import bundle, post, protocol, revocation
+from sync.attachments import Sender
 from sync.https import Line
 from sync.link import Reason, Unreachable
-from sync.post import Carried, FileCall, FileReply, PostCall, PostReply, Reach
+from sync.post import (
+    AttachmentAnswer,
+    AttachmentCall,
+    Carried,
+    CarriedAttachment,
+    FileCall,
+    FileReply,
+    LyingAttachment,
+    PostCall,
+    PostReply,
+    Reach,
+)
 from sync.protocol import CONTENT_TYPE, BundleDelivery, Forged, Malformed, Verdict
 
 if TYPE_CHECKING:
     from sync.reference import Source
 
 T = TypeVar("T")
-R = TypeVar("R", PostReply, FileReply)
+R = TypeVar("R", PostReply, FileReply, AttachmentAnswer)
 
 CONNECT_SECONDS: Final = 5.0
 FIRST_SECONDS: Final = 1.0
@@ -53,6 +66,15 @@ LONGEST_ANSWER_SECONDS: Final = 30.0
 MOST_EXCHANGES: Final = 8
 MOST_FAILURES: Final = 20
 """In a row, several minutes; then one that was only found is looked for anew."""
+
+FETCHED_BYTES: Final = 2 * 1024 * 1024
+"""A neighbour's attachment up to that comes by itself, a larger one when somebody opens it."""
+
+FETCHED: Final = 200
+"""So many of the newest come by themselves."""
+
+KEPT_FREE: Final = 1024 * 1024 * 1024
+"""Bytes of the disk that neighbours' attachments leave for records."""
 
 _MOST_ENTRIES = 500
 _MOST_BYTES = 512 * 1024
@@ -87,6 +109,7 @@ class Post:
     device: DeviceKey
     submit: Submit
     store: Callable[[], Store]
+    attachments: Path
     link: Callable[[], Line]
     is_online: Callable[[], bool]
     lists: Path
@@ -114,10 +137,14 @@ class Exchange:
         """Raises `Unreachable`."""
         return self._ask(post.FILE_PATH, call, device, FileReply)
 
+    def attachment(self, call: AttachmentCall, device: DeviceKey) -> AttachmentAnswer:
+        """Raises `Unreachable`."""
+        return self._ask(post.ATTACHMENT_PATH, call, device, AttachmentAnswer)
+
     def _ask(
         self,
         path: str,
-        call: PostCall | FileCall,
+        call: PostCall | FileCall | AttachmentCall,
         device: DeviceKey,
         kind: type[R],
         *,
@@ -216,6 +243,11 @@ class Neighbours:
         self._on_heard = on_heard
         self._changed = Condition()
         self._importing = Lock()
+        self._fetching = Lock()
+        self._files = AttachmentFiles(post_.attachments)
+        self._memories: dict[str, bytes] = {}
+        self._brought: dict[str, set[str]] = {}
+        self._damaged: set[tuple[str, str]] = set()
         self._reading: Future[ReadBack] | None = None
         self._stamps: dict[str, int] = {}
         self._recorded = 0
@@ -282,6 +314,7 @@ class Neighbours:
         for name, work in (
             ("telling", self._tell),
             ("hearing", self._hear),
+            ("fetching", self._fetch),
             ("carrying", self._carry),
         ):
             Thread(target=self._keep_at, args=(work, Exchange(url)), name=name, daemon=True).start()
@@ -323,8 +356,13 @@ class Neighbours:
         """Bring what the exchange lacks; how long to rest behind it, in seconds."""
         if not self._post.device.state.post_key:
             return self._look_seconds  # the centre gives it at the first contact
+        seen = self._recorded
         store = self._ask(lambda store: (store.origin.incarnation, store.mark(RECEIVED)))
-        reply = exchange.call(self._call(*store, asks_word=True), self._post.device)
+        lacking = self._ask(lambda store: store.attachments_to_carry())
+        reply = exchange.call(
+            self._call(*store, asks_word=True, lacks_word=len(lacking)), self._post.device
+        )
+        self._remember(exchange, reply.memory)
         if reply.acknowledgements and (self._reading is None or self._reading.done()):
             self._reading = self._post.read_words(reply.acknowledgements)
             self._reading.add_done_callback(_say_refused)
@@ -335,7 +373,95 @@ class Neighbours:
             if reply.full or reply.held <= held:
                 log.error("exchange: it does not keep what is brought")
                 return LONGEST_SECONDS
+        for address in self._ask(lambda store: store.attachments_to_carry()):
+            self._bring(exchange, address)
+            if self._recorded != seen or self._stopping:
+                return 0.0  # entries go first
         return self._look_seconds
+
+    def _remember(self, exchange: Exchange, memory: bytes) -> None:
+        """What was brought there is brought again where it may be gone."""
+        if self._memories.get(exchange.url) != memory:
+            self._memories[exchange.url] = memory
+            self._brought[exchange.url] = set()
+
+    def _bring(self, exchange: Exchange, address: str) -> None:
+        """An attachment of ours, behind what of it is there; unless there is no room for it."""
+        brought = self._brought[exchange.url]
+        if address in brought:
+            return
+        path = self._files.path_of(address)
+        with suppress(FileNotFoundError), path.open("rb") as file:
+            size = path.stat().st_size
+            answer = exchange.attachment(self._about(address, size), self._post.device)
+            while answer.held < size and not answer.full:
+                before = answer.held
+                file.seek(before)
+                part = file.read(post.MOST_PART_BYTES)
+                call = self._about(address, size, start=before, part=part)
+                answer = exchange.attachment(call, self._post.device)
+                if answer.held <= before:
+                    break
+            if answer.held < size:
+                log.warning("exchange: it does not keep an attachment")
+        brought.add(address)
+
+    def _about(
+        self, address: str, size: int, *, start: int = 0, part: bytes | None = None
+    ) -> AttachmentCall:
+        state = self._post.device.state
+        return AttachmentCall(
+            request_id=os.urandom(16),
+            deployment=state.deployment,
+            workstation=state.workstation,
+            certificate=state.certificate,
+            address=bytes.fromhex(address),
+            size=size,
+            start=start,
+            part=part,
+        )
+
+    # fetching
+
+    def _fetch(self, exchange: Exchange) -> float:
+        """Bring here what neighbours attached, as far as it is there; small ones unasked."""
+        wanted = self._ask(
+            lambda store: store.attachments_to_fetch(most_bytes=FETCHED_BYTES, most=FETCHED)
+        )
+        if any([self._fetch_one(exchange, *each) for each in wanted.items()]):
+            self._on_heard()
+        return self._look_seconds
+
+    def _fetch_one(self, exchange: Exchange, address: str, size: int) -> bool:
+        """Whether it has come whole by that. What is not what its address says is not asked for
+        there again before the next start.
+        """
+        if (exchange.url, address) in self._damaged:
+            return False
+        with self._fetching:  # two exchanges may have it
+            if self._files.path_of(address).exists():
+                return False
+            try:
+                return self._fetch_parts(exchange, address, size)
+            except NotHere:
+                log.error("an exchange gave out what is not the attachment")
+                self._damaged.add((exchange.url, address))
+            except Unusable as error:
+                log.error("an attachment cannot be kept here: %s", type(error).__name__)
+        return False
+
+    def _fetch_parts(self, exchange: Exchange, address: str, size: int) -> bool:
+        if disk_usage(self._post.attachments.parent).free < size + KEPT_FREE:
+            return False
+        while not self._stopping:
+            start = self._files.begun(address)
+            answer = exchange.attachment(self._about(address, size, start=start), self._post.device)
+            part = answer.part[: size - start]
+            if not part and start < size:
+                return False
+            if self._files.take_part(address, part, size=size):
+                return True
+        return False
 
     def _packed(self, store: Store, held: int) -> bytes | None:
         """The next entries as a bundle. On the store's thread."""
@@ -439,7 +565,8 @@ class Neighbours:
         state, device = self._post.device.state, self._post.device
         reply = exchange.call(self._call(state.incarnation, 0, carries=True), device)
         metadata = post_lists.newer(self._post.lists, self._post.root, than=reply.stamp)
-        if not (reply.for_centre or reply.wanted or metadata):
+        offered = reply.attachments_for_centre
+        if not (reply.for_centre or reply.wanted or metadata or offered):
             return
         with closing(self._post.link()) as link:
             answers = [
@@ -462,6 +589,31 @@ class Neighbours:
             exchange.call(call, device)
             for name in reply.wanted:
                 post_lists.bring(name, exchange, link, device)
+            if done := list(self._take_to_centre(exchange, offered, link)):
+                exchange.call(self._call(state.incarnation, 0, carried_attachments=done), device)
+
+    def _take_to_centre(
+        self, exchange: Exchange, offered: Sequence[LyingAttachment], link: Line
+    ) -> Iterator[CarriedAttachment]:
+        """What the centre has by now of neighbours' attachments, with its word to each of them."""
+        words: dict[str, bytes] = {}
+        seen = self._recorded
+        sender = Sender(
+            link,
+            self._post.device,
+            self._post.attachments,
+            received=lambda _address: None,
+            heard=words.__setitem__,
+            must_yield=lambda: self._stopping or self._recorded != seen,
+        )
+        for each in offered:
+            address = each.address.hex()
+            self._fetch_one(exchange, address, each.size)
+            is_all = sender.send([address], origin=each.workstation)
+            if address in words:
+                yield CarriedAttachment(each.workstation, each.address, words[address])
+            if not is_all:
+                return
 
     def _bring_lists_here(self, exchange: Exchange) -> None:
         """What is newer there than what was looked at last."""
@@ -503,7 +655,9 @@ class Neighbours:
         carries: bool = False,
         carried: Sequence[Reach] = (),
         asks_word: bool = False,
+        lacks_word: int = 0,
         acknowledgements: Sequence[bytes] = (),
+        carried_attachments: Sequence[CarriedAttachment] = (),
         metadata: Mapping[str, bytes] = _NOTHING,
     ) -> PostCall:
         state = self._post.device.state
@@ -521,6 +675,8 @@ class Neighbours:
             carries=carries,
             carried=list(carried),
             asks_word=asks_word,
+            lacks_word=lacks_word,
+            carried_attachments=list(carried_attachments),
             acknowledgements=list(acknowledgements),
             metadata=dict(metadata),
         )

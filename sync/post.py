@@ -39,6 +39,7 @@ from sync.protocol import (
 
 POST_PATH: Final = "/v1/post"
 FILE_PATH: Final = "/v1/post/file"
+ATTACHMENT_PATH: Final = "/v1/post/attachment"
 PROOF_PATH: Final = "/v1/post/proof"
 LONGEST_HOLD_SECONDS: Final = 25
 MOST_BUNDLES: Final = 200
@@ -52,6 +53,9 @@ MOST_WANTED: Final = 20
 _TAG: Final = b"checkpoint/post/1"
 _PROOF_TAG: Final = b"checkpoint/post-proof/1"
 
+
+MOST_ATTACHMENTS: Final = 10
+"""Asked for at once by an exchange without a line."""
 
 _Acknowledged = Annotated[bytes, msgspec.Meta(max_length=MOST_ACKNOWLEDGEMENT)]
 
@@ -91,6 +95,25 @@ class PostBundle(Message, frozen=True, kw_only=True, omit_defaults=True):
     generation: Count = 0
 
 
+class LyingAttachment(msgspec.Struct, frozen=True, array_like=True):
+    """The ciphertext of an attachment at an exchange, and the workstation that brought it."""
+
+    workstation: Name
+    address: Hash
+    size: Count
+
+
+class CarriedAttachment(msgspec.Struct, frozen=True, array_like=True):
+    """That the centre has it, and its word to the workstation."""
+
+    workstation: Name
+    address: Hash
+    acknowledgement: _Acknowledged
+
+
+_CarriedAttachments = Annotated[list[CarriedAttachment], msgspec.Meta(max_length=MOST_ATTACHMENTS)]
+
+
 class PostCall(Message, frozen=True, kw_only=True):
     """A workstation brings `bundles` of its journal and asks what is new behind `have`.
 
@@ -101,6 +124,8 @@ class PostCall(Message, frozen=True, kw_only=True):
     `asks_word`: what does the centre say of the caller's journal behind `received`?
     `metadata`: what headquarters has signed, by file names as in `ContactReply`, for who has no
     line. `revoked` is the centre's newest word on whom to believe that is known, see `revocation`.
+    `lacks_word`: of how many of its attachments has the caller not heard that the centre has them?
+    `carried_attachments`: what the caller took there of `PostReply.attachments_for_centre`.
     """
 
     request_id: RequestId
@@ -118,6 +143,8 @@ class PostCall(Message, frozen=True, kw_only=True):
     acknowledgements: Annotated[list[_Acknowledged], msgspec.Meta(max_length=MOST_JOURNALS)] = []
     metadata: Annotated[dict[Name, bytes], msgspec.Meta(max_length=MOST_METADATA)] = {}
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
+    lacks_word: Count = 0
+    carried_attachments: _CarriedAttachments = []
 
 
 class PostReply(Message, frozen=True, kw_only=True):
@@ -128,6 +155,7 @@ class PostReply(Message, frozen=True, kw_only=True):
     word to the caller, each a `SealedAcknowledgement`. `stamp`: the version of the newest timestamp
     that headquarters has signed and that is here, 0 for none; `wanted`: its encrypted files that
     workstations without a line have asked for, and that are not here. `revoked` as in a `PostCall`.
+    `memory` is another one whenever attachments that were here may be so no longer.
     """
 
     held: Count
@@ -138,6 +166,10 @@ class PostReply(Message, frozen=True, kw_only=True):
     stamp: Count = 0
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     wanted: Annotated[list[Name], msgspec.Meta(max_length=MOST_WANTED)] = []
+    attachments_for_centre: Annotated[
+        list[LyingAttachment], msgspec.Meta(max_length=MOST_ATTACHMENTS)
+    ] = []
+    memory: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
 
 
 class FileCall(Message, frozen=True, kw_only=True):
@@ -165,6 +197,34 @@ class FileReply(Message, frozen=True, kw_only=True):
     held: Count = 0
     size: Count | None = None
     part: bytes = b""
+
+
+class AttachmentCall(Message, frozen=True, kw_only=True):
+    """A workstation asks for an attachment from byte `start` on, or brings a part of its own.
+
+    `address` is the SHA-256 of the ciphertext, of `size` bytes.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    certificate: bytes
+    address: Hash
+    size: Count
+    start: Count = 0
+    part: Annotated[bytes, msgspec.Meta(max_length=MOST_PART_BYTES)] | None = None
+
+
+class AttachmentAnswer(Message, frozen=True, kw_only=True):
+    """`held`: how many bytes of it are here from its beginning, of the caller's own or whole.
+
+    `part` is what was asked for, as much as fits; none before all of it is here. `full`: it is not
+    kept now, and need not be brought before the exchange's `memory` is another one.
+    """
+
+    held: Count = 0
+    part: bytes = b""
+    full: bool = False
 
 
 class Proof(Message, frozen=True, kw_only=True):

@@ -78,11 +78,12 @@ class Running:
     urls: list[str]
     is_online: bool = False
     is_seeking: bool = False
+    at: Callable[[Folder, DeviceKey], Workstation] = Workstation
     heard: "Queue[None]" = field(default_factory=Queue)
 
     def __enter__(self) -> "Running":
         self._thread = ThreadPoolExecutor(1)
-        self.here = self.do(lambda: Workstation(self.folder, self.device))
+        self.here = self.do(lambda: self.at(self.folder, self.device))
         provisioning = read_provisioning(self.folder.provisioning)
         home = self._home(provisioning.tuf_root)
         self._uplink = Uplink(
@@ -98,6 +99,7 @@ class Running:
                 device=self.device,
                 submit=home.submit,
                 store=home.store,
+                attachments=home.attachments,
                 link=lambda: line_of(provisioning, self.device),
                 is_online=lambda: self.is_online,
                 lists=home.lists,

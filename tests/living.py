@@ -487,6 +487,7 @@ class Living:
             device=self.here.device,
             submit=at_once,
             store=lambda: self.here.store,
+            attachments=self.folder.attachments,
             link=lambda: cast(Line, self.link),
             is_online=lambda: True,
             lists=self.folder.lists,

@@ -365,6 +365,7 @@ class Program(QObject):
             device=home.device,
             submit=home.submit,
             store=home.store,
+            attachments=home.attachments,
             link=link,
             is_online=lambda: self._is_online,
             lists=home.lists,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ from checkpoint_client.vault.private_file import for_this_account, settle
 KEY_BYTES: Final = 32
 
 _COMING = ".new"
+_PART = ".part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class AttachmentFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.asked_for: dict[str, Attachment] = {}
+        """Neighbours' attachments that somebody would look at, by their addresses."""
 
     def write(self, plain: Iterable[bytes], media_type: str) -> Generator[int, None, Attachment]:
         """Encrypt a file into the folder, a piece at each step; gives what to name it by.
@@ -92,6 +95,36 @@ class AttachmentFiles:
         except (OSError, CannotOpen, ValueError) as error:
             raise NotHere(attachment.address) from error
 
+    def begun(self, address: str) -> int:
+        """How many bytes of a neighbour's attachment have come so far."""
+        with suppress(FileNotFoundError):
+            return self._part_of(address).stat().st_size
+        return 0
+
+    def take_part(self, address: str, part: bytes, *, size: int) -> bool:
+        """Put the next part behind what has come of `size` bytes; whether it is whole by that.
+
+        Raises `NotHere` where the whole is not what its address says: it was thrown away. Raises
+        `Unusable`. For one thread at a time.
+        """
+        coming = self._part_of(address)
+        with _in_words():
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            with open(coming, "ab", opener=for_this_account) as file:
+                reached = file.tell() + file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            if reached < size:
+                return False
+            with coming.open("rb") as file:
+                is_it = file_digest(file, "sha256").hexdigest() == address
+            if not is_it:
+                coming.unlink()
+                raise NotHere(address)
+            coming.replace(self.path_of(address))
+            settle(self.folder)
+        return True
+
     def has(self, attachment: Attachment) -> bool:
         """Whether it lies there whole, as far as its size tells."""
         try:
@@ -101,6 +134,9 @@ class AttachmentFiles:
 
     def path_of(self, address: str) -> Path:
         return self.folder / address
+
+    def _part_of(self, address: str) -> Path:
+        return self.folder / f"{address}{_PART}"
 
     def remove(self, address: str) -> bool:
         """Whether the file is gone: somebody may be reading it, and Windows then keeps it."""
@@ -172,6 +208,17 @@ def not_received(db: Database, own: str, number: int) -> list[tuple[str, int]]:
         " (select 1 from attachments_received where address = a.address)"
         " group by address order by position",
         [number],
+    )
+    return [(row[0], row[1]) for row in found.fetchall()]
+
+
+def neighbours(db: Database, own: str, *, most_bytes: int, most: int) -> list[tuple[str, int]]:
+    """Address and size of others' attachments that are no larger, the newest first."""
+    found = db.execute(
+        "select a.address, a.size from attachments a join records r"  # noqa: S608  numbers of our own
+        " on r.origin = a.origin and r.position = a.position"
+        f" where a.origin not in ({own}) and a.size <= ? order by r.id desc limit ?",
+        [most_bytes, most],
     )
     return [(row[0], row[1]) for row in found.fetchall()]
 

@@ -70,6 +70,9 @@ PREVIEWED = "previewed"
 CROSSINGS = "crossings"
 """The mark up to which the centre has told this workstation of crossings at all posts."""
 
+CROSSINGS_OF = "crossings-of"
+"""Which of the centre's epochs told them, see `sync.previews.memory_of`."""
+
 CROSSINGS_TOLD = "crossings-told"
 """The mark of when that was all there was, in seconds since 1970."""
 
@@ -612,6 +615,19 @@ class Store:
             if position <= self.mark(RECEIVED) and self.attachments.path_of(address).exists()
         )
         return list(islice(here, most))
+
+    def attachments_to_fetch(self, *, most_bytes: int, most: int) -> dict[str, int]:
+        """Sizes of neighbours' attachments that are to come here, by address: those asked for, then
+        the newest `most` that are no larger than `most_bytes`.
+        """
+        files = self.attachments
+        files.asked_for = {k: one for k, one in files.asked_for.items() if not files.has(one)}
+        wanted = {each.address: each.size for each in files.asked_for.values()}
+        newest = attached.neighbours(
+            self._db, self._line_of(self._number), most_bytes=most_bytes, most=most
+        )
+        missing = {k: size for k, size in newest if not files.path_of(k).exists()}
+        return {**wanted, **missing}
 
     def attachment_names(self, address: str) -> list[str]:
         """This workstation's names under which it was written, the present one or former ones."""

@@ -36,7 +36,15 @@ from checkpoint_client.vault.errors import Damaged, NewerFile
 from sync import engine, enrolment, nearby, post, protocol, revocation
 from sync.https import BadAddress, Line
 from sync.link import Link, Unreachable
-from sync.post import FileCall, FileReply, PostCall, PostReply, Reach
+from sync.post import (
+    AttachmentAnswer,
+    AttachmentCall,
+    FileCall,
+    FileReply,
+    PostCall,
+    PostReply,
+    Reach,
+)
 from sync.protocol import (
     CONTENT_TYPE,
     HEALTH_PATH,
@@ -48,10 +56,11 @@ from sync.protocol import (
     Verdict,
 )
 from sync.revocation import Revoked
-from sync.server import certificates, disk, logs
+from sync.server import certificates, disk, logs, post_attachments
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
+from sync.server.post_attachments import PostAttachments
 from sync.server.relay import Relay, Told
 from sync.server.serving import CentreProcess, Chores, is_loopback, listen
 
@@ -65,6 +74,7 @@ _NAME = re.compile(r"(\d+)-(\d+)-(\d+)\.post")
 _WORKSTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _REVOKED = "revoked"
 _LOOK_SECONDS = 5.0
+_SLICE_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +101,7 @@ class _Lying:
     came: float = field(compare=False)
 
 
-C = TypeVar("C", PostCall, FileCall)
+C = TypeVar("C", PostCall, FileCall, AttachmentCall)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -125,6 +135,8 @@ class Keeper:
         self._carried: dict[_Journal, int] = {}
         self._words: dict[_Journal, bytes] = {}
         self._carried_words: dict[_Journal, bytes] = {}
+        self._attachment_words: dict[str, bytes] = {}
+        self._carried_attachment_words: dict[str, bytes] = {}
         self._offered: dict[_Journal, float] = {}
         self._wanted: dict[_Journal, int] = {}
         self._used = self._count = 0
@@ -151,6 +163,8 @@ class Keeper:
         words = chain(call.acknowledgements, repeat(b""))
         for each, word in zip(call.carried, words, strict=False):
             self._note_carried((each.workstation, each.incarnation), each.position, word)
+        for attachment in call.carried_attachments:
+            self._carried_attachment_words[attachment.workstation] = attachment.acknowledgement
         is_full = is_new = False
         for carried, packed in zip(brought, call.bundles, strict=True):
             try:
@@ -199,6 +213,8 @@ class Keeper:
             held = self._held(journal)
             for_centre = list(self._offers(time())) if call.carries else []
             words = list(self._words_on(journal, call.received)) if call.asks_word else []
+            if call.asks_word and call.lacks_word:
+                words += self._words_on_attachments(call.workstation)
         return PostReply(
             held=held,
             bundles=bundles,
@@ -217,6 +233,11 @@ class Keeper:
             self._at_centre[journal] = max(position, self._at_centre.get(journal, 0))
             if word:
                 self._words[journal] = word
+
+    def hear_word(self, workstation: str, word: bytes) -> None:
+        """What the centre says to a workstation whose attachment we brought there."""
+        with self._one_at_a_time:
+            self._attachment_words[workstation] = word
 
     def for_centre(self, when: float) -> Iterator[tuple[_Journal, bytes]]:
         """The centre's part of what it lacks, each journal in order, what has lain a while."""
@@ -365,6 +386,11 @@ class Keeper:
             if journal in words and reached.get(journal, 0) > received:
                 yield words[journal]
 
+    def _words_on_attachments(self, workstation: str) -> Iterator[bytes]:
+        for words in (self._attachment_words, self._carried_attachment_words):
+            if workstation in words:
+                yield words[workstation]
+
     def _is_believed(self, journal: _Journal, lying: _Lying) -> bool:
         """Whether any of it may still be taken over: its workstation may be revoked since."""
         if self._revoked is None:
@@ -429,7 +455,9 @@ def look_for_lists(relay: Relay, link: Link, device: DeviceKey) -> None:
         relay.look(Told(reply.metadata))
 
 
-def application(keeper: Keeper, relay: Relay, *, proof: bytes = b"") -> Starlette:
+def application(
+    keeper: Keeper, relay: Relay, attachments: PostAttachments, *, proof: bytes = b""
+) -> Starlette:
     """`proof`: what the exchange shows to who has not got its certificate's digest, if it does."""
     news = _News()
 
@@ -443,7 +471,8 @@ def application(keeper: Keeper, relay: Relay, *, proof: bytes = b"") -> Starlett
             await run_in_threadpool(_take_lists, relay, call)
         if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
             reply = await run_in_threadpool(keeper.reply_to, call)
-        return _reply(msgspec.structs.replace(reply, stamp=relay.stamp, wanted=relay.wanted))
+        reply = msgspec.structs.replace(reply, stamp=relay.stamp, wanted=relay.wanted)
+        return _reply(_with_attachments(reply, call, attachments))
 
     async def file(request: Request) -> Response:
         body = await body_of(request)
@@ -452,22 +481,29 @@ def application(keeper: Keeper, relay: Relay, *, proof: bytes = b"") -> Starlett
             return _reply(await run_in_threadpool(relay.read, call.name, call.start))
         return _reply(await run_in_threadpool(relay.bring, call.name, call.start, call.part))
 
+    async def attachment(request: Request) -> Response:
+        body = await body_of(request)
+        call = keeper.proved_call(body, AttachmentCall)
+        return _reply(await run_in_threadpool(attachments.answer, call))
+
     async def show(_request: Request) -> Response:
         if not proof:
             return PlainTextResponse("none", status_code=HTTPStatus.NOT_FOUND)
         return Response(protocol.compress(proof), media_type=CONTENT_TYPE)
 
-    async def health(_request: Request) -> Response:
-        return PlainTextResponse("ok")
-
     return Starlette(
         routes=[
             Route(post.POST_PATH, _in_words(tell), methods=["POST"]),
             Route(post.FILE_PATH, _in_words(file), methods=["POST"]),
+            Route(post.ATTACHMENT_PATH, _in_words(attachment), methods=["POST"]),
             Route(post.PROOF_PATH, show, methods=["GET"]),
-            Route(HEALTH_PATH, health, methods=["GET"]),
+            Route(HEALTH_PATH, _health, methods=["GET"]),
         ]
     )
+
+
+async def _health(_request: Request) -> Response:
+    return PlainTextResponse("ok")
 
 
 def _in_words(answer: Endpoint) -> Endpoint:
@@ -501,7 +537,14 @@ def _take_lists(relay: Relay, call: PostCall) -> None:
         )
 
 
-def _reply(reply: PostReply | FileReply) -> Response:
+def _with_attachments(reply: PostReply, call: PostCall, here: PostAttachments) -> PostReply:
+    for each in call.carried_attachments:
+        here.note_carried(each)
+    offers = here.offers(time()) if call.carries else []
+    return msgspec.structs.replace(reply, attachments_for_centre=offers, memory=here.memory)
+
+
+def _reply(reply: PostReply | FileReply | AttachmentAnswer) -> Response:
     return Response(protocol.compress(msgspec.msgpack.encode(reply)), media_type=CONTENT_TYPE)
 
 
@@ -558,6 +601,7 @@ def serve(
         forward_after=forward_after,
     )
     relay = _relay(folder, device)
+    attachments = PostAttachments(data / "post-attachments", forward_after)
     certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
     try:
         listener = listen(host, port)
@@ -576,10 +620,10 @@ def serve(
     tls = bytes.fromhex(_pin(certificate)) if certificate else b""
     proof = post.proof(device, tls) if tls else b""
     process = CentreProcess(
-        application(keeper, relay, proof=proof), certificate=certificate, key=key
+        application(keeper, relay, attachments, proof=proof), certificate=certificate, key=key
     )
     line = _line(folder, device)
-    chore = _ToCentre(keeper, relay, line, device, lists_every=forward_after / 2)
+    chore = _ToCentre(keeper, relay, attachments, line, device, lists_every=forward_after / 2)
     with closing(line), closing(Chores()) as chores, ExitStack() as until_the_end:
         chores.repeat(chore.go, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
         if tls and wishes is Wishes.ANNOUNCED:
@@ -601,6 +645,7 @@ class _ToCentre:
 
     keeper: Keeper
     relay: Relay
+    attachments: PostAttachments
     link: Link
     device: DeviceKey
     lists_every: float
@@ -614,8 +659,21 @@ class _ToCentre:
                 self.keeper.hear_revocation(self.device.state.revoked)
                 self._look_at = monotonic() + self.lists_every
             self.relay.fetch(self.link)
+            self._forward_attachments()
         except Unreachable as away:
             log.info("no line to the centre: %s", away.reason)
+
+    def _forward_attachments(self) -> None:
+        """Last of all, and entries that came meanwhile go before the rest."""
+        ends = monotonic() + _SLICE_SECONDS
+        post_attachments.forward(
+            self.attachments,
+            self.link,
+            self.device,
+            when=time(),
+            must_yield=lambda: monotonic() > ends,
+            heard=self.keeper.hear_word,
+        )
 
 
 def _enrolled(folder: Folder, provisioning: Path | None) -> DeviceKey:

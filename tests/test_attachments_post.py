@@ -1,0 +1,397 @@
+"""Attachments at a post without its centre: to neighbours by the exchange, to the centre once."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from hashlib import sha256
+from pathlib import Path
+from time import time
+
+import msgspec
+import pytest
+
+from checkpoint_client.records import Attachment
+from checkpoint_client.settings import Folder
+from checkpoint_client.store import AttachmentFiles, NotHere
+from checkpoint_client.vault.device import DeviceKey
+from sync import protocol, revocation
+from sync.exchange import FETCHED_BYTES
+from sync.post import MOST_PART_BYTES, AttachmentAnswer, AttachmentCall, CarriedAttachment
+from sync.protocol import Forged, Malformed, TooLarge
+from sync.revocation import Revoked
+from sync.server import attachments as at_centre
+from sync.server import ledger
+from sync.server.attachments import LARGEST
+from sync.server.exchange import Keeper
+from sync.server.keys import CentreFolder
+from sync.server.ledger import Ledger
+from sync.server.post_attachments import PostAttachments
+from tests.centre import RunningCentre
+from tests.exchanges import (
+    Running,
+    RunningExchange,
+    cut_off,
+    enrolled,
+    started,
+)
+from tests.papers import a_png
+from tests.test_attachments_sync import attach, is_received
+from tests.test_exchange import until
+from tests.workstations import CentreHere
+
+POST = "OSH-01"
+SMALL = a_png(noise=300_000)
+LARGE = a_png(noise=FETCHED_BYTES + 1)
+
+
+# with real processes
+
+
+@pytest.fixture
+def folders(sqlite_centre: RunningCentre, tmp_path: Path) -> list[Folder]:
+    """Two workstations of a post that have been in contact once."""
+    return [enrolled(sqlite_centre, Folder(tmp_path / name)) for name in ("booth", "desk")]
+
+
+@pytest.fixture
+def exchange(sqlite_centre: RunningCentre, tmp_path: Path) -> Iterator[RunningExchange]:
+    exchange = started(sqlite_centre, tmp_path / "exchange", "--forward-after", "0.2")
+    yield exchange
+    exchange.kill()
+
+
+@pytest.fixture
+def post(
+    folders: list[Folder], exchange: RunningExchange, sqlite_centre: RunningCentre
+) -> Iterator[list[Running]]:
+    """Booth and second line; the centre is gone, and the booth's line will not come back."""
+    sqlite_centre.stop()
+    cut_off(folders[0])
+    with ExitStack() as running:
+        yield [running.enter_context(Running(folder, [exchange.url])) for folder in folders]
+
+
+def taken(running: Running, content: bytes = SMALL) -> Attachment:
+    """A photograph taken at this workstation."""
+    attachment = running.do(lambda: attach(running.here, content))
+    running.neighbours.recorded()
+    return attachment
+
+
+def seen(running: Running, attachment: Attachment) -> bytes | None:
+    """What an officer sees who opens it here, None where it is not here yet."""
+    files = AttachmentFiles(running.folder.attachments)
+    try:
+        return b"".join(files.read(attachment))
+    except NotHere:
+        return None
+
+
+def test_a_neighbours_photograph_comes_by_itself_while_the_centre_is_away(
+    post: list[Running],
+) -> None:
+    booth, desk = post
+    attachment = taken(booth)
+
+    until(lambda: seen(desk, attachment) == SMALL)
+    assert not any(SMALL in path.read_bytes() for path in desk.folder.attachments.iterdir())
+
+
+def test_a_large_one_comes_when_it_is_asked_for(post: list[Running]) -> None:
+    booth, desk = post
+    large, small = taken(booth, LARGE), taken(booth)
+    until(lambda: seen(desk, small) == SMALL)
+    assert seen(desk, large) is None
+
+    desk.do(lambda: desk.store.attachments.asked_for.update({large.address: large}))
+
+    until(lambda: seen(desk, large) == LARGE)
+
+
+def test_an_exchange_killed_in_the_middle_of_a_part_goes_on_there(
+    post: list[Running], exchange: RunningExchange
+) -> None:
+    booth, desk = post
+    exchange.kill()
+    large = taken(booth, LARGE)
+    content = booth.folder.attachments.joinpath(large.address).read_bytes()
+    here = exchange.folder / "post-attachments" / booth.id
+    here.mkdir(parents=True)
+    (here / f"{large.address}.part").write_bytes(content[: MOST_PART_BYTES // 2])
+
+    exchange.start("--forward-after", "0.2")
+    desk.do(lambda: desk.store.attachments.asked_for.update({large.address: large}))
+
+    until(lambda: seen(desk, large) == LARGE)
+    assert [path.name for path in here.iterdir()] == [large.address]
+
+
+def test_when_the_line_returns_it_is_at_the_centre_once_and_its_workstation_hears_so(
+    post: list[Running], sqlite_centre: RunningCentre
+) -> None:
+    booth, desk = post
+    attachments = [taken(booth), taken(booth, a_png(noise=200_000))]
+    until(lambda: all(seen(desk, each) for each in attachments))
+    assert not booth.do(lambda: is_received(booth.here, attachments[0]))
+    booth.uplink()
+
+    sqlite_centre.start()
+
+    for each in attachments:
+        until(lambda: booth.do(lambda: is_received(booth.here, each)))  # noqa: B023
+    assert booth.do(lambda: booth.store.attachments_to_carry()) == []
+    assert held(sqlite_centre, booth) == {
+        each.address: ciphertext(booth, each) for each in attachments
+    }
+
+
+def test_a_workstation_with_a_line_carries_those_of_who_has_none(
+    folders: list[Folder], sqlite_centre: RunningCentre, exchange: RunningExchange
+) -> None:
+    """The exchange itself reaches no centre."""
+    exchange.kill()
+    cut_off(Folder(exchange.folder))
+    exchange.start("--forward-after", "0.2")
+    cut_off(folders[0])
+    with ExitStack() as running:
+        booth, desk = (running.enter_context(Running(each, [exchange.url])) for each in folders)
+        attachment = taken(booth, LARGE)
+        until(lambda: booth.id in {path.parent.name for path in exchange.folder.glob("post/*/*")})
+
+        booth.uplink()
+        desk.is_online = True
+        desk.neighbours.recorded()
+
+        until(lambda: booth.do(lambda: is_received(booth.here, attachment)))
+        assert held(sqlite_centre, booth) == {attachment.address: ciphertext(booth, attachment)}
+
+
+def test_an_exchange_that_lost_all_is_brought_it_again(
+    post: list[Running], exchange: RunningExchange
+) -> None:
+    booth, desk = post
+    attachment = taken(booth)
+    until(lambda: seen(desk, attachment) == SMALL)
+    exchange.kill()
+    for path in exchange.folder.glob("post-attachments/*/*"):
+        path.unlink()
+    desk.folder.attachments.joinpath(attachment.address).unlink()
+
+    exchange.start("--forward-after", "0.2")
+
+    until(lambda: seen(desk, attachment) == SMALL)
+
+
+def test_an_exchange_cannot_look_at_what_it_holds(
+    post: list[Running], exchange: RunningExchange
+) -> None:
+    booth, desk = post
+    attachment = taken(booth)
+    until(lambda: seen(desk, attachment) == SMALL)
+
+    assert SMALL[64:256] not in exchange.holds()
+    assert bytes.fromhex(attachment.key) not in exchange.holds()
+
+
+def held(centre: RunningCentre, running: Running) -> dict[str, bytes]:
+    """What the centre has of a workstation's attachments, by their addresses."""
+    with closing(Ledger(CentreFolder(centre.folder).database)) as book, book.reading() as reading:
+        table = ledger.attachment
+        rows = reading.execute(table.select().where(table.c.workstation == running.id)).all()
+        return {
+            row.address.hex(): b"".join(at_centre.content(reading, running.id, row.address.hex()))
+            for row in rows
+        }
+
+
+def ciphertext(running: Running, attachment: Attachment) -> bytes:
+    return running.folder.attachments.joinpath(attachment.address).read_bytes()
+
+
+# what nobody may do
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> PostAttachments:
+    return PostAttachments(tmp_path / "post-attachments", forward_after=0.0)
+
+
+def content_of(number: int, size: int = 1_000) -> bytes:
+    return number.to_bytes(4, "big") * (size // 4)
+
+
+def call(
+    content: bytes, *, by: str = "booth", start: int = 0, part: bytes | None = None
+) -> AttachmentCall:
+    return AttachmentCall(
+        request_id=bytes(16),
+        deployment="utopia",
+        workstation=by,
+        certificate=b"",
+        address=sha256(content).digest(),
+        size=len(content),
+        start=start,
+        part=part,
+    )
+
+
+def bring(shelf: PostAttachments, content: bytes, *, by: str = "booth") -> AttachmentAnswer:
+    return shelf.answer(call(content, by=by, part=content))
+
+
+def is_there(shelf: PostAttachments, content: bytes) -> bool:
+    return shelf.answer(call(content, by="desk")).part == content
+
+
+def test_what_is_not_what_its_address_says_is_thrown_away(shelf: PostAttachments) -> None:
+    content = content_of(1)
+    half = len(content) // 2
+    shelf.answer(call(content, part=content[:half]))
+
+    answer = shelf.answer(call(content, start=half, part=bytes(half)))
+
+    assert answer.held == 0
+    assert list(shelf.folder.glob("*/*")) == []
+    bring(shelf, content)
+    assert is_there(shelf, content)
+
+
+def test_a_part_out_of_its_order_changes_nothing(shelf: PostAttachments) -> None:
+    content = content_of(1)
+    shelf.answer(call(content, part=content[:400]))
+
+    assert shelf.answer(call(content, start=800, part=content[800:])).held == 400
+    assert shelf.answer(call(content, start=0, part=content[:400])).held == 400
+    shelf.answer(call(content, start=400, part=content[400:]))
+
+    assert is_there(shelf, content)
+
+
+def test_nobody_goes_on_with_what_another_has_begun(shelf: PostAttachments) -> None:
+    content = content_of(1)
+    shelf.answer(call(content, by="bad", part=bytes(400)))
+
+    bring(shelf, content)
+
+    assert is_there(shelf, content)
+
+
+def test_half_of_one_is_handed_to_nobody(shelf: PostAttachments) -> None:
+    content = content_of(1)
+    shelf.answer(call(content, part=content[:400]))
+
+    assert shelf.answer(call(content, by="desk")).part == b""
+
+
+def test_too_large_a_one_is_refused(shelf: PostAttachments) -> None:
+    content = content_of(1)
+    one = msgspec.structs.replace(call(content, part=content), size=LARGEST + 1)
+    with pytest.raises(TooLarge):
+        shelf.answer(one)
+    with pytest.raises(Malformed):
+        shelf.answer(msgspec.structs.replace(one, size=len(content) - 1))
+    assert list(shelf.folder.glob("*/*")) == []
+
+
+def test_who_brings_too_much_pushes_out_only_his_own(shelf: PostAttachments) -> None:
+    shelf.most_of_one = 3_000
+    honest = content_of(0)
+    bring(shelf, honest, by="desk")
+
+    for number in range(1, 10):
+        bring(shelf, content_of(number), by="bad")
+
+    assert is_there(shelf, honest)
+    assert [is_there(shelf, content_of(number)) for number in (1, 6, 7, 8, 9)] == [
+        *(False, False),
+        *(True, True, True),
+    ]
+    assert shelf.answer(call(content_of(1), by="bad")).full
+
+
+def test_what_the_centre_has_makes_room_first_and_what_found_none_may_come_again(
+    shelf: PostAttachments,
+) -> None:
+    shelf.most_bytes = 2_000
+    for number in (1, 2):
+        bring(shelf, content_of(number))
+    assert bring(shelf, content_of(3), by="desk").full
+    before = shelf.memory
+
+    shelf.centre_has("booth", sha256(content_of(2)).hexdigest())
+
+    assert shelf.memory != before
+    bring(shelf, content_of(3), by="desk")
+    assert [is_there(shelf, content_of(number)) for number in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_neighbours_word_that_it_is_at_the_centre_makes_no_room(shelf: PostAttachments) -> None:
+    shelf.most_bytes = 1_000
+    bring(shelf, content_of(1))
+    [lying] = shelf.for_centre(time() + 1)
+
+    shelf.note_carried(CarriedAttachment(lying.workstation, lying.address, b"made up"))
+
+    assert bring(shelf, content_of(2), by="bad").full
+    assert is_there(shelf, content_of(1))
+
+
+def test_what_lies_there_is_there_after_a_restart(shelf: PostAttachments) -> None:
+    whole, begun = content_of(1), content_of(2)
+    bring(shelf, whole)
+    shelf.answer(call(begun, part=begun[:400]))
+
+    again = PostAttachments(shelf.folder, forward_after=0.0)
+
+    assert is_there(again, whole)
+    assert again.answer(call(begun)).held == 400
+    assert again.memory != shelf.memory
+
+
+def test_what_the_disk_has_spoilt_is_not_taken_to_the_centre(shelf: PostAttachments) -> None:
+    bring(shelf, content_of(1))
+    [path] = shelf.folder.glob("*/*")
+    path.write_bytes(bytes(1_000))
+    [lying] = shelf.for_centre(time() + 1)
+
+    assert not shelf.is_sound(lying)
+    assert shelf.answer(call(content_of(1))).held == 0
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[CentreHere]:
+    centre = CentreHere(tmp_path / "centre")
+    yield centre
+    centre.close()
+
+
+def test_only_who_is_certified_and_not_revoked_is_listened_to(
+    centre: CentreHere, tmp_path: Path
+) -> None:
+    keeper = Keeper(
+        tmp_path / "post",
+        deployment=centre.deployment,
+        post_code=POST,
+        server_key=centre.server_key,
+    )
+    booth, thief = (centre.enrol(Folder(tmp_path / name)) for name in ("booth", "thief"))
+
+    assert keeper.proved_call(signed(booth, booth), AttachmentCall)
+    with pytest.raises(Forged, match="not the certified"):
+        keeper.proved_call(signed(booth, by=thief), AttachmentCall)
+    told = Revoked(
+        deployment=centre.deployment, post=POST, number=1, until={thief.state.workstation: {}}
+    )
+    keeper.hear_revocation(revocation.write(told, centre.folder.keys().reply))
+    with pytest.raises(Forged, match="revoked"):
+        keeper.proved_call(signed(thief, thief), AttachmentCall)
+
+
+def signed(whose: DeviceKey, by: DeviceKey) -> bytes:
+    state = whose.state
+    one = msgspec.structs.replace(
+        call(SMALL),
+        deployment=state.deployment,
+        workstation=state.workstation,
+        certificate=state.certificate,
+    )
+    return protocol.sign_request(one, by, deployment=state.deployment).body
