@@ -116,6 +116,17 @@ def connect(path: Path, key: bytearray) -> Database:
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
     _must_be_encrypted(path)
+    connection = opened(path, key)
+    try:
+        _prepare(connection)
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        raise as_unusable(error) from None
+    return Database(connection, execute_plugins=False)
+
+
+def opened(path: Path, key: bytearray) -> sqlcipher.Connection:
+    """The bare connection, as `connect` makes it, with nothing set but the key."""
     try:
         path.touch(mode=0o600)
     except OSError:
@@ -123,13 +134,12 @@ def connect(path: Path, key: bytearray) -> Database:
     connection = sqlcipher.connect(str(path))
     try:
         _unlock(connection, key)
-        _prepare(connection)
     except sqlcipher.DatabaseError as error:
         connection.close()
         if error.sqlite_errorname == "SQLITE_NOTADB":
             raise WrongKey(path) from None
         raise as_unusable(error) from None
-    return Database(connection, execute_plugins=False)
+    return connection
 
 
 @contextmanager

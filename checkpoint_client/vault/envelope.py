@@ -8,7 +8,7 @@ envelope put back (a removed officer let in again) shows against the counter kep
 
 import hmac
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -70,11 +70,25 @@ class _Recovery(msgspec.Struct, frozen=True):
     sealed: bytes
 
 
+class Removed(msgspec.Struct, frozen=True, kw_only=True):
+    """A slot that was taken away. `by`: the supervisor's number, empty for headquarters' list."""
+
+    service_number: str
+    by: str
+
+
 class _Body(msgspec.Struct, frozen=True, kw_only=True):
+    """`removed`: all slots ever taken away, in order. `rekeyed`: how often the key was changed;
+    `is_rekeying_due`: somebody left since, who may have kept it.
+    """
+
     place: Workstation
     counter: int
     slots: tuple[Slot, ...]
     recovery: _Recovery | None
+    removed: tuple[Removed, ...] = ()
+    rekeyed: int = 0
+    is_rekeying_due: bool = False
 
 
 class _Envelope(msgspec.Struct, frozen=True):
@@ -90,8 +104,8 @@ class _Envelope(msgspec.Struct, frozen=True):
 class Vault:
     """Turns a service number and a pass-phrase into keys.
 
-    add, change_passphrase and remove return the envelope's new counter, for the database to keep:
-    the database's may lag behind the envelope's after a crash, and must never lead it.
+    What changes it returns the envelope's new counter, for the database to keep: the database's
+    may lag behind the envelope's after a crash, and must never lead it.
     """
 
     def __init__(
@@ -168,7 +182,10 @@ class Vault:
         if header.with_device_secret and not self._secret:
             raise Damaged(self._path.name, "other-device")
         tries_left = self._throttle.count(number)
-        held = slots.unwrap(slot, passphrase, secret=self._secret)
+        try:
+            held = slots.unwrap(slot, passphrase, secret=self._secret)
+        except CannotOpen:
+            raise Damaged(self._path.name, "altered") from None
         if held is None:
             raise WrongPassphrase(tries_left)
         self._throttle.forget(number)
@@ -217,17 +234,78 @@ class Vault:
         return self._write(msgspec.structs.replace(body, slots=changed), unlocked.database_key)
 
     def remove(self, unlocked: Unlocked, service_number: str) -> int:
-        """Take an officer's slot away. He may still hold the database key he once had open.
+        """Take an officer's slot away. He may still hold the database key he once had open, so
+        `is_rekeying_due` from then on.
 
         Raises `SupervisorNeeded`, `NoSuchOfficer`, `OwnSlot`, `Locked`, OSError.
         """
         body = self._changeable(unlocked)
         _require_supervisor(body, unlocked)
-        number, removed = _slot_of(body, service_number)
+        number, _ = _slot_of(body, service_number)
         if number == unlocked.service_number:
             raise OwnSlot
-        kept = tuple(slot for slot in body.slots if slot is not removed)
-        return self._write(msgspec.structs.replace(body, slots=kept), unlocked.database_key)
+        removed = Removed(service_number=number, by=unlocked.service_number)
+        return self._write(_without(body, [removed]), unlocked.database_key)
+
+    def remove_listed(self, unlocked: Unlocked, service_numbers: Collection[str]) -> int:
+        """Take the slots away of those who left by headquarters' list, whoever is signed in.
+
+        Numbers without a slot are passed over. Raises `OwnSlot`, `Locked`, OSError.
+        """
+        if unlocked.service_number in service_numbers:
+            raise OwnSlot
+        body = self._changeable(unlocked)
+        gone = [each for each in _numbers(body) if each in service_numbers]
+        removed = [Removed(service_number=each, by="") for each in gone]
+        return self._write(_without(body, removed), unlocked.database_key)
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """All whose slots were taken away, in order. Trustworthy once somebody has unlocked."""
+        return self._read()[1].removed
+
+    @property
+    def rekeyed(self) -> int:
+        """How often the database key was changed."""
+        return self._read()[1].rekeyed
+
+    @property
+    def is_rekeying_due(self) -> bool:
+        """Whether somebody left who may know the present database key."""
+        return self._read()[1].is_rekeying_due
+
+    def not_to_be_sealed_to(self) -> tuple[str, ...]:
+        """Whose slot takes no later key yet: it gets what it lacks when its officer signs in."""
+        return tuple(each.service_number for each in self.officers() if not each.receive)
+
+    def is_as_unlocked(self, unlocked: Unlocked) -> bool:
+        """Whether the envelope's key is still the one that was unlocked."""
+        return self._read()[0].is_genuine(unlocked.database_key)
+
+    def rekey(self, unlocked: Unlocked, database_key: bytearray) -> int:
+        """From now on another key opens the database: sealed to every slot and to headquarters.
+
+        This is the one moment at which the key changes: where OSError is raised it has not, and
+        `unlocked` holds the one that counts. ValueError while there is a slot that
+        `not_to_be_sealed_to` names; raises `Locked`, `Damaged`.
+        """
+        body = self._changeable(unlocked)
+        recovery = body.recovery
+        changed = msgspec.structs.replace(
+            body,
+            slots=tuple(slots.with_later_key(each, database_key) for each in body.slots),
+            recovery=recovery and _recovery(body.place, recovery.public, database_key),
+            rekeyed=body.rekeyed + 1,
+            is_rekeying_due=False,
+        )
+        try:
+            self._write(changed, database_key)
+        except OSError:
+            if self._read()[1].counter != changed.counter:  # else only the second copy is missing
+                raise
+        unlocked.database_key[:] = database_key
+        unlocked.envelope_counter = changed.counter
+        return changed.counter
 
     @property
     def has_recovery(self) -> bool:
@@ -353,6 +431,16 @@ def _slot_of(body: _Body, service_number: str) -> tuple[str, Slot]:
         if slot.read_header().service_number == wanted:
             return wanted, slot
     raise NoSuchOfficer(wanted)
+
+
+def _without(body: _Body, removed: Sequence[Removed]) -> _Body:
+    gone = {each.service_number for each in removed}
+    return msgspec.structs.replace(
+        body,
+        slots=tuple(each for each in body.slots if each.read_header().service_number not in gone),
+        removed=(*body.removed, *removed),
+        is_rekeying_due=body.is_rekeying_due or bool(gone),
+    )
 
 
 def _require_supervisor(body: _Body, unlocked: Unlocked) -> None:

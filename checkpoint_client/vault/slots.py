@@ -4,8 +4,10 @@
                                                 his signing key ── HKDF ──► his receive key
 
 Role keys lie outside, each sealed to a slot's receive key, so that they can be handed in while
-nobody is signed in. The header stands in the clear, for the list at sign-in and for checking
-signatures; its exact bytes go into both steps, so that a changed header opens nothing.
+nobody is signed in. So does a later database key, since those who are not here cannot type their
+pass-phrases: the one in the box counts only where there is no other. The header stands in the
+clear, for the list at sign-in and for checking signatures; its exact bytes go into both steps, so
+that a changed header opens nothing.
 """
 
 import os
@@ -117,12 +119,16 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """`header`: its exact bytes, never serialised again. `receive`: as in `SlotName`."""
+    """`header`: its exact bytes, never serialised again. `receive`: as in `SlotName`.
+
+    `later_key`: the database key that followed the one in the box, sealed to `receive`.
+    """
 
     header: msgspec.Raw
     nonce: bytes
     box: bytes
     receive: bytes = b""
+    later_key: bytes = b""
 
     def read_header(self) -> Header:
         return msgspec.json.decode(self.header, type=Header)
@@ -184,7 +190,10 @@ def wrap(
 def unwrap(
     slot: Slot, passphrase: str, *, secret: bytes
 ) -> tuple[bytearray, Ed25519PrivateKey] | None:
-    """Database key and signing key, or None when the pass-phrase is wrong."""
+    """Database key and signing key, or None when the pass-phrase is wrong.
+
+    Raises `CannotOpen` where the later key was not sealed to this slot.
+    """
     header = slot.read_header()
     exact = bytes(slot.header)
     wrapping_key = _derive(passphrase, header, exact, secret)
@@ -194,12 +203,22 @@ def unwrap(
         seed = held[DATABASE_KEY_BYTES : DATABASE_KEY_BYTES + _SEED_BYTES]
         signing_key = Ed25519PrivateKey.from_private_bytes(seed)
         wipe(seed)
+        if slot.later_key:
+            return _later_key(slot, header.place, signing_key), signing_key
         return held[:DATABASE_KEY_BYTES], signing_key
     except InvalidTag:
         return None
     finally:
         wipe(wrapping_key)
         wipe(held)
+
+
+def with_later_key(slot: Slot, database_key: bytearray) -> Slot:
+    """The slot with another database key. ValueError if there is nothing to seal it to."""
+    info = _later_key_info(slot.read_header().place)
+    return msgspec.structs.replace(
+        slot, later_key=sealing.seal(slot.receive, info, bytes(database_key))
+    )
 
 
 def receive_key_of(signing_key: Ed25519PrivateKey) -> bytearray:
@@ -215,6 +234,19 @@ def derived(secret: bytes | bytearray, purpose: bytes) -> bytearray:
 
 def wipe(key: bytearray) -> None:
     key[:] = bytes(len(key))
+
+
+def _later_key(slot: Slot, place: Workstation, signing_key: Ed25519PrivateKey) -> bytearray:
+    receive_key = receive_key_of(signing_key)
+    try:
+        info = _later_key_info(place)
+        return bytearray(sealing.open_sealed(bytes(receive_key), info, slot.later_key))
+    finally:
+        wipe(receive_key)
+
+
+def _later_key_info(place: Workstation) -> bytes:
+    return b"checkpoint/vault/database-key/1" + msgspec.json.encode(place)
 
 
 def _derive(passphrase: str, header: Header, exact: bytes, secret: bytes) -> bytearray:
