@@ -21,8 +21,9 @@ from checkpoint_client.records import KINDS, Attachment
 from checkpoint_client.vault import pieces
 from checkpoint_client.vault.errors import CannotOpen
 from sync.server import attachments, disk, ledger
+from sync.server.closed_notes import ClosedNotes
 from sync.server.command import Parser, Refused, add_data, now, tell
-from sync.server.keys import CentreFolder
+from sync.server.keys import CentreFolder, Keys
 from sync.server.ledger import Ledger
 
 _ABOUT: Final = (
@@ -89,18 +90,19 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def export(given: argparse.Namespace) -> None:
-    opened = Ledger(CentreFolder(given.data).database)
+    folder = CentreFolder(given.data)
+    opened = Ledger(folder.database)
     try:
         opened.check()
         if given.past:
             _show_past(opened)
             return
-        _export(opened, given)
+        _export(opened, folder.keys(), given)
     finally:
         opened.close()
 
 
-def _export(opened: Ledger, given: argparse.Namespace) -> None:
+def _export(opened: Ledger, keys: Keys, given: argparse.Namespace) -> None:
     if not given.recipient or not given.reason:
         raise Refused("Say who gets the records and why: --for WHO --reason TEXT.")
     if given.kind and given.kind not in KINDS:
@@ -116,11 +118,15 @@ def _export(opened: Ledger, given: argparse.Namespace) -> None:
     with _target(given.out) as target, opened.reading() as connection:
         write = _Table(target, given.kind) if given.format == "csv" else _Lines(target)
         files = _Files(connection, given.attachments)
+        notes = ClosedNotes(connection, keys.centre)
         for record in records(connection, wanted):
+            notes(record)
             files(record)
             write(record)
     _count(opened, number, write.written)
     tell(f"{write.written} records written, {write.unreadable} of them could not be read.")
+    if notes.still_closed:
+        tell(f"{notes.still_closed} interviews for supervisors could not be opened.")
     if files.named:
         tell(
             f"They name {files.named} attachments: {files.written} written, {files.lacking} not"
@@ -129,7 +135,9 @@ def _export(opened: Ledger, given: argparse.Namespace) -> None:
 
 
 def records(connection: sa.Connection, wanted: Wanted) -> Iterator[dict[str, Any]]:
-    """The records, each with where it comes from; one that is unreadable has no `record`."""
+    """The records, each with where it comes from and its `leaf`; one that is unreadable has no
+    `record`.
+    """
     entry, workstation = ledger.entry.c, ledger.workstation.c
     found = (
         sa.select(ledger.entry, workstation.post)
@@ -152,7 +160,7 @@ def records(connection: sa.Connection, wanted: Wanted) -> Iterator[dict[str, Any
             seen.add((row.workstation, row.id))
         record = _record(row)
         if _is_within(record, wanted):
-            yield record
+            yield record | {"leaf": bytes(row.leaf)}
 
 
 def _with_several_journals(connection: sa.Connection) -> set[str]:
