@@ -189,7 +189,7 @@ def bundled(device: DeviceKey, origin: Origin, before: Tip, entries: Sequence[En
     sealed = protocol.seal_entries(
         [protocol.to_wire(each) for each in entries],
         state.centre_key,
-        dictionary=min(state.dictionary, dictionaries.NEWEST),
+        dictionary=min(state.dictionary, dictionaries.OF_WHOLE_BODIES),
     )
     unsigned = Bundle(
         deployment=origin.deployment,

@@ -12,7 +12,9 @@ import zstandard
 from checkpoint_client.settings import resource
 
 NONE: Final = 0
-NEWEST: Final = 1
+NEWEST: Final = 2
+OF_WHOLE_BODIES: Final = 1
+"""The newest for bodies as they are; later ones are of bodies set apart, see `rows`."""
 
 _ID_OF_NONE: Final = 32_768
 """Lower ids belong to zstd's own registry; in a frame, a number stands above this one."""

@@ -35,7 +35,7 @@ from checkpoint_client.journal.entry import (
 )
 from checkpoint_client.vault import pieces, sealing
 from checkpoint_client.vault.errors import CannotOpen
-from sync import dictionaries
+from sync import dictionaries, rows
 
 VERSION: Final = 1
 CONTENT_TYPE: Final = "application/vnd.checkpoint.v1"
@@ -44,6 +44,7 @@ ENROL_PATH: Final = "/v1/enrol"
 INTRODUCTION_PATH: Final = "/v1/introduction"
 BUNDLE_PATH: Final = "/v1/bundle"
 ATTACHMENT_PATH: Final = "/v1/attachment"
+CROSSINGS_PATH: Final = "/v1/crossings"
 REFERENCE_PATH: Final = "/v1/reference/"
 HEALTH_PATH: Final = "/v1/health"
 
@@ -59,6 +60,7 @@ MOST_WANTED: Final = 50
 MOST_PART: Final = 1024 * 1024
 MOST_CROSSINGS: Final = 1_000
 MOST_ACKNOWLEDGEMENT: Final = 128 * 1024
+MOST_SHEET: Final = 4 * 1024 * 1024
 MOST_ORDER: Final = 96 * 1024
 MOST_REPORT: Final = 1_000
 MOST_HOLDERS: Final = 50
@@ -188,7 +190,7 @@ class Columns(msgspec.Struct, frozen=True, array_like=True):
     our bodies begin with a UUID of version 7, whose first 6 are the time of recording. `rests` is a
     frame of what the bodies say behind it, each ended by a zero byte. `signatures` are those of the
     n-th entry, from 0 on. Of an entry in `leaves` nothing else travels: it has no salt, no id, and
-    an empty rest.
+    an empty rest. With a dictionary from `rows.FIRST_DICTIONARY` on, the rests are set apart.
     """
 
     salts: bytes
@@ -489,8 +491,8 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
 
     It holds the entries up to `held`, whose head is `head`; `server_time` and `epoch` tell a late
     one from the newest. `fork_at` is set where it was given two different entries. `order`,
-    `revoked` and `post_keys` as in a `ContactReply`. `lacking`: attachments that its entries name
-    and it has not whole, all of them if there are few; None where it does not say.
+    `revoked`, `post_key` and `post_keys` as in a `ContactReply`. `lacking`: attachments that its
+    entries name and it has not whole, all of them if there are few; None where it does not say.
     `role_keys` bring the public ones alone: no slot asks by this way.
     """
 
@@ -508,6 +510,7 @@ class Acknowledgement(Message, frozen=True, kw_only=True):
     post_keys: dict[Count, bytes] = {}
     lacking: Annotated[list[Hash], msgspec.Meta(max_length=MOST_WANTED)] | None = None
     role_keys: dict[Count, RoleKey] = {}
+    post_key: bytes = b""
 
 
 class SealedAcknowledgement(Message, frozen=True, kw_only=True):
@@ -516,6 +519,39 @@ class SealedAcknowledgement(Message, frozen=True, kw_only=True):
     deployment: Name
     workstation: Name
     sealed: bytes
+
+
+class AskedSheet(msgspec.Struct, frozen=True, array_like=True):
+    """What is new of crossings behind the word `after`, which the centre's epoch `memory` told
+    (see `sync.previews.memory_of`), but for documents of `state`? `told_at`: of which time that is
+    what is known, in seconds since 1970.
+    """
+
+    after: Count
+    memory: Count
+    state: Annotated[str, msgspec.Meta(max_length=3, pattern=r"\A[A-Z]*\Z")]
+    told_at: Count = 0
+
+
+class SheetCall(Message, frozen=True, kw_only=True):
+    """Whoever carries for a post asks for a sheet of crossings, which he need not be able to read.
+
+    `certificate`: of whoever asks, as in `Contact`.
+    """
+
+    request_id: RequestId
+    deployment: Name
+    workstation: Name
+    asked: AskedSheet
+    certificate: Annotated[bytes, msgspec.Meta(max_length=MOST_CERTIFICATE)] = b""
+
+
+class SheetReply(Message, frozen=True, kw_only=True):
+    """`sheet` is closed for the post: see `sync.crossings`. Empty for who was revoked."""
+
+    request_id: RequestId
+    workstation: Name
+    sheet: Annotated[bytes, msgspec.Meta(max_length=MOST_SHEET)]
 
 
 class AttachmentPart(Message, frozen=True, kw_only=True):
@@ -772,37 +808,38 @@ def _head_behind(head: bytes, entries: Iterable[WireEntry]) -> bytes:
 
 
 def _columns(entries: list[WireEntry], dictionary: int) -> Columns | None:
-    salts, ids, rests = bytearray(), bytearray(), bytearray()
+    salts, ids, rests = bytearray(), bytearray(), list[bytes]()
     leaves = {n: each.leaf for n, each in enumerate(entries) if each.leaf and not each.body}
     for n, entry in enumerate(entries):
         if n in leaves:
-            rests += _END
+            rests.append(b"")
             continue
         body = _BODY.fullmatch(entry.body or b"")
         if body is None or entry.salt is None:
             return None
         salts += entry.salt
         ids += UUID(body["id"].decode()).bytes[_TIME_BYTES:]
-        rests += body["rest"] + _END
+        rests.append(body["rest"])
     signatures = {n: entry.signatures for n, entry in enumerate(entries) if entry.signatures}
-    packed = compress(bytes(rests), dictionary=dictionary)
+    is_apart = dictionary >= rows.FIRST_DICTIONARY
+    plain = rows.set_apart(rests) if is_apart else b"".join(rest + _END for rest in rests)
+    if plain is None:
+        return None
+    packed = compress(plain, dictionary=dictionary)
     return Columns(bytes(salts), bytes(ids), packed, signatures, leaves)
 
 
 def _entries(columns: Columns, first: int) -> list[WireEntry]:
-    rests = decompress(columns.rests)
-    count = rests.count(_END)  # before any of them is made
-    if count > MOST_ENTRIES:
-        raise TooLarge(f"more than {MOST_ENTRIES} entries")
-    whole = count - len(columns.leaves)
-    lengths = (len(columns.salts), len(columns.ids), rests[-1:])
-    if lengths != (whole * SALT_BYTES, whole * _CHANCE_BYTES, _END):
+    rests = _rests(columns.rests)
+    whole = len(rests) - len(columns.leaves)
+    lengths = (len(columns.salts), len(columns.ids))
+    if lengths != (whole * SALT_BYTES, whole * _CHANCE_BYTES):
         raise Malformed("columns of different lengths")
-    if max((*columns.signatures, *columns.leaves), default=0) >= count:
+    if max((*columns.signatures, *columns.leaves), default=0) >= len(rests):
         raise Malformed("signatures or a leaf without their entry")
     salts, ids = io.BytesIO(columns.salts), io.BytesIO(columns.ids)
     entries = []
-    for n, rest in enumerate(rests.split(_END)[:-1]):
+    for n, rest in enumerate(rests):
         leaf = columns.leaves.get(n)
         if leaf and rest:
             raise Malformed("an entry by its leaf and by its body")
@@ -811,6 +848,22 @@ def _entries(columns: Columns, first: int) -> list[WireEntry]:
         signed = columns.signatures.get(n, [])
         entries.append(WireEntry(first + n, SHA256, salt, body, leaf, signed))
     return entries
+
+
+def _rests(packed: bytes) -> list[bytes]:
+    """What the bodies say behind their ids, one at least."""
+    plain = decompress(packed)
+    is_apart = dictionaries.number_in(packed) >= rows.FIRST_DICTIONARY
+    if plain.count(_END) > MOST_ENTRIES * (2 if is_apart else 1):  # before any of them is made
+        raise TooLarge(f"more than {MOST_ENTRIES} entries")
+    if plain[-1:] != _END:
+        raise Malformed("columns of different lengths")
+    if not is_apart:
+        return plain.split(_END)[:-1]
+    try:
+        return rows.put_together(plain, most=MOST_DECOMPRESSED)
+    except ValueError as error:
+        raise Malformed("forms and rows that do not belong together") from error
 
 
 def _body(chance: bytes, rest: bytes) -> bytes:

@@ -22,7 +22,7 @@ from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Damaged, NewerFile
 from checkpoint_client.vault.private_file import PrivateFile
 from checkpoint_client.watchlist import jsonl
-from sync import acknowledgement, engine, enrolment, invitation, orders, post, protocol
+from sync import acknowledgement, engine, enrolment, invitation, orders, post, protocol, rows
 from sync.bundle import bundled
 from sync.enrolment import NotEnrolled
 from sync.post import FileCall, FileReply, PostCall, PostEntry, PostReply
@@ -114,6 +114,18 @@ def columns() -> Reader:
     return Reader(name="columns", honest=[*rests, b"".join(rests)], read=read, refuses=REFUSED)
 
 
+def forms_and_rows() -> Reader:
+    """What bodies say where it is set apart, without the packing."""
+    rests = [(each.body or b"")[45:] for each in _home().entries]
+    apart = [rows.set_apart(some) or b"" for some in ([], rests[:1], rests)]
+    return Reader(
+        name="forms and rows",
+        honest=apart,
+        read=lambda content: rows.put_together(content, most=protocol.MOST_DECOMPRESSED),
+        refuses=(ValueError,),
+    )
+
+
 def reply() -> Reader:
     """With the right signature: the payload is what is spoiled."""
     answers = bytes(32)
@@ -160,7 +172,7 @@ def other_messages() -> Reader:
 
 
 def frame() -> Reader:
-    packed = [protocol.compress(b"words " * 50, dictionary=number) for number in (0, 1)]
+    packed = [protocol.compress(b"words " * 50, dictionary=number) for number in (0, 1, 2)]
     return Reader(
         name="a frame",
         honest=[*packed, *frozen("contact")],
@@ -434,7 +446,17 @@ def locked_target() -> Reader:
 READERS: dict[str, Callable[[], Reader]] = {
     make.__name__: make
     for make in (
-        *(request, contact, columns, reply, other_messages, frame, bundle, entries_of_a_bundle),
+        *(
+            request,
+            contact,
+            columns,
+            forms_and_rows,
+            reply,
+            other_messages,
+            frame,
+            bundle,
+            entries_of_a_bundle,
+        ),
         *(post_bundle, entries_of_a_neighbour, exchange_reply, word, inside_of_a_word),
         *(certificate, order, wipe_report, body, token, provisioning, settings),
         *(device_key, damaged_device_key, envelope, alerts, locked_target),

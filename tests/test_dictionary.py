@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checkpoint_client.journal.entry import OfficerSignature, head_of, leaf_of
 from checkpoint_client.settings import Folder, resource
 from checkpoint_client.specimen import names
-from sync import dictionaries, engine, protocol
+from sync import dictionaries, engine, protocol, rows
 from sync.protocol import (
     Columns,
     Contact,
@@ -29,7 +29,10 @@ from sync.protocol import (
 )
 from tests.workstations import CentreHere, Workstation
 
-RELEASED = {1: "ed01531a2b9b6732442b4faabd340400f1723fcc11288a60f3afcd2e6f0c3df0"}
+RELEASED = {
+    1: "ed01531a2b9b6732442b4faabd340400f1723fcc11288a60f3afcd2e6f0c3df0",
+    2: "a3d56d22624abc28e053ec1457c410ba2e90720d88dda4839987130bbbc1f00e",
+}
 OLDEST = Path(__file__).with_name("wire") / "0.1.0"
 SALT = bytes(range(16))
 BODY = (
@@ -68,8 +71,9 @@ def entry(position: int, body: bytes | None, salt: bytes | None = SALT) -> WireE
     return WireEntry(position, 1, salt, body, None, [])
 
 
-def test_real_entries_are_folded_and_come_out_the_same(contact: Contact) -> None:
-    sent = folded(contact, dictionary=1)
+@pytest.mark.parametrize("dictionary", RELEASED)
+def test_real_entries_are_folded_and_come_out_the_same(contact: Contact, dictionary: int) -> None:
+    sent = folded(contact, dictionary=dictionary)
 
     assert (len(contact.entries), sent.entries, sent.head) == (20, [], b"")
     assert unfolded(sent) == contact
@@ -85,6 +89,7 @@ def test_a_dictionary_makes_a_message_small(booth: Workstation, contact: Contact
         )
 
     assert size(1) < 0.7 * size(0)
+    assert size(2) < size(1)
 
 
 def test_officers_signatures_stay_with_their_entries(contact: Contact) -> None:
@@ -106,7 +111,8 @@ def test_an_entry_that_was_previewed_travels_as_its_leaf_alone(contact: Contact)
     )
 
     assert columns_of(whole).leaves == {1: by_leaf.leaf}
-    assert unfolded(folded(whole, dictionary=1)) == whole
+    for dictionary in RELEASED:
+        assert unfolded(folded(whole, dictionary=dictionary)) == whole
 
 
 @pytest.mark.parametrize(
@@ -132,7 +138,8 @@ def test_an_entry_unlike_ours_travels_as_it_is(contact: Contact, odd: object) ->
     assert callable(odd)
     as_it_is = carrying(contact, odd(contact.first))
 
-    assert folded(as_it_is, dictionary=1) == as_it_is
+    for dictionary in RELEASED:
+        assert folded(as_it_is, dictionary=dictionary) == as_it_is
 
 
 @given(bodies=st.lists(st.one_of(st.binary(max_size=40), st.just(BODY)), max_size=4))
@@ -143,11 +150,12 @@ def test_whatever_is_folded_comes_out_the_same(bodies: list[bytes]) -> None:
     contact = protocol.decode(message, Contact)
     carried = carrying(contact, *(entry(contact.first + n, b) for n, b in enumerate(bodies)))
 
-    assert unfolded(folded(carried, dictionary=1)) == carried
+    for dictionary in RELEASED:
+        assert unfolded(folded(carried, dictionary=dictionary)) == carried
 
 
-def columns_of(contact: Contact) -> Columns:
-    columns = folded(contact, dictionary=1).columns
+def columns_of(contact: Contact, dictionary: int = 1) -> Columns:
+    columns = folded(contact, dictionary=dictionary).columns
     assert columns is not None
     return columns
 
@@ -188,6 +196,57 @@ def test_columns_that_do_not_fit_are_malformed(
 
     with pytest.raises(Malformed):
         unfolded(msgspec.structs.replace(contact, entries=[], columns=columns))
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        b"",
+        b"no end",
+        b"one part\0",
+        b"\x01\x01\0one value\0",
+        b"no gap\0a value\0",
+        b"\x01" * 10_001 + b"\0" + b"\n" * 10_000 + b"\0",
+        bytes(2 * protocol.MOST_ENTRIES + 2),
+        b"\x01" * 1_000 + b"\0" + bytes([65]) * 100_000 + b"\n" * 999 + b"\0",
+    ],
+    ids=[
+        *("nothing", "no end", "no row", "too few values", "no gap"),
+        *("too many gaps", "too many entries", "too much"),
+    ],
+)
+def test_forms_and_rows_that_do_not_fit_are_malformed(contact: Contact, apart: bytes) -> None:
+    columns = columns_of(contact, 2)
+    rests = protocol.compress(apart, dictionary=2)
+
+    with pytest.raises(Malformed):
+        unfolded(
+            msgspec.structs.replace(
+                contact, entries=[], columns=msgspec.structs.replace(columns, rests=rests)
+            )
+        )
+
+
+@given(rests=st.lists(st.from_regex(rb"[^\x00\x01\n]*", fullmatch=True)))
+def test_what_is_set_apart_is_put_together_again(rests: list[bytes]) -> None:
+    apart = rows.set_apart(rests)
+
+    assert apart is not None
+    assert rows.put_together(apart, most=protocol.MOST_DECOMPRESSED) == rests
+
+
+def test_of_bodies_alike_the_form_is_the_same() -> None:
+    rests = [
+        b',"kind":"check","birth_date":"%s","number":%d,"optional":["A","A"],"purpose":null' % each
+        for each in ((b"1984-03-05", 7), (b"2001", -1))
+    ]
+
+    assert rows.set_apart(rests) == (
+        b',"kind":"check","birth_date":"\x01","number":\x01,"optional":["\x01","\x01"],"purpose":null\0'
+        * 2
+        + b"1984-03-05\n7\nA\n\0"
+        + b"2001\n-1\nA\n\0"
+    )
 
 
 def test_a_contact_without_columns_names_its_head(contact: Contact) -> None:
@@ -247,7 +306,7 @@ def test_an_older_centre_is_known_by_its_reply() -> None:
     assert protocol.decode(payload, ContactReply).dictionary == dictionaries.NONE
 
 
-@pytest.mark.parametrize("dictionary", [0, 1])
+@pytest.mark.parametrize("dictionary", [0, *RELEASED])
 def test_a_reply_is_packed_as_its_request_was(tmp_path: Path, dictionary: int) -> None:
     centre = CentreHere(tmp_path / "centre")
     folder = Folder(tmp_path / "workstation")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -23,7 +23,7 @@ from checkpoint_client.records import Record
 from checkpoint_client.records.codes import ClockState
 from checkpoint_client.specimen import names, recorded
 from checkpoint_client.specimen.names import Naming
-from sync import dictionaries
+from sync import dictionaries, rows
 from sync.protocol import CHANNELS, Columns, Contact, ContactReply, Signed, Verdict
 
 SIZE: Final = 220 * 1024
@@ -34,6 +34,7 @@ _SEED = 40_711
 _FIRST_DAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
 _EXCHANGED = ("бвгджзклмнпрстфхчш", "аеиоуыэ", "bcdfghjklmnprstvz", "aeiou")
 _VARIANTS = 3
+_ENTRIES = (3, 10, 1)
 _SEGMENT = 600  # bytes; the best of 50 to 1,500 for people who were in no sample
 
 
@@ -43,7 +44,7 @@ def trained() -> bytes:
     _rename_everybody(chance)
     samples: list[bytes | bytearray | memoryview] = []
     for number in range(POSTS):
-        samples += _rests(chance, f"PST-{number:02}")
+        samples += _contacts(_rests(chance, f"PST-{number:02}"))
     made = zstandard.train_dictionary(
         SIZE,
         samples,
@@ -85,9 +86,18 @@ def _other_letter(letter: str, chance: Random) -> str:
     return letter
 
 
+def _contacts(rests: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, as `Columns` of a few entries or of some more hold it."""
+    for count in cycle(_ENTRIES):
+        some = rows.set_apart(list(islice(rests, count)))
+        if not some:
+            return
+        yield some
+
+
 def _rests(chance: Random, post: str) -> Iterator[bytes]:
-    """What stands behind the identifiers of a post's bodies, as `Columns` hold it."""
-    moment = _FIRST_DAY.astimezone(timezone(timedelta(hours=chance.choice((3, 5, 6)))))
+    """What stands behind the identifiers of a post's bodies."""
+    moment = _FIRST_DAY.astimezone(timezone(timedelta(hours=chance.choice((0, 3, 5, 6)))))
     for crossing in islice(recorded.crossings(chance, moment), CROSSINGS):
         moment += timedelta(milliseconds=chance.randint(8_000, 90_000))
         check = replace(
@@ -110,7 +120,7 @@ def _rest(record: Record, chance: Random, post: str, moment: datetime) -> bytes:
         happened_at=moment,
         recorded_at=moment,
         clock=ClockReading(
-            state=chance.choice((ClockState.TRUSTED, ClockState.UNSYNCED)),
+            state=chance.choice(tuple(ClockState)),
             boot=str(UUID(bytes=chance.randbytes(16))),
             monotonic_ms=chance.randint(100_000, 80_000_000),
             last_server_time=moment - timedelta(minutes=5) if is_signed_in else None,
@@ -122,47 +132,52 @@ def _rest(record: Record, chance: Random, post: str, moment: datetime) -> bytes:
 
 
 def _envelopes() -> Iterator[bytes]:
-    """A reply and a request without what differs from one to the next.
+    """Replies and requests without what differs from one to the next: of a workstation that has
+    worked for years, for weeks, and since yesterday.
 
     What differs is as long as it mostly is: then all between has one distance and packs best.
     """
-    contact = Contact(
-        request_id=bytes(16),
-        deployment=" " * 6,
-        workstation=" " * 8,
-        incarnation=1,
-        counter=1_000,
-        ratchet=bytes(16),
-        first=1_000,
-        previous=bytes(32),
-        entries=[],
-        tip=1_000,
-        head=b"",
-        head_signature=bytes(64),
-        have={},
-        client="0.1.0",
-        clock=_FIRST_DAY.isoformat(timespec="seconds"),
-        epoch=bytes(16),
-        waiting=0,
-        columns=Columns(bytes(160), bytes(100), bytes(1_500), {}, {}),
-    )
-    reply = ContactReply(
-        request_id=bytes(16),
-        workstation=" " * 8,
-        verdict=Verdict.HELD,
-        held=1_000,
-        head=bytes(32),
-        backed_up=1_000,
-        ratchet=bytes(16),
-        counter=1_000,
-        server_time=_FIRST_DAY.isoformat(),
-        epoch=bytes(16),
-        channels=dict.fromkeys(CHANNELS, 1),
-        dictionary=dictionaries.NEWEST,
-    )
-    for message in (reply, contact):
-        payload = msgspec.msgpack.encode(message)
-        yield msgspec.msgpack.encode(Signed(payload=payload, key=bytes(32), signature=bytes(64)))
+    for counter, position in ((2_000, 20_000), (20, 2_000), (20, 40)):
+        contact = Contact(
+            request_id=bytes(16),
+            deployment=" " * 6,
+            workstation=" " * 11,
+            incarnation=1,
+            counter=counter,
+            ratchet=bytes(16),
+            first=position,
+            previous=bytes(32),
+            entries=[],
+            tip=position,
+            head=b"",
+            head_signature=bytes(64),
+            have={},
+            client="0.1.0",
+            clock=_FIRST_DAY.isoformat(timespec="seconds"),
+            epoch=bytes(16),
+            waiting=0,
+            columns=Columns(bytes(160), bytes(100), bytes(1_000), {}, {}),
+        )
+        reply = ContactReply(
+            request_id=bytes(16),
+            workstation=" " * 11,
+            verdict=Verdict.HELD,
+            held=position,
+            head=bytes(32),
+            backed_up=position,
+            ratchet=bytes(16),
+            counter=counter,
+            server_time=_FIRST_DAY.isoformat(),
+            epoch=bytes(16),
+            channels=dict.fromkeys(CHANNELS, 1),
+            dictionary=dictionaries.NEWEST,
+            completes=True,
+        )
+        for message in (reply, contact):
+            payload = msgspec.msgpack.encode(message)
+            yield msgspec.msgpack.encode(
+                Signed(payload=payload, key=bytes(32), signature=bytes(64))
+            )
 
 
 if __name__ == "__main__":
