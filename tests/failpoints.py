@@ -34,6 +34,8 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine.default import DefaultDialect
 
+from tests.held_calls import Watch, hand_over
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 PRODUCT: Final = tuple(f"{ROOT / name}{os.sep}" for name in ("checkpoint_client", "sync", "ui"))
 DEEPEST: Final = 4
@@ -62,7 +64,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     `ends_at`: a step's name and which time. `ends_at_new`: at the first step that is not among
     these. `full_at_new`: the disk has no room from each step on that is not among these, until
     somebody makes some. `trace`: where the steps go that were met, one a line, when the process
-    ends by itself. `deep`: how many functions name a place.
+    ends by itself. `deep`: how many functions name a place. `failed`: a file that lies there while
+    a system call has failed and nobody was told, see `tests.held_calls`.
     """
 
     ends_at: tuple[str, int] | None = None
@@ -70,6 +73,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     full_at_new: frozenset[str] | None = None
     trace: str = ""
     deep: int = DEEPEST
+    failed: str = ""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +125,16 @@ class Steps:
         if self.is_full:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), call)
 
+    def has_failed(self) -> bool:
+        return bool(self._plan.failed) and os.path.exists(self._plan.failed)
+
+    def told(self) -> None:
+        """The officer knows, and has made room."""
+        self.was_full |= self.has_failed()
+        self.is_full = False
+        with suppress(FileNotFoundError):
+            os.unlink(self._plan.failed)
+
     def written(self, path: str) -> None:
         self._unsynced.add(os.path.realpath(path))
 
@@ -142,16 +156,17 @@ current: Steps | None = None
 
 def make_room() -> None:
     if current:
-        current.is_full = False
+        current.told()
 
 
 def is_full() -> bool:
-    return current is not None and current.is_full
+    """Whether the disk has no room now, or failed and nobody was told."""
+    return current is not None and (current.is_full or current.has_failed())
 
 
 def was_full() -> bool:
-    """Whether there was no room at any time in this process."""
-    return current is not None and current.was_full
+    """Whether there was no room, or the disk failed, at any time in this process."""
+    return current is not None and (current.was_full or current.has_failed())
 
 
 def arm(plan: Plan, met: Callable[[str], None]) -> None:
@@ -470,10 +485,15 @@ class Starter:
                 cwd=ROOT,
             )
 
-    def start(self, job: Job) -> Started:
+    def start(self, job: Job, watch: Watch | None = None) -> Started:
+        """`watch` is asked about each of its system calls, from before it does anything."""
         reading, writing = os.pipe()
-        socket.send_fds(self._line, [msgspec.json.encode(job)], [writing])
+        doors = [watch.begin()] if watch else []
+        handed = [writing, *(door.fileno() for door in doors)]
+        socket.send_fds(self._line, [msgspec.json.encode(job)], handed)
         os.close(writing)
+        for door in doors:
+            door.close()
         return Started(int(self._line.recv(64)), os.fdopen(reading), self)
 
     def status_of(self, pid: int) -> int:
@@ -498,7 +518,7 @@ def _serve(line: socket.socket) -> None:
     """Fork for every job until the other end goes, then end what is left."""
     children: set[int] = set()
     while True:
-        asked, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 1)
+        asked, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 2)
         if not asked:
             break
         if not descriptors:
@@ -507,12 +527,12 @@ def _serve(line: socket.socket) -> None:
             children.discard(pid)
             line.send(str(os.waitstatus_to_exitcode(status)).encode())
             continue
-        [said] = descriptors
         pid = os.fork()
         if not pid:
             line.close()
-            _live(msgspec.json.decode(asked, type=Job), said)
-        os.close(said)
+            _live(msgspec.json.decode(asked, type=Job), *descriptors)
+        for each in descriptors:
+            os.close(each)
         children.add(pid)
         line.send(str(pid).encode())
     for pid in children:
@@ -520,7 +540,7 @@ def _serve(line: socket.socket) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def _live(job: Job, said: int) -> NoReturn:
+def _live(job: Job, said: int, door: int | None = None) -> NoReturn:
     status = 1
     names: list[str] = []
     open_plainly = builtins.open
@@ -533,6 +553,8 @@ def _live(job: Job, said: int) -> NoReturn:
         module, _, function = job.call.partition(":")
         call = getattr(importlib.import_module(module), function)
         arm(job.plan, names.append)
+        if door is not None:
+            hand_over(socket.socket(fileno=door))
         status = call(job.arguments) or 0
     except SystemExit as end:
         status = int(end.code or 0)

@@ -35,6 +35,7 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from tests.centre import RunningCentre, running_cluster, serving, set_up
 from tests.failpoints import DEEPEST, UNSYNCED, Job, Plan, Started, Starter, starting
+from tests.held_calls import Answer, EachOnce, Often, Watch, never
 from tests.papers import a_jpeg, put
 from tests.post import PASSPHRASE
 from tests.workday import ANSWER, EVERY_KILLED, EVERYBODY, START_AGAIN, WANTED, Premises
@@ -145,21 +146,31 @@ class Life:
         *,
         call: str = LIVES,
         told: Mapping[str, str] | None = None,
+        watch: Watch | None = None,
     ) -> int:
         """Until the process ends, by itself or as planned; its status. `told`: else all of it."""
-        status, lines = self.start(call, self.said if told is None else told, plan).end()
+        status, lines = self.start(call, self.said if told is None else told, plan, watch).end()
+        if watch:
+            watch.end()
         self.hear(lines)
         self.must_be_private()
         return status
 
-    def start(self, call: str, told: Mapping[str, str], plan: Plan = Plan()) -> Started:  # noqa: B008
+    def start(
+        self,
+        call: str,
+        told: Mapping[str, str],
+        plan: Plan = Plan(),  # noqa: B008  frozen
+        watch: Watch | None = None,
+    ) -> Started:
         return self.starter.start(
             Job(
                 call=call,
                 arguments=[msgspec.json.encode(self.premises).decode(), json.dumps(told)],
                 plan=plan,
                 temporary=str(self.temporary),
-            )
+            ),
+            watch,
         )
 
     def hear(self, lines: Iterable[str]) -> None:
@@ -184,6 +195,30 @@ class Life:
         while status := self.go_on(Plan(full_at_new=frozenset(self.full), deep=deep)):
             assert status == START_AGAIN, self.starter.errors.read_text()[-5_000:]
         return len(self.full)
+
+    def through_every_call(self, often: Often, *, half_way: Often = never) -> int:
+        """Killed at every system call that changes a file, each once; how often that was.
+
+        At those `half_way` once more, when half is written.
+        """
+        rule = EachOnce(self.folders, Answer.END, often, half_way=half_way)
+        while status := self.go_on(watch=Watch(rule.anew())):
+            assert status == -SIGKILL, self.starter.errors.read_text()[-5_000:]
+        return len(rule.met)
+
+    def failing_at_every_call(self, how: Answer, often: Often) -> int:
+        """Every such call fails once; how many did."""
+        failed = self.temporary.parent / "failed"
+        rule = EachOnce(self.folders, how, often, on_answer=failed.touch)
+        while status := self.go_on(Plan(failed=str(failed)), watch=Watch(rule.anew())):
+            assert status == START_AGAIN, self.starter.errors.read_text()[-5_000:]
+            failed.unlink(missing_ok=True)
+        return len(rule.met)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Where the workstation's own files lie."""
+        return (self.premises.folder, str(self.temporary))
 
     def clear(self) -> None:
         """Nobody needs its files any more."""

@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from errno import ENOSPC
+from errno import EIO, ENOSPC
 from itertools import count, islice
 from pathlib import Path
 from time import monotonic
@@ -39,7 +39,7 @@ from checkpoint_client.records import (
 from checkpoint_client.records.codes import ReferralReason, RefusalGround, Role, Signing
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
-from checkpoint_client.store.engine import DiskFull, Unusable
+from checkpoint_client.store.engine import DiskFailed, DiskFull, OutOfReach, Unusable
 from checkpoint_client.store.log import LogQuery
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import NewSlot, Vault
@@ -67,6 +67,7 @@ T = TypeVar("T")
 
 PATIENCE: Final = 60.0
 BETWEEN_LOOKS: Final = 0.5
+MOST_TRIES: Final = 100
 START_AGAIN: Final = 75
 """The status of a process after which the officer starts the program once more."""
 
@@ -181,20 +182,20 @@ class Office:
 
     def act(self, act: Callable[[], T]) -> T:
         """What somebody does; told that there is no room, he makes some and does it again."""
-        while True:
+        for _ in range(MOST_TRIES):
             try:
                 return act()
             except (Unusable, OSError) as error:
-                if not failpoints.is_full():
+                if not failpoints.was_full():
                     raise
                 self.tell(error)
+        raise Stuck(self)
 
     def tell(self, error: Exception) -> None:
         """Say what the window would, and have room again."""
-        is_full = isinstance(error, DiskFull) or (
-            isinstance(error, OSError) and error.errno == ENOSPC
-        )
-        assert is_full, error
+        assert isinstance(error, (DiskFull, DiskFailed, OutOfReach)) or (
+            isinstance(error, OSError) and error.errno in (ENOSPC, EIO)
+        ), error
         failpoints.make_room()
         self.say("told", type(error).__name__)
 
@@ -277,7 +278,7 @@ class Office:
             self.door.sign_out(session)
             self.is_left_well = True
         except (Unusable, OSError) as error:  # it is left all the same, and its keys are gone
-            if not failpoints.is_full():
+            if not failpoints.was_full():
                 raise
             self.tell(error)
 
@@ -524,16 +525,20 @@ def _put_the_records_back(office: Office, uplink: Uplink) -> None:
     if "together" in office.said:
         return
     if "put back" not in office.said:
-        for beside in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                os.unlink(f"{office.folder.records}{beside}")
-        shutil.copy(office.premises.copy, office.folder.records)
+        office.act(lambda: _bring_back(office))
         office.say("put back")
     with office.at_work():
         for name in AFTERWARDS:
             office.check(name)
         office.settle(uplink)
     office.say("together")
+
+
+def _bring_back(office: Office) -> None:
+    for beside in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(f"{office.folder.records}{beside}")
+    shutil.copy(office.premises.copy, office.folder.records)
 
 
 def _interview(office: Office, uplink: Uplink) -> None:

@@ -1,0 +1,62 @@
+"""Ended inside SQLite's own writes or failed by the disk there, a workstation loses nothing."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.centre import RunningCentre
+from tests.failpoints import starting
+from tests.held_calls import NOWHERE, Answer
+from tests.kills import Place
+
+SOME = frozenset({1, 30})
+"""Of each kind of call these; `make kills` takes all."""
+
+
+def in_the_records(kind: str, number: int) -> bool:
+    """What Python writes itself is cut off in `test_failpoints`."""
+    return "records.db" in kind and number in SOME
+
+
+def anywhere(_kind: str, number: int) -> bool:
+    return number in SOME
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _can_be_had() -> None:
+    asking = [sys.executable, "-m", "tests.held_calls"]
+    if subprocess.run(asking, check=False, cwd=Path(__file__).parents[1]).returncode:
+        pytest.skip(NOWHERE)
+
+
+@pytest.fixture
+def place(tmp_path: Path, sqlite_centre: RunningCentre) -> Iterator[Place]:
+    with starting(tmp_path) as starter:
+        yield Place(sqlite_centre, starter, tmp_path)
+
+
+def test_killed_inside_its_writes_a_workstation_loses_and_doubles_nothing(place: Place) -> None:
+    life = place.life()
+
+    killed = life.through_every_call(in_the_records, half_way=in_the_records)
+
+    assert killed > 20
+    verdict = place.judged(life)
+    assert verdict.is_good, verdict
+
+
+@pytest.mark.parametrize("how", [Answer.DISK_FAILS, Answer.NO_ROOM], ids=lambda how: how.name)
+def test_where_a_write_fails_the_officer_is_told_and_nothing_is_lost(
+    place: Place, how: Answer
+) -> None:
+    life = place.life()
+
+    failed = life.failing_at_every_call(how, anywhere)
+
+    assert failed > 50
+    assert life.told
+    verdict = place.judged(life)
+    assert verdict.is_good, verdict
