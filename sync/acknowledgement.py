@@ -64,7 +64,7 @@ def settle(store: Store, spool: Path, device: DeviceKey) -> Acknowledged | None:
             store.set_mark(BACKED_UP, backed_up)
         bundle.forget(spool, acknowledgement.incarnation, acknowledgement.held)
     if effect is not Effect.EARLIER_JOURNAL and _is_news(acknowledgement, device):
-        _take_attachments(store, acknowledgement)
+        _take_attachments(store, acknowledgement, device)
     if effect is Effect.BEGUN_ANEW:
         begin_anew(store, device, Tip(acknowledgement.held, acknowledgement.head))
     _heard(acknowledgement, device)
@@ -72,7 +72,7 @@ def settle(store: Store, spool: Path, device: DeviceKey) -> Acknowledged | None:
     return _said(acknowledgement, effect)
 
 
-def _take_attachments(store: Store, acknowledgement: Acknowledgement) -> None:
+def _take_attachments(store: Store, acknowledgement: Acknowledgement, device: DeviceKey) -> None:
     """What entries up to there name is at the centre, but for what it says to lack."""
     lacking = acknowledgement.lacking
     is_whole = lacking is not None and len(lacking) < MOST_WANTED
@@ -80,7 +80,8 @@ def _take_attachments(store: Store, acknowledgement: Acknowledgement) -> None:
         return
     with store.together():
         named = {each.hex() for each in lacking}
-        store.attachments_wanted(named)
+        if _is_newest(acknowledgement, device):  # a late one knows of less
+            store.attachments_wanted(named)
         if is_whole:
             for address in store.attachments_named(acknowledgement.held):
                 if address not in named:

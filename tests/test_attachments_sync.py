@@ -785,6 +785,6 @@ def test_an_acknowledgement_of_an_older_centre_says_nothing_of_attachments(
         epoch=workstation.device.state.epoch,
     )
 
-    acknowledgement._take_attachments(workstation.store, older)
+    acknowledgement._take_attachments(workstation.store, older, workstation.device)
 
     assert not is_received(workstation, attachment)
