@@ -24,8 +24,8 @@ demo: .venv/.ready ## The program in its demonstration post; HEADLESS=1 walks it
 run: .venv/.ready ## The program on this computer's own profile
 	.venv/bin/checkpoint-client $(ARGS)
 
-test: .venv/.ready-test ## All tests; ARGS="tests/test_mrz.py -k names" for some of them
-	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(ARGS)
+test: .venv/.ready-test ## All tests, on all cores; ARGS="tests/test_mrz.py -k names" for some of them
+	QT_QPA_PLATFORM=offscreen $(python) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/.ready ## Style, types and the directions between modules
 	$(python) -m ruff check .

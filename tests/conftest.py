@@ -1,10 +1,12 @@
 """Joins the parts for tests; the only other places that do are `ui.main` and `ui.demo`."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from checkpoint_client.desk.session import SignedIn
@@ -16,8 +18,20 @@ pytest_plugins = ["tests.centre"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-hypothesis_settings.register_profile("checkpoint", max_examples=60, deadline=None)
+hypothesis_settings.register_profile(
+    "checkpoint",
+    max_examples=60,
+    deadline=None,
+    # That a machine is busy says nothing of what is tested.
+    suppress_health_check=[HealthCheck.too_slow],
+)
 hypothesis_settings.load_profile("checkpoint")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process for each core; a single file runs in this one, where it begins sooner."""
+    files = {argument.partition("::")[0] for argument in config.args}
+    return 0 if len(files) == 1 and next(iter(files)).endswith(".py") else os.cpu_count() or 1
 
 
 @pytest.fixture(scope="session")
