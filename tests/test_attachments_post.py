@@ -9,6 +9,8 @@ from time import time
 import msgspec
 import pytest
 
+from checkpoint_client.desk import Refused
+from checkpoint_client.desk.attaching import content_of
 from checkpoint_client.records import Attachment
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import AttachmentFiles, NotHere
@@ -102,9 +104,24 @@ def test_a_large_one_comes_when_it_is_asked_for(post: list[Running]) -> None:
     until(lambda: seen(desk, small) == SMALL)
     assert seen(desk, large) is None
 
-    desk.do(lambda: desk.store.attachments.asked_for.update({large.address: large}))
+    with pytest.raises(Refused) as refused:
+        desk.do(lambda: content_of(desk.store, large))
+    assert refused.value.problems[0].code == "on-its-way"
 
     until(lambda: seen(desk, large) == LARGE)
+    assert desk.do(lambda: content_of(desk.store, large)) == LARGE
+
+
+def test_what_the_disk_has_spoilt_of_a_neighbours_is_fetched_anew(post: list[Running]) -> None:
+    booth, desk = post
+    attachment = taken(booth)
+    until(lambda: seen(desk, attachment) == SMALL)
+    desk.folder.attachments.joinpath(attachment.address).write_bytes(bytes(attachment.size))
+
+    with pytest.raises(Refused):
+        desk.do(lambda: content_of(desk.store, attachment))
+
+    until(lambda: seen(desk, attachment) == SMALL)
 
 
 def test_an_exchange_killed_in_the_middle_of_a_part_goes_on_there(
@@ -119,7 +136,7 @@ def test_an_exchange_killed_in_the_middle_of_a_part_goes_on_there(
     (here / f"{large.address}.part").write_bytes(content[: MOST_PART_BYTES // 2])
 
     exchange.start("--forward-after", "0.2")
-    desk.do(lambda: desk.store.attachments.asked_for.update({large.address: large}))
+    desk.do(lambda: desk.store.attachments.asked_for.setdefault(large.address, large))
 
     until(lambda: seen(desk, large) == LARGE)
     assert [path.name for path in here.iterdir()] == [large.address]
@@ -215,7 +232,7 @@ def shelf(tmp_path: Path) -> PostAttachments:
     return PostAttachments(tmp_path / "post-attachments", forward_after=0.0)
 
 
-def content_of(number: int, size: int = 1_000) -> bytes:
+def letters(number: int, size: int = 1_000) -> bytes:
     return number.to_bytes(4, "big") * (size // 4)
 
 
@@ -243,7 +260,7 @@ def is_there(shelf: PostAttachments, content: bytes) -> bool:
 
 
 def test_what_is_not_what_its_address_says_is_thrown_away(shelf: PostAttachments) -> None:
-    content = content_of(1)
+    content = letters(1)
     half = len(content) // 2
     shelf.answer(call(content, part=content[:half]))
 
@@ -256,7 +273,7 @@ def test_what_is_not_what_its_address_says_is_thrown_away(shelf: PostAttachments
 
 
 def test_a_part_out_of_its_order_changes_nothing(shelf: PostAttachments) -> None:
-    content = content_of(1)
+    content = letters(1)
     shelf.answer(call(content, part=content[:400]))
 
     assert shelf.answer(call(content, start=800, part=content[800:])).held == 400
@@ -267,7 +284,7 @@ def test_a_part_out_of_its_order_changes_nothing(shelf: PostAttachments) -> None
 
 
 def test_nobody_goes_on_with_what_another_has_begun(shelf: PostAttachments) -> None:
-    content = content_of(1)
+    content = letters(1)
     shelf.answer(call(content, by="bad", part=bytes(400)))
 
     bring(shelf, content)
@@ -276,14 +293,14 @@ def test_nobody_goes_on_with_what_another_has_begun(shelf: PostAttachments) -> N
 
 
 def test_half_of_one_is_handed_to_nobody(shelf: PostAttachments) -> None:
-    content = content_of(1)
+    content = letters(1)
     shelf.answer(call(content, part=content[:400]))
 
     assert shelf.answer(call(content, by="desk")).part == b""
 
 
 def test_too_large_a_one_is_refused(shelf: PostAttachments) -> None:
-    content = content_of(1)
+    content = letters(1)
     one = msgspec.structs.replace(call(content, part=content), size=LARGEST + 1)
     with pytest.raises(TooLarge):
         shelf.answer(one)
@@ -294,18 +311,18 @@ def test_too_large_a_one_is_refused(shelf: PostAttachments) -> None:
 
 def test_who_brings_too_much_pushes_out_only_his_own(shelf: PostAttachments) -> None:
     shelf.most_of_one = 3_000
-    honest = content_of(0)
+    honest = letters(0)
     bring(shelf, honest, by="desk")
 
     for number in range(1, 10):
-        bring(shelf, content_of(number), by="bad")
+        bring(shelf, letters(number), by="bad")
 
     assert is_there(shelf, honest)
-    assert [is_there(shelf, content_of(number)) for number in (1, 6, 7, 8, 9)] == [
+    assert [is_there(shelf, letters(number)) for number in (1, 6, 7, 8, 9)] == [
         *(False, False),
         *(True, True, True),
     ]
-    assert shelf.answer(call(content_of(1), by="bad")).full
+    assert shelf.answer(call(letters(1), by="bad")).full
 
 
 def test_what_the_centre_has_makes_room_first_and_what_found_none_may_come_again(
@@ -313,30 +330,30 @@ def test_what_the_centre_has_makes_room_first_and_what_found_none_may_come_again
 ) -> None:
     shelf.most_bytes = 2_000
     for number in (1, 2):
-        bring(shelf, content_of(number))
-    assert bring(shelf, content_of(3), by="desk").full
+        bring(shelf, letters(number))
+    assert bring(shelf, letters(3), by="desk").full
     before = shelf.memory
 
-    shelf.centre_has("booth", sha256(content_of(2)).hexdigest())
+    shelf.centre_has("booth", sha256(letters(2)).hexdigest())
 
     assert shelf.memory != before
-    bring(shelf, content_of(3), by="desk")
-    assert [is_there(shelf, content_of(number)) for number in (1, 2, 3)] == [True, False, True]
+    bring(shelf, letters(3), by="desk")
+    assert [is_there(shelf, letters(number)) for number in (1, 2, 3)] == [True, False, True]
 
 
 def test_a_neighbours_word_that_it_is_at_the_centre_makes_no_room(shelf: PostAttachments) -> None:
     shelf.most_bytes = 1_000
-    bring(shelf, content_of(1))
+    bring(shelf, letters(1))
     [lying] = shelf.for_centre(time() + 1)
 
     shelf.note_carried(CarriedAttachment(lying.workstation, lying.address, b"made up"))
 
-    assert bring(shelf, content_of(2), by="bad").full
-    assert is_there(shelf, content_of(1))
+    assert bring(shelf, letters(2), by="bad").full
+    assert is_there(shelf, letters(1))
 
 
 def test_what_lies_there_is_there_after_a_restart(shelf: PostAttachments) -> None:
-    whole, begun = content_of(1), content_of(2)
+    whole, begun = letters(1), letters(2)
     bring(shelf, whole)
     shelf.answer(call(begun, part=begun[:400]))
 
@@ -348,13 +365,13 @@ def test_what_lies_there_is_there_after_a_restart(shelf: PostAttachments) -> Non
 
 
 def test_what_the_disk_has_spoilt_is_not_taken_to_the_centre(shelf: PostAttachments) -> None:
-    bring(shelf, content_of(1))
+    bring(shelf, letters(1))
     [path] = shelf.folder.glob("*/*")
     path.write_bytes(bytes(1_000))
     [lying] = shelf.for_centre(time() + 1)
 
     assert not shelf.is_sound(lying)
-    assert shelf.answer(call(content_of(1))).held == 0
+    assert shelf.answer(call(letters(1))).held == 0
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from checkpoint_client.desk import Changed, Refused
 from checkpoint_client.desk.attaching import KeptAttachment
 from checkpoint_client.desk.powers import POWERS
 from checkpoint_client.records import (
@@ -17,6 +18,7 @@ from checkpoint_client.records import (
     Consultation,
     Interview,
     InterviewDraft,
+    Problem,
     ReferralDraft,
 )
 from checkpoint_client.records.codes import (
@@ -441,8 +443,53 @@ def test_an_attachment_that_lies_elsewhere_says_where(qtbot: QtBot) -> None:
     shown.show()
 
     assert "workstation OSH-01-K7QD" in words_on(shown)
-    assert not shown.buttons[0].isEnabled()
+    assert shown.buttons[0].isEnabled()
     assert not shown.count.isVisible()
+
+
+def test_one_that_is_on_its_way_says_how_far_it_has_come(qtbot: QtBot) -> None:
+    coming = KeptAttachment(
+        attachment=Attachment(
+            address="00" * 32, size=3 << 20, media_type="image/png", key="", title="page"
+        ),
+        is_here=False,
+        is_received=False,
+        is_own=False,
+        come=1 << 20,
+    )
+
+    shown = AttachmentsOf([coming], "OSH-01-K7QD")
+    qtbot.addWidget(shown)
+    shown.show()
+
+    assert "from workstation OSH-01-K7QD: 1.0 MB of 3.0 MB" in words_on(shown)
+
+
+def test_a_picture_that_is_fetched_is_shown_as_soon_as_it_has_come(
+    counter: Counter, tmp_path: Path
+) -> None:
+    page = a_photograph(tmp_path / "later")
+    here: list[bytes] = []
+
+    def content_of(_attachment: Attachment) -> bytes:
+        if not here:
+            raise Refused([Problem("attachments", "on-its-way")])
+        return here[0]
+
+    viewing = Viewing(QWidget(), counter.work, counter.words, content_of)
+    counter.show(viewing)
+    viewing.open(
+        Attachment(address="00" * 32, size=9, media_type="image/jpeg", key="", title="page")
+    )
+    counter.settle()
+    assert "Not here yet" in words_on(viewing.viewer)
+
+    here.append(page.read_bytes())
+    counter.work.changed.emit(Changed(0))
+    counter.settle()
+
+    assert drawn(viewing).pixelColor(5, 5).red() > 200
+    assert "Not here yet" not in words_on(viewing.viewer)
 
 
 @pytest.fixture

@@ -111,6 +111,10 @@ class AttachmentWords(QObject):
         said = self.tr("attachments: {0} of {1} at the centre").format(received, len(attachments))
         return said, Tone.OK if received == len(attachments) else Tone.NEUTRAL
 
+    def come(self, kept: KeptAttachment) -> tuple[str, str]:
+        """How much of one on its way has come, and of how much."""
+        return self._size(kept.come), self._size(kept.attachment.size)
+
     def refused(self, name: str, problem: Problem) -> str:
         return f"{name}: {self.problem(problem)}"
 
@@ -134,6 +138,10 @@ class AttachmentWords(QObject):
             "missing": self.tr("Write what it shows."),
             "too-long": self.tr("These words are too long."),
             "not-here": self.tr("An attachment is missing or damaged on this disk: take it out."),
+            "on-its-way": self.tr(
+                "Not here yet: it lies at the computer where it was taken. It is fetched through"
+                " the post's exchange; this page looks again by itself."
+            ),
             "already-there": self.tr("This file is in that folder already."),
             "not-writable": self.tr("Nothing can be written into this folder. Choose another one."),
         }
@@ -437,15 +445,17 @@ class AttachmentsOf(QWidget):
         title = shorten(attachment.title, LONGEST_LABEL, placeholder="…")
         button = KeyButton(f"{title} ({say.about(attachment)})", icon="search")
         button.setAccessibleName(self.tr("Show {0}").format(attachment.title))
-        button.setEnabled(kept.is_here)
+        button.setEnabled(kept.is_here or not kept.is_own)
         button.clicked.connect(lambda: self.opened.emit(attachment))
         self.buttons.append(button)
         both.addLayout(row(button))
         if not kept.is_here:
             where = self.tr("This file is not on this computer.")
             if not kept.is_own:
-                where = self.tr("This file lies at workstation {0} and at the centre.")
-            both.addWidget(Quiet(where.format(origin)))
+                where = self.tr("Not here yet: it lies at workstation {0}. Open it to fetch it.")
+            if kept.come:
+                where = self.tr("On its way from workstation {0}: {1} of {2}.")
+            both.addWidget(Quiet(where.format(origin, *say.come(kept))))
         return both
 
 
@@ -471,12 +481,14 @@ class Viewing(QStackedWidget):
         self._choose = choose or Choose()
         self._export = export
         self._came_from: QWidget | None = None
+        self._awaited: Attachment | None = None
         self.content = content
         self.viewer = Viewer(words, reasons if export else ())
         self.addWidget(content)
         self.addWidget(self.viewer)
         self.viewer.left.connect(self.go_back)
         self.viewer.export_wanted.connect(self._ask_where)
+        work.changed.connect(self._look_again)
 
     @Slot(object)
     def open(self, attachment: Attachment) -> None:
@@ -488,14 +500,31 @@ class Viewing(QStackedWidget):
         if attachment.media_type == MediaType.PDF:
             self.viewer.say_pdf()
             return
+        self._draw(attachment)
+
+    def _draw(self, attachment: Attachment) -> None:
         self._work.run(
             lambda: picture_of(self._content_of(attachment), LONGEST_SIDE),
             self.viewer.show_picture,
-            self._refused,
+            lambda error: self._not_drawn(attachment, error),
         )
+
+    def _not_drawn(self, attachment: Attachment, error: BaseException) -> None:
+        self._refused(error)
+        if isinstance(error, Refused) and self.currentWidget() is self.viewer:
+            self._awaited = attachment
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Something changed: what was on its way may be here by now."""
+        awaited, self._awaited = self._awaited, None
+        if awaited:
+            self.viewer.begin(awaited)
+            self._draw(awaited)
 
     @Slot()
     def go_back(self) -> None:
+        self._awaited = None
         self.setCurrentWidget(self.content)
         self.viewer.forget()
         if came_from := self._came_from:
@@ -589,7 +618,8 @@ class Viewer(QWidget):
         self._tell(words, Tone.NEUTRAL)
 
     def say_problem(self, problem: Problem) -> None:
-        self._tell(self._say.problem(problem), Tone.ALARM)
+        tone = Tone.NEUTRAL if problem.code == "on-its-way" else Tone.ALARM
+        self._tell(self._say.problem(problem), tone)
 
     def say_exported(self) -> None:
         self.panel.hide()

@@ -66,11 +66,15 @@ def titled(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
 
 
 def content_of(store: Store, attachment: Attachment) -> bytes:
-    """The file as it was taken in. Raises `Refused` where it is not here, or was damaged."""
+    """The file as it was taken in. Raises `Refused` where it is not here, or was damaged; a
+    neighbour's is fetched from now on.
+    """
     try:
         return b"".join(store.attachments.read(attachment))
     except NotHere:
-        raise Refused([Problem("attachments", "not-here")]) from None
+        is_coming = store.ask_for_attachment(attachment)
+        code = "on-its-way" if is_coming else "not-here"
+        raise Refused([Problem("attachments", code)]) from None
 
 
 def exported(content: bytes, attachment: Attachment, folder: Path) -> Path:

@@ -36,13 +36,15 @@ _PART = ".part"
 class KeptAttachment:
     """An attachment of a record. `is_received`: the centre has all of it, as it said signed.
 
-    `is_own`: of a record made here; a neighbour's attachments lie at his workstation.
+    `is_own`: of a record made here; a neighbour's attachments lie at his workstation and come by
+    the post's exchange. `come`: bytes of one that is on its way.
     """
 
     attachment: Attachment
     is_here: bool
     is_received: bool
     is_own: bool
+    come: int = 0
 
 
 class NotHere(Exception):
@@ -221,6 +223,15 @@ def neighbours(db: Database, own: str, *, most_bytes: int, most: int) -> list[tu
         [most_bytes, most],
     )
     return [(row[0], row[1]) for row in found.fetchall()]
+
+
+def is_neighbours(db: Database, own: str, address: str) -> bool:
+    """Whether only other workstations' entries name it."""
+    found = db.execute(
+        f"select max(origin in ({own})) from attachments where address = ?",  # noqa: S608  numbers of our own
+        [address],
+    )
+    return bool(found.fetchone()[0] == 0)
 
 
 def written_as(db: Database, own: str, address: str) -> list[str]:

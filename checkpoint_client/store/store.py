@@ -577,6 +577,7 @@ class Store:
                 is_here=self.attachments.has(each),
                 is_received=is_received,
                 is_own=origin in own,
+                come=self.attachments.begun(each.address),
             )
             for each, is_received, origin in attached.of_record(self._db, id)
         ]
@@ -615,6 +616,16 @@ class Store:
             if position <= self.mark(RECEIVED) and self.attachments.path_of(address).exists()
         )
         return list(islice(here, most))
+
+    def ask_for_attachment(self, attachment: Attachment) -> bool:
+        """Have a neighbour's attachment fetched that is not here as it was written; whether it is
+        a neighbour's.
+        """
+        if not attached.is_neighbours(self._db, self._line_of(self._number), attachment.address):
+            return False
+        self.attachments.remove(attachment.address)
+        self.attachments.asked_for[attachment.address] = attachment
+        return True
 
     def attachments_to_fetch(self, *, most_bytes: int, most: int) -> dict[str, int]:
         """Sizes of neighbours' attachments that are to come here, by address: those asked for, then
