@@ -35,7 +35,7 @@ from sync import acknowledgement, attachments, bundle, engine, network
 from sync.batches import Batches
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
-from sync.protocol import MOST_RETRY_SECONDS, Contact, ContactReply
+from sync.protocol import MOST_RETRY_SECONDS, MOST_WANTED, Contact, ContactReply
 
 if TYPE_CHECKING:
     from sync.lists import Lists
@@ -163,6 +163,7 @@ class Uplink:
         self._batches = Batches()
         self._is_too_much = False
         self._failures = self._cuts = 0
+        self._arrived = 0
         self._retry_after = 0
         self._pressed = (0, 0)
         self._held: tuple[object, ...] = ()
@@ -488,6 +489,7 @@ class Uplink:
         except Locked:
             found = {"": wanted}
         self._slice_ends = monotonic() + max(self._pace.poll, _SHORTEST_SLICE_SECONDS)
+        before = self._arrived
         try:
             is_all = all(self._sender.send(each, origin=name) for name, each in found.items())
         except Unreachable as unreachable:
@@ -496,9 +498,11 @@ class Uplink:
             self._cuts += 1
             return
         self._cuts = 0
-        self._has_more_to_do = self._has_more_to_do or not is_all
+        may_lack_more = len(wanted) == MOST_WANTED and self._arrived > before
+        self._has_more_to_do = self._has_more_to_do or not is_all or may_lack_more
 
     def _attachment_received(self, address: str) -> None:
+        self._arrived += 1
         with suppress(Locked):  # the next session asks once more
             self._ask(lambda store: store.attachment_received(address))
 

@@ -26,6 +26,7 @@ from sync.https import Line
 from sync.link import Link, Reason, Unreachable
 from sync.protocol import (
     MOST_PART,
+    MOST_WANTED,
     Acknowledgement,
     AttachmentPart,
     AttachmentReply,
@@ -672,6 +673,27 @@ def test_attachments_go_while_nobody_is_signed_in_and_count_from_the_next_sessio
 
     until_received(booth, attachment)
     assert booth.do(lambda: booth.at_work.store.mark(BACKED_UP)) == 0
+
+
+def test_everything_goes_after_a_lock_without_a_line_and_a_restart_with_nobody_signed_in(
+    booth: Booth,
+) -> None:
+    """More than one reply names, so the centre's wishes are asked for until there are none."""
+    contents = [bytes([number]) * 100 for number in range(MOST_WANTED + 3)]
+    attachments = booth.do(lambda: [attach(booth.at_work, each) for each in contents])
+    leaves = booth.do(booth.at_work.leaves)
+    booth.lock()
+    booth.line.is_cut = True
+    booth.begin(SELDOM)
+    booth.until(lambda state: not state.online)
+    booth.restart()
+
+    booth.line.is_cut = False
+    booth.begin(SELDOM)
+
+    until(booth, lambda: all(is_whole(booth.centre, each) for each in attachments))
+    assert booth.workstation is None
+    assert booth.held() == leaves
 
 
 def is_whole(centre: CentreHere, attachment: Attachment) -> bool:
