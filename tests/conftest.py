@@ -2,19 +2,30 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.records.codes import Role
 from checkpoint_client.settings import Folder
 from tests.post import Post, set_up
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import _WaitWidgetContextManager
+    from pytestqt.wait_signal import CheckParamsCb, SignalBlocker
+
 pytest_plugins = ["tests.centre"]
+
+PATIENCE_MS = 30_000
+"""For what comes at once on a free machine."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -32,6 +43,36 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process for each core; a single file runs in this one, where it begins sooner."""
     files = {argument.partition("::")[0] for argument in config.args}
     return 0 if len(files) == 1 and next(iter(files)).endswith(".py") else os.cpu_count() or 1
+
+
+class PatientBot(QtBot):
+    """Waits for the screens as long as a busy machine may need."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitActive(
+        self, widget: QWidget, *, timeout: int = PATIENCE_MS
+    ) -> "_WaitWidgetContextManager":
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: "CheckParamsCb | None" = None,
+    ) -> "SignalBlocker":
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
+    """Only while there is an application."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from sync.server.shelf import Shelf
 from tests.booth import Booth, Line, check
 from tests.centre import RunningCentre, serving, set_up
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 CONNECTIONS = 30
 IN_WORK = 300_000
 IMPATIENT = f"""

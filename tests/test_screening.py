@@ -156,5 +156,5 @@ def test_late_hits_are_looked_for_behind_the_screens(qtbot: QtBot, post: Post) -
         with qtbot.waitSignal(search.found):
             search.look()
 
-        qtbot.waitUntil(lambda: len(counter.records(Hit)) == 12, timeout=10_000)
+        qtbot.waitUntil(lambda: len(counter.records(Hit)) == 12)
         assert {each.origin for each in counter.records(Hit)} == {HitOrigin.LATE}

@@ -173,7 +173,7 @@ def test_a_new_list_is_compared_with_whoever_crossed_before(program: Program, qt
 
     program.work.run(a_list_comes, lambda _come: program.list_applied.emit())
 
-    qtbot.waitUntil(is_found, timeout=10_000)
+    qtbot.waitUntil(is_found)
 
 
 def test_a_new_computer_asks_for_its_provisioning_file(qtbot: QtBot, tmp_path: Path) -> None:
@@ -210,15 +210,15 @@ def test_a_new_computer_becomes_a_workstation_and_goes_online(
     page.again.setText(PASSPHRASE)
 
     page.start.click()
-    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text())
     device = DeviceKey.load(folder.device_key)
     assert digits_of(device) in page.message.text()
     page.start.click()
 
-    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window is not None)
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: window.status.line.words.text() == "Online", timeout=20_000)
+    qtbot.waitUntil(lambda: window.status.line.words.text() == "Online")
     assert Settings.read(folder.settings).post_name == "Osh road"
     assert window.entrance.number.itemText(0) == "S-0007 · Shift supervisor"
     program.close()
@@ -247,20 +247,20 @@ def test_a_new_computer_without_a_line_asks_and_is_answered_by_a_stick(
     QTest.keyClick(page, Qt.Key.Key_F7)
     page.panel.folder.setText(str(stick))
     QTest.keyClick(page.panel, Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: "This folder is not there" in page.message.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "This folder is not there" in page.message.text())
     assert page.file.text() == str(file)
 
     stick.mkdir()
     QTest.keyClick(page, Qt.Key.Key_F7)
     page.panel.folder.setText(str(stick))
     QTest.keyClick(page.panel, Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: "The request is at" in page.message.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "The request is at" in page.message.text())
     assert page.file.text() == str(stick / "checkpoint-reply")
     for field in (page.passphrase, page.again):
         field.setText(PASSPHRASE)
     page.number.setText("S-0007")
     page.start.click()
-    qtbot.waitUntil(lambda: "cannot be read" in page.message.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be read" in page.message.text())
 
     sqlite_centre.run(
         "enrol-file",
@@ -270,7 +270,7 @@ def test_a_new_computer_without_a_line_asks_and_is_answered_by_a_stick(
     )
     page.start.click()
 
-    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Digits of its keys" in page.message.text())
     assert digits_of(DeviceKey.load(folder.device_key)) in page.message.text()
     assert is_enrolled(folder)
     program.close()

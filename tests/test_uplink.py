@@ -56,7 +56,7 @@ from tests.workstations import (
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 SELDOM = Pace(poll=3600, first=3600, longest=3600)
 OFTEN = Pace(poll=0.01, first=0.01, longest=0.02)
 WATCHFUL = replace(SELDOM, look=0.01, draw=lambda least, most: most if least else 0.0)

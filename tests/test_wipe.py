@@ -44,7 +44,7 @@ from tests.post import CHEAP, PASSPHRASE
 from tests.workstations import NOON, CentreHere, Direct, NoLink, a_check
 
 NUMBER = "O-1842"
-PATIENCE = 20.0
+PATIENCE = 30.0
 OFTEN = Pace(poll=0.01, first=0.01, longest=0.02)
 WORDS = "four good words of {}"
 RECOVERY = sealing.new_private()
