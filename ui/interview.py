@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkpoint_client.desk.second_line import ClosedInterview
+from checkpoint_client.desk.second_line import ClosedInterview, Readers
 from checkpoint_client.records import (
     ExchangeDraft,
     Interview,
@@ -70,12 +70,16 @@ class InterviewNotes(QWidget):
         self.signing = Field(self.tr("The person's &signature"), self.signing_choice)
         self.signing_note_text = QLineEdit()
         self.signing_note = Field(self.tr("&Reason given"), self.signing_note_text)
+        self.for_supervisors = QCheckBox(self.tr("&For supervisors only"))
+        self.for_supervisors_hint = Text(role="quiet")
+        self.let_close_for_supervisors(can_close=False)
         self._lay_out()
 
         for field in self._fields():
             field.edited.connect(self._on_edited)
             field.editor.installEventFilter(self)
         self.read_back.clicked.connect(self._on_edited)
+        self.for_supervisors.clicked.connect(self._on_edited)
         self.add.clicked.connect(self.next_question)
         self.attachments.edited.connect(self._on_edited)
         self.signing_choice.currentIndexChanged.connect(self._on_signing)
@@ -92,6 +96,7 @@ class InterviewNotes(QWidget):
         self.read_back.setChecked(draft.read_back)
         self.signing_choice.choose(draft.signing)
         self.signing_note_text.setText(draft.signing_note)
+        self.for_supervisors.setChecked(draft.for_supervisors)
         self.attachments.show_attachments(draft.attachments)
         for exchange in self.exchanges:
             exchange.deleteLater()
@@ -118,7 +123,28 @@ class InterviewNotes(QWidget):
             signing=self.signing_choice.code(),
             signing_note=self.signing_note_text.text(),
             attachments=self.attachments.attachments(),
+            for_supervisors=self.for_supervisors.isChecked(),
         )
+
+    def forget(self) -> None:
+        """Keep nothing of notes that were closed, not even unseen."""
+        nothing = InterviewDraft(check_id="", referral_id="", started_at=self._now())
+        self.show_draft(nothing)
+        self._draft = None
+
+    def let_close_for_supervisors(self, *, can_close: bool) -> None:
+        """Offer it, or say why not: the notes can be encrypted once the key is here."""
+        said = (
+            self.tr("Encrypted when you close them: afterwards you cannot read them either.")
+            if can_close
+            else self.tr(
+                "Not possible yet: the key of the supervisors comes with the first contact with"
+                " headquarters."
+            )
+        )
+        self.for_supervisors.setEnabled(can_close or self.for_supervisors.isChecked())
+        self.for_supervisors.setAccessibleDescription(said)
+        self.for_supervisors_hint.setText(said)
 
     def start(self) -> None:
         """Put the cursor where the notes go on."""
@@ -150,6 +176,10 @@ class InterviewNotes(QWidget):
             if problem.field in named:
                 named[problem.field].show_problem(self._say(problem))
                 named[problem.field].setFocus()
+                continue
+            if problem.field == "for_supervisors":
+                self.let_close_for_supervisors(can_close=False)
+                self.for_supervisors.setFocus()
                 continue
             if problem.field.startswith("attachments"):
                 self.attachments.show_problem(problem)
@@ -258,6 +288,11 @@ class InterviewNotes(QWidget):
         ending.addWidget(self.signing, 1)
         ending.addWidget(self.signing_note, 2)
         column.addLayout(ending)
+        closing = QVBoxLayout()
+        closing.setSpacing(TIGHT)
+        closing.addWidget(self.for_supervisors)
+        closing.addWidget(self.for_supervisors_hint)
+        column.addLayout(closing)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -311,6 +346,9 @@ class ClosedNotes(QWidget):
             kept.officer, interview.started_at, interview.ended_at
         )
         card.body.addWidget(Chip(signed, Tone.OK, icon="lock"))
+        if closed.readers is not Readers.SECOND_LINE:
+            card.body.addWidget(Text(self._words.label(closed.readers), role="strong"))
+            card.body.addWidget(Quiet(self.tr("An addendum is not encrypted.")))
         for each in interview.exchanges:
             card.body.addWidget(Text(f"{each.asked_at:%H:%M:%S}  {each.question}", role="strong"))
             card.body.addWidget(Text(each.answer))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from checkpoint_client.desk.done import Done, Refused
 from checkpoint_client.desk.log import Log, RecordView
-from checkpoint_client.desk.second_line import ClosedInterview
+from checkpoint_client.desk.second_line import ClosedInterview, Readers
 from checkpoint_client.records import (
     Amendment,
     AmendmentDraft,
@@ -286,6 +286,8 @@ class RecordPane(QWidget):
                 )
             )
         )
+        if closed.readers is not Readers.SECOND_LINE:
+            card.body.addWidget(Text(self._words.label(closed.readers), role="strong"))
         for each in interview.exchanges:
             card.body.addWidget(SectionTitle(f"{at_time(each.asked_at)}  {each.question}"))
             card.body.addWidget(Text(each.answer))

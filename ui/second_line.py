@@ -354,6 +354,7 @@ class CaseScreen(QWidget):
 
     def _interview_closed(self, done: Done[Kept[Interview]]) -> None:
         self._is_signing = False
+        self.notes.forget()
         self._work.run(lambda: self._desk.closed(done.value.id), self._append_closed)
 
     def _append_closed(self, closed: ClosedInterview) -> None:
@@ -427,6 +428,10 @@ class CaseScreen(QWidget):
 
     def _show_notes(self, draft: InterviewDraft) -> None:
         self.notes.show_draft(draft)
+        self._work.run(
+            self._desk.can_close_for_supervisors,
+            lambda can_close: self.notes.let_close_for_supervisors(can_close=can_close),
+        )
         self.taking_in.draw(draft.attachments)
         self.notes.show()
         self.closed.hide()

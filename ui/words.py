@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from checkpoint_client.desk.hits import HitShow, Likeness
 from checkpoint_client.desk.log import Order, Show
+from checkpoint_client.desk.second_line import Readers
 from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.records import Problem
 from checkpoint_client.records.codes import (
@@ -337,6 +338,11 @@ class Words(QObject):
                 OutcomeDecision.REFER_MEDICAL: self.tr("Transfer to medical care"),
                 OutcomeDecision.REFER_CUSTOMS: self.tr("Transfer to customs"),
             },
+            Readers: {
+                Readers.SECOND_LINE: self.tr("For second line"),
+                Readers.SUPERVISORS: self.tr("For supervisors only"),
+                Readers.OTHERS: self.tr("Closed for supervisors: only they can read the text."),
+            },
         }
 
     def _hits(self) -> dict[type[StrEnum], dict[str, str]]:
@@ -533,6 +539,8 @@ class Words(QObject):
                 WorkstationStep.JOURNAL_BEGUN: self.tr("Records put back; new journal begun"),
                 WorkstationStep.ERASED: self.tr("Old records erased"),
                 WorkstationStep.KEY_ROTATED: self.tr("Workstation's keys renewed; new journal"),
+                WorkstationStep.OFFICER_REMOVED: self.tr("Officer's slot taken away"),
+                WorkstationStep.REKEYED: self.tr("Records given a new key"),
             },
         }
 
