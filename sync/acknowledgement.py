@@ -18,7 +18,8 @@ from checkpoint_client.journal.entry import Tip
 from checkpoint_client.store import BACKED_UP, RECEIVED, Store
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
-from sync import bundle, protocol, revocation, role_keys, stick
+from sync import bundle, crossings, protocol, revocation, role_keys, stick
+from sync.engine import take_post_key
 from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
     MOST_WANTED,
@@ -34,12 +35,14 @@ from sync.stick import ACKNOWLEDGEMENT, BadFile
 def bring(folder: Path, spool: Path, device: DeviceKey) -> ReadBack:
     """Take what a stick acknowledges, with the workstation's own key alone.
 
-    What is genuine and new waits in the spool for `settle`. Raises `StickFailed`; OSError where
-    the spool cannot be written.
+    What is genuine and new waits in the spool for `settle`, and so do the sheets of crossings that
+    lie beside. Raises `StickFailed`; OSError where the spool cannot be written.
     """
     files = stick.files_on(folder, ACKNOWLEDGEMENT)
     named = ((each.name, partial(stick.read, each, most=MOST_ACKNOWLEDGEMENT)) for each in files)
-    return _all(named, spool, device)
+    read = _all(named, spool, device)
+    sheets, refused = crossings.bring(folder, spool, device)
+    return replace(read, sheets=sheets, refused={**read.refused, **refused})
 
 
 def take(words: Sequence[bytes], spool: Path, device: DeviceKey) -> ReadBack:
@@ -125,6 +128,8 @@ def _all(
             continue
         revocation.take(device, acknowledgement.revoked, acknowledgement.post_keys)
         role_keys.take_publics(device, acknowledgement.role_keys)
+        if acknowledgement.post_key and not (device.state.post_key or device.state.wipe):
+            take_post_key(device, acknowledgement.post_key)
         taken = _taken(acknowledgement, content, spool, device)
         read = replace(read, acknowledged=(*read.acknowledged, taken))
     return read

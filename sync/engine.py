@@ -23,6 +23,7 @@ from checkpoint_client.records import Confirmation, Hit
 from checkpoint_client.store import (
     BACKED_UP,
     CROSSINGS,
+    CROSSINGS_OF,
     CROSSINGS_TOLD,
     RECEIVED,
     CrossingTold,
@@ -164,7 +165,7 @@ def next_request(
         waiting_checks=store.waiting_checks(after=here),
         previews=[to_wire(entry) for entry in (*resent, *ahead)],
         previewed=[entry.position for entry in entries if entry.position in known],
-        crossings=None if waiting else _asked_crossings(store, state, entries),
+        crossings=None if waiting else _asked_crossings(store, device, state, entries),
         former="" if origin.workstation == store.origin.workstation else origin.workstation,
         rotation=_coming_keys(device),
     )
@@ -266,7 +267,7 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
         dictionary=reply.dictionary,
     )
     if reply.post_key and in_step:
-        _take_post_key(device, reply.post_key)
+        take_post_key(device, reply.post_key)
     if reply.revoked and in_step:
         revocation.take(device, reply.revoked, reply.post_keys)
     if reply.role_keys and in_step:
@@ -274,7 +275,7 @@ def hear(device: DeviceKey, reply: ContactReply) -> Trouble | None:
     return _TROUBLES.get(reply.verdict)
 
 
-def _take_post_key(device: DeviceKey, sealed: bytes) -> None:
+def take_post_key(device: DeviceKey, sealed: bytes) -> None:
     with suppress(CannotOpen):  # of an earlier key of this workstation: it asks again
         device.update(post_key=device.open(sealed_for(POST_KEY), sealed))
 
@@ -438,16 +439,23 @@ def _take_answers(store: Store, reply: ContactReply) -> None:
                 store.append(confirmation, refers_to=[hit.leaf])
 
 
-def _asked_crossings(store: Store, state: str, entries: Sequence[Entry]) -> AskedCrossings | None:
+def _asked_crossings(
+    store: Store, device: DeviceKey, state: str, entries: Sequence[Entry]
+) -> AskedCrossings | None:
     """What is new of crossings; beside records only now and then, since asking costs bytes."""
     passed = store.clock.likely().timestamp() - store.mark(CROSSINGS_TOLD)
     if entries and abs(passed) < CROSSINGS_SECONDS:
         return None
-    return AskedCrossings(store.mark(CROSSINGS), state)
+    # What a centre told before it came back from a backup were other words.
+    is_same = store.mark(CROSSINGS_OF) == previews.memory_of(device.state.epoch)
+    return AskedCrossings(store.mark(CROSSINGS) if is_same else 0, state)
 
 
 def _take_crossings(store: Store, reply: ContactReply) -> None:
-    if news := reply.crossings:
+    news = reply.crossings
+    if news is None:
+        return
+    with store.together():
         store.take_crossings(
             (
                 CrossingTold(
@@ -464,6 +472,8 @@ def _take_crossings(store: Store, reply: ContactReply) -> None:
             upto=news.upto,
             told_at=told_time(reply) if news.is_all else None,
         )
+        if store.mark(CROSSINGS_OF) != previews.memory_of(reply.epoch):
+            store.set_mark(CROSSINGS_OF, previews.memory_of(reply.epoch))
 
 
 def _take_over(

@@ -31,6 +31,8 @@ from sync.protocol import (
     Forged,
     Malformed,
     Message,
+    SheetCall,
+    SheetReply,
     Signer,
 )
 
@@ -178,6 +180,11 @@ class Line(_Way):
         _must_answer(reply.request_id, delivery.request_id)
         return reply
 
+    def sheet(self, call: SheetCall) -> SheetReply:
+        reply = self._known(protocol.CROSSINGS_PATH, call, SheetReply)
+        _must_answer(reply.request_id, call.request_id)
+        return reply
+
     def attach(self, part: AttachmentPart) -> AttachmentReply:
         # Ciphertext: no dictionary makes it smaller.
         reply = self._exchanged(protocol.ATTACHMENT_PATH, part, AttachmentReply, dictionaries.NONE)
@@ -199,7 +206,7 @@ class Line(_Way):
                 raise _refusal(response)
             yield from _steadily(response)
 
-    def _known(self, path: str, message: Contact | BundleDelivery, kind: type[M]) -> M:
+    def _known(self, path: str, message: Contact | BundleDelivery | SheetCall, kind: type[M]) -> M:
         """Ask, and show the centre its own word on our key where it has forgotten it."""
         try:
             return self._ask(path, message, kind)

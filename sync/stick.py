@@ -22,6 +22,7 @@ BUNDLES: Final = "checkpoint-bundles"
 BUNDLE: Final = ".bundle"
 ACKNOWLEDGEMENT: Final = ".acknowledgement"
 ATTACHMENT: Final = ".attachment"
+SHEET: Final = ".crossings"
 REPORT: Final = ".report"
 """A workstation's word on an order."""
 
@@ -29,7 +30,7 @@ MOST_FILES: Final = 10_000
 
 _PARTIAL: Final = ".partial"
 _OURS: Final = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9-]{0,120}\.(bundle|acknowledgement|report|attachment)"
+    r"[A-Za-z0-9][A-Za-z0-9-]{0,120}\.(bundle|acknowledgement|report|attachment|crossings)"
 )
 
 _TROUBLES: Final = {
@@ -89,6 +90,10 @@ def acknowledgement_name(workstation: str, incarnation: int) -> str:
     return f"{workstation}-{incarnation}{ACKNOWLEDGEMENT}"
 
 
+def sheet_name(post: str, number: int) -> str:
+    return f"{post}-{number:06}{SHEET}"
+
+
 def sentence(failed: StickFailed) -> str:
     """For the command line, without a capital and a full stop."""
     said = SENTENCES[failed.trouble]
@@ -98,6 +103,11 @@ def sentence(failed: StickFailed) -> str:
 def bundles(number: int) -> str:
     """For the command line: how many of them."""
     return "1 bundle" if number == 1 else f"{number:,} bundles"
+
+
+def sheets(number: int) -> str:
+    """For the command line: how many of them."""
+    return "1 sheet" if number == 1 else f"{number:,} sheets"
 
 
 def entries(number: int) -> str:

@@ -31,7 +31,7 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
-from sync import acknowledgement, attachments, bundle, engine, network
+from sync import acknowledgement, attachments, bundle, crossings, engine, network
 from sync.batches import Batches
 from sync.engine import Outcome, Trouble
 from sync.link import Link, Reason, Unreachable
@@ -310,6 +310,7 @@ class Uplink:
         if self._home.device.state.wipe:
             return self._obey()
         self._put_into_force()  # what was brought while locked, or by a stick and without a line
+        self._take_sheets()
         self._has_more_to_do = self._is_too_much = False
         try:
             outcome = self._contact()
@@ -455,6 +456,7 @@ class Uplink:
             told=told,
             wanted=self._wanted,
             most_bytes=self._batches.most_bytes,
+            state=self._home.state,
         )
 
     def _sent(self, contact: Contact) -> ContactReply:
@@ -548,6 +550,7 @@ class Uplink:
             )
         except Locked:
             return read
+        self._take_sheets()
         self._count()
         said = [settled if each.effect is Effect.WAITS else each for each in read.acknowledged]
         return replace(read, acknowledged=tuple(filter(None, said)))
@@ -579,6 +582,19 @@ class Uplink:
         except Locked:
             return
         except Exception as error:
+            self._note(error)
+
+    def _take_sheets(self) -> None:
+        """What a stick told of crossings, a few at a time: an officer may be at work meanwhile."""
+        home = self._home
+        try:
+            while self._ask(
+                lambda store: crossings.settle(store, home.spool, home.device, state=home.state)
+            ):
+                pass
+        except Locked:
+            return
+        except Exception as error:  # no room for them: the journal goes on all the same
             self._note(error)
 
     def _record(self, applied: WorkstationEvent) -> None:

@@ -183,6 +183,7 @@ def test_names_on_a_stick_say_workstation_and_positions_and_nothing_more(
     take_in(centre, stick)
 
     assert names(stick / BUNDLES) == [
+        "OSH-01-000001.crossings",
         f"{post.id}-1-000000000001-000000000001.bundle",
         f"{post.id}-1.acknowledgement",
     ]

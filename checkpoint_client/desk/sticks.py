@@ -110,9 +110,11 @@ class Acknowledged:
 class ReadBack:
     """The acknowledgements on a stick. `others` are for other workstations: left alone.
 
-    `refused` says of each file that is of no use what is wrong with it.
+    `refused` says of each file that is of no use what is wrong with it. `sheets`: how many of
+    crossings at all posts came along; they count as soon as somebody is signed in.
     """
 
     acknowledged: tuple[Acknowledged, ...] = ()
     others: int = 0
+    sheets: int = 0
     refused: Mapping[str, Flaw] = field(default_factory=dict)

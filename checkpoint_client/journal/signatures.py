@@ -23,6 +23,7 @@ HANDOVER = b"checkpoint/handover/1"
 ORDER = b"checkpoint/order/1"
 ORDER_REPORT = b"checkpoint/order-report/1"
 REVOKED = b"checkpoint/revoked/1"
+CROSSINGS = b"checkpoint/crossings/1"
 
 _LENGTH_BYTES = 4
 _NUMBER_BYTES = 8

@@ -161,6 +161,8 @@ def _say_acknowledged(read: ReadBack, arguments: argparse.Namespace) -> int:
         code = _complain(f"{_printable(name)} was not taken: {stick.FLAWS[flaw]}.")
     if read.others:
         print(f"acknowledgements for other workstations: {read.others}, left on the stick")
+    if read.sheets:
+        print("crossings of all posts came along: they count from the next sign-in on")
     for each in read.acknowledged:
         if each.effect is Effect.WAITS and arguments.service_number:
             work = partial(_settle, Folder(arguments.data))

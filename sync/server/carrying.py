@@ -90,8 +90,10 @@ def take(given: argparse.Namespace) -> None:
             print(f"{name} was not taken: {stick.FLAWS[flaw]}")
         with _in_words("What is said above was taken in, but it could not be acknowledged"):
             _acknowledge(centre, root, journals)
-    if journals:
-        print("Acknowledgements are on the stick.")
+        if journals:
+            print("Acknowledgements are on the stick.")
+            with _in_words("All that is acknowledged, but not all crossings go back on the stick"):
+                _tell_crossings(centre, root, {workstation for workstation, _ in journals})
     _write_lists(shelf, root)
     if refused:
         raise Refused(f"{len(refused)} of {len(paths)} files were of no use: they lie untouched.")
@@ -197,6 +199,16 @@ def _acknowledge(centre: Centre, root: Path, journals: dict[_Origin, _Journal]) 
             workstation, incarnation, signing_key=journal.signing_key, fork_at=journal.fork_at
         )
         stick.write(place / stick.acknowledgement_name(workstation, incarnation), content)
+
+
+def _tell_crossings(centre: Centre, root: Path, workstations: set[str]) -> None:
+    """All that a stay is counted by at the posts that brought something."""
+    place, progress = stick.make_place(root), Progress()
+    number = 0
+    for number, (post, sheet) in enumerate(centre.sheets(workstations), start=1):
+        progress.say(f"{number} sheets of crossings")
+        stick.write(place / stick.sheet_name(post, number), sheet)
+    print(f"Crossings of all posts go back on it ({stick.sheets(number)}).")
 
 
 def _write_lists(shelf: Shelf, root: Path) -> None:

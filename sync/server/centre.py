@@ -1,8 +1,9 @@
 """Takes what workstations send and gives the one signed answer, a transaction each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -37,6 +38,8 @@ from sync.protocol import (
     Message,
     Part,
     Rotation,
+    SheetCall,
+    SheetReply,
     Signed,
     Verdict,
     bundle_message,
@@ -71,6 +74,8 @@ from sync.server.registry import Workstation
 from sync.server.shelf import Shelf
 
 REPLIES_KEPT: Final = 8
+MOST_SHEETS: Final = 4_000
+"""On a stick for one post; a few million crossings."""
 
 _IN_STEP: Final = (Verdict.HELD, Verdict.GAP, Verdict.FORK)
 
@@ -168,6 +173,43 @@ class Centre:
             receipt = msgspec.structs.replace(receipt, acknowledgement=word)
         return self._sign(receipt, incoming)
 
+    def sheet(self, body: bytes) -> bytes:
+        """Crossings for a post whose workstations may have no line: whoever asks only carries them.
+
+        Raises `Malformed`, `Forged`, `Unknown`.
+        """
+        incoming = read_request(body, deployment=self._deployment)
+        call = decode(incoming.payload, SheetCall)
+        self._is_for_us(call.deployment)
+        with self._ledger.writing() as connection:
+            self._remember(connection, call.workstation, call.certificate)
+            carrier = registry.find(connection, call.workstation, signing_key=incoming.key)
+            logs.note(workstation=carrier.id)
+            told = b""
+            if not (carrier.is_revoked or carrier.is_ordered):
+                told = self._teller(carrier.post).sheet(connection, call.asked)
+        reply = SheetReply(request_id=call.request_id, workstation=carrier.id, sheet=told)
+        return self._sign(reply, incoming)
+
+    def sheets(self, workstations: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The same for a stick: all that is told to the posts of workstations, post by post."""
+        owner = ledger.workstation.c
+        asked = sa.select(owner.post).where(owner.id.in_([*workstations])).distinct()
+        with self._ledger.reading() as connection:
+            posts = connection.scalars(asked).all()
+        for post in sorted(posts):
+            told = self._teller(post).sheets(self._ledger.reading)
+            yield from ((post, each) for each in islice(told, MOST_SHEETS))
+
+    def _teller(self, post: str) -> crossings.Teller:
+        return crossings.Teller(
+            keys=self._keys,
+            deployment=self._deployment,
+            post=post,
+            epoch=self._epoch,
+            now=self._now(),
+        )
+
     def attachment(self, body: bytes) -> bytes:
         """Raises `Malformed`, `Forged`, `Unknown`."""
         incoming = read_request(body, deployment=self._deployment)
@@ -238,6 +280,7 @@ class Centre:
                 post_keys={} if standing else post_keys,
                 role_keys={} if standing else known,
                 lacking=lacking,
+                post_key=b"" if standing else self._post_key(found),
             ),
             self._keys.reply,
             receive_key=found.receive_key,
@@ -329,7 +372,7 @@ class Centre:
             contact.counter,
             wanted=[] if contact.former else journals.awaited(connection, origin),
             attachments=attachments.lacking(connection, contact.former or workstation.id),
-            crossings=self._crossings(connection, contact, now),
+            crossings=self._crossings(connection, contact, workstation, now),
         )
         reply = self._reply(contact, workstation, answer, now)
         if contact.rotation and held.verdict in (Verdict.HELD, Verdict.GAP):
@@ -476,10 +519,14 @@ class Centre:
         )
 
     def _crossings(
-        self, connection: sa.Connection, contact: Contact, now: datetime
+        self,
+        connection: sa.Connection,
+        contact: Contact,
+        workstation: Workstation,
+        now: datetime,
     ) -> Crossings | None:
         asked = contact.crossings
-        if asked is None:
+        if asked is None or workstation.role is not DeviceRole.WORKSTATION:
             return None
         if contact.epoch != self._epoch:  # our words were others then, and are told from the first
             asked = AskedCrossings(0, asked.state)

@@ -5,7 +5,9 @@ volumes. Every word has a number, given in the order in which words are kept, so
 names the last one it has and misses none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -15,8 +17,11 @@ import sqlalchemy as sa
 from checkpoint_client.journal.body import Body
 from checkpoint_client.records import Amendment, BorderCheck, Outcome, Record, Withdrawal
 from checkpoint_client.records.codes import Decision, Direction, OutcomeDecision
-from sync.protocol import MOST_CROSSINGS, AskedCrossings, Crossings, ToldCrossing
-from sync.server import ledger
+from sync import previews
+from sync.crossings import Sheet, write
+from sync.protocol import MOST_CROSSINGS, AskedCrossings, AskedSheet, Crossings, ToldCrossing
+from sync.server import ledger, revocation
+from sync.server.keys import Keys
 
 OLDEST: Final = timedelta(days=400)
 """No stay is counted over a longer time; what is older is told to nobody."""
@@ -83,6 +88,53 @@ def tell(connection: sa.Connection, asked: AskedCrossings, *, now: datetime) -> 
     is_all = len(rows) <= MOST_CROSSINGS
     upto = newest if is_all else rows[MOST_CROSSINGS - 1].word
     return Crossings(after=asked.after, upto=upto, is_all=is_all, told=told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Tells one post by another way than a line: signed, and closed for the post."""
+
+    keys: Keys
+    deployment: str
+    post: str
+    epoch: bytes
+    now: datetime
+
+    def sheet(self, connection: sa.Connection, asked: AskedSheet) -> bytes:
+        """What is new behind the last word that is known there, from the first in a new epoch."""
+        return self._written(connection, self._told(connection, asked), asked.state)
+
+    def sheets(
+        self, reading: Callable[[], AbstractContextManager[sa.Connection]]
+    ) -> Iterator[bytes]:
+        """All there is to tell, for a stick; a transaction each."""
+        asked, is_all = AskedSheet(0, self._memory, ""), False
+        while not is_all:
+            with reading() as connection:
+                told = self._told(connection, asked)
+                written = self._written(connection, told, asked.state)
+            yield written
+            asked, is_all = AskedSheet(told.upto, self._memory, ""), told.is_all
+
+    @property
+    def _memory(self) -> int:
+        return previews.memory_of(self.epoch)
+
+    def _told(self, connection: sa.Connection, asked: AskedSheet) -> Crossings:
+        after = asked.after if asked.memory == self._memory else 0
+        return tell(connection, AskedCrossings(after, asked.state), now=self.now)
+
+    def _written(self, connection: sa.Connection, told: Crossings, state: str) -> bytes:
+        generation, post_key = revocation.newest_key(connection, self.keys, self.post)
+        sheet = Sheet(
+            deployment=self.deployment,
+            post=self.post,
+            memory=self._memory,
+            server_time=self.now.isoformat(),
+            state=state,
+            generation=generation,
+        )
+        return write(sheet, told, self.keys.reply, post_key=post_key)
 
 
 def erase_before(connection: sa.Connection, day: date) -> int:

@@ -75,6 +75,12 @@ def news(
     return bytes(rows[0].revoked), post_keys
 
 
+def newest_key(connection: sa.Connection, keys: Keys, post: str) -> tuple[int, bytes]:
+    """The number of a post's newest key, and the key."""
+    number = _newest(connection, post)
+    return number, keys.post_key(post, number)
+
+
 def _newest(connection: sa.Connection, post: str) -> int:
     table = ledger.generation.c
     newest = sa.select(sa.func.max(table.number)).where(table.post == post)
