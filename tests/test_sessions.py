@@ -208,6 +208,14 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "ListDesk.page": (Power.READ_LISTS, lambda c: c.session.lists.page()),
     "Administration.verify": (Power.VERIFY, lambda c: c.session.administration.verify()),
     "Administration.rebuild": (Power.VERIFY, lambda c: c.session.administration.rebuild()),
+    "Administration.officers": (
+        Power.REMOVE_OFFICER,
+        lambda c: c.session.administration.officers(),
+    ),
+    "Administration.remove_officer": (
+        Power.REMOVE_OFFICER,
+        lambda c: c.session.administration.remove_officer(SECOND_OFFICER, "left the service"),
+    ),
     "Administration.take_over": (Power.IMPORT, lambda c: c.session.administration.take_over(LINE)),
 }
 """Everything that a desk does, and the power it takes."""

@@ -1,4 +1,4 @@
-"""What IT staff and auditors do on the command line: prove, rebuild, take over a register."""
+"""What is done about the workstation itself: prove, rebuild, import a register, let people go."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checkpoint_client.desk.done import Refused
+from checkpoint_client.desk.leaving import Leaving, OfficerHere
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.journal.body import to_json
 from checkpoint_client.records import Problem
+from checkpoint_client.records.drafts import nfc
 from checkpoint_client.records.register import RegisterLine
+from checkpoint_client.rules import OfficersList
 from checkpoint_client.store import Proof
+from checkpoint_client.vault import Unlocked
+from checkpoint_client.vault.errors import NoSuchOfficer, OwnSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,23 @@ class Imported:
 
 
 class Administration:
-    def __init__(self, workplace: Workplace, officer_keys: Mapping[str, bytes]) -> None:
-        """`officer_keys`: the public keys of the slots, by service number."""
+    def __init__(
+        self,
+        workplace: Workplace,
+        officer_keys: Mapping[str, bytes],
+        *,
+        leaving: Leaving,
+        unlocked: Unlocked,
+        listed: OfficersList,
+    ) -> None:
+        """`officer_keys`: the public keys of the slots, by service number. `listed`: headquarters'
+        list, which certifies others.
+        """
         self._at = workplace
         self._officer_keys = officer_keys
+        self._leaving = leaving
+        self._unlocked = unlocked
+        self._listed = listed
 
     def verify(self) -> Proof:
         """Prove journals, signatures and tables. Raises `journal.chain.Broken`, `TablesDiffer`."""
@@ -34,6 +52,8 @@ class Administration:
         keys = self._at.store.session_keys()
         for officer, key in self._officer_keys.items():
             keys.setdefault(officer, set()).add(key)
+        for officer, certified in self._listed.keys().items():
+            keys.setdefault(officer, set()).update(certified)
         return self._at.store.verify(keys)
 
     def rebuild(self) -> int:
@@ -60,6 +80,32 @@ class Administration:
             return Imported(known.id, False)
         kept = self._at.store.append(check, author=self._at.author, happened_at=crossed)
         return Imported(kept.id, True)
+
+    def officers(self) -> tuple[OfficerHere, ...]:
+        """Everybody with a slot here, and how each stands by headquarters' list."""
+        self._at.must(Power.REMOVE_OFFICER)
+        return self._leaving.officers()
+
+    def remove_officer(self, service_number: str, reason: str) -> None:
+        """Let an officer in no more: his slot goes now, the key he knew at the next sign-in.
+
+        Raises `Refused`: without a reason, for oneself, and where there is no such slot.
+        """
+        self._at.must(Power.REMOVE_OFFICER)
+        if not reason.strip():
+            raise Refused([Problem("reason", "missing")])
+        try:
+            self._leaving.remove(
+                self._unlocked,
+                service_number,
+                store=self._at.store,
+                author=self._at.author,
+                reason=nfc(reason),
+            )
+        except OwnSlot:
+            raise Refused([Problem("officer", "own-slot")]) from None
+        except NoSuchOfficer:
+            raise Refused([Problem("officer", "unknown")]) from None
 
     def _offset_minutes(self) -> int:
         offset = self._at.now().utcoffset() or timedelta(0)

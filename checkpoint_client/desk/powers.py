@@ -22,6 +22,7 @@ class Power(StrEnum):
     READ_LISTS = "READ_LISTS"
     VERIFY = "VERIFY"
     IMPORT = "IMPORT"
+    REMOVE_OFFICER = "REMOVE_OFFICER"
 
 
 class NotAllowed(Exception):
@@ -40,7 +41,10 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
         Role.OFFICER: _OFFICER,
         Role.SECOND_LINE: _SECOND_LINE,
         Role.SUPERVISOR: _SECOND_LINE
-        | {Power.AMEND_ANY, Power.REVIEW, Power.READ_LISTS, Power.VERIFY, Power.IMPORT},
+        | {
+            *(Power.AMEND_ANY, Power.REVIEW, Power.READ_LISTS, Power.VERIFY, Power.IMPORT),
+            Power.REMOVE_OFFICER,
+        },
         Role.IT_ADMINISTRATOR: frozenset({Power.READ_LISTS, Power.VERIFY, Power.IMPORT}),
         Role.AUDITOR: frozenset({Power.READ_LOG, Power.VERIFY}),
     }

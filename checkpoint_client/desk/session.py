@@ -13,6 +13,7 @@ from checkpoint_client.desk.first_line import FirstLine
 from checkpoint_client.desk.hits import HitDesk
 from checkpoint_client.desk.incarnation import open_records, prepare_new_key
 from checkpoint_client.desk.late_hits import LateHits
+from checkpoint_client.desk.leaving import Leaving
 from checkpoint_client.desk.list_page import ListDesk
 from checkpoint_client.desk.lists import WATCHLIST, Lists
 from checkpoint_client.desk.log import Log
@@ -32,17 +33,19 @@ from checkpoint_client.records.codes import Role, SessionStep, WorkstationStep
 from checkpoint_client.rules import (
     HitRules,
     ListRules,
+    OfficersList,
     Proposals,
     RefusalGrounds,
     Requirements,
     RetentionRules,
     Sent,
+    Standing,
     StayRules,
     in_force,
 )
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store import Author, Store
-from checkpoint_client.store.engine import Damaged, WrongKey
+from checkpoint_client.store.engine import Damaged, InUse, WrongKey
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import SlotName, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey
@@ -119,23 +122,45 @@ class SignIn:
         self._clock = clock
         self._is_online = is_online
         self._spool = spool
+        self._leaving = Leaving(device, vault, clock)
 
     def officers(self) -> tuple[SlotName, ...]:
-        return self._vault.officers()
+        """Who may sign in here, and who could but for a suspension."""
+        left = {
+            each.service_number
+            for each in self._leaving.officers()
+            if each.standing is Standing.LEFT
+        }
+        return tuple(each for each in self._vault.officers() if each.service_number not in left)
+
+    def standing(self, service_number: str) -> Standing:
+        """How somebody stands by headquarters' list, as far as it has come."""
+        return self._leaving.standing(service_number)
 
     def wipe(self) -> WipeState | None:
         """How far headquarters' order to wipe this workstation is carried out, None without one."""
         return wiping.state_of(self._device, self._vault)
 
-    def sign_in(self, service_number: str, passphrase: str) -> SignedIn:
-        """Takes about half a second on purpose. Raises the vault's errors, `Unusable`, `Ordered`.
+    def sign_in(
+        self,
+        service_number: str,
+        passphrase: str,
+        watch: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> SignedIn:
+        """Takes about half a second on purpose, and longer where somebody has left: then the files
+        get another key, and `watch` is told how many bytes are done and of how many; what it raises
+        breaks that off, see `leaving.BrokenOff`.
 
-        Under an order to be wiped a right pass-phrase only hands over what was recorded.
+        Under an order to be wiped a right pass-phrase only hands over what was recorded. Raises the
+        vault's errors, `Unusable`, `Ordered`, `NotInService`, OSError.
         """
         if self.wipe() is WipeState.DONE:
             raise wiping.Ordered(WipeState.DONE)
+        self._leaving.must_be_in_service(service_number)
         unlocked = self._vault.unlock(service_number, passphrase)
         try:
+            files = (self._folder.records, self._folder.reference)
+            self._leaving.settle(unlocked, files, watch)
             if self._device.state.wipe:
                 self._hand_over(unlocked)
                 raise wiping.Ordered(WipeState.BEGUN)
@@ -157,12 +182,17 @@ class SignIn:
         unlocked.wipe()
 
     def _records(self, unlocked: Unlocked) -> Store:
-        return open_records(
-            self._folder.records,
-            unlocked.database_key,
-            device=self._device,
-            clock=self._clock,
-        )
+        try:
+            return open_records(
+                self._folder.records,
+                unlocked.database_key,
+                device=self._device,
+                clock=self._clock,
+            )
+        except WrongKey:
+            if self._leaving.is_older_envelope():
+                raise OldEnvelope from None
+            raise
 
     def _leave_for_centre(self, store: Store) -> None:
         """What waits goes into the spool, which only the centre opens."""
@@ -176,6 +206,8 @@ class SignIn:
         with ExitStack() as on_failure:
             on_failure.callback(store.close)
             _must_not_be_older(store, unlocked)
+            if not self._leaving.is_open(unlocked):
+                raise InUse  # another program changed the key since: this file is its past
             reference = _lists_at(self._folder.reference, unlocked.database_key)
             on_failure.callback(reference.close)
             path, key = self._folder.reference, unlocked.database_key
@@ -202,6 +234,7 @@ class SignIn:
         with store.together():
             if store.tip().position == 0:
                 store.append(WorkstationEvent(step=WorkstationStep.STARTED, details={}))
+            self._leaving.note(store)
             began = store.append(event, author=workplace.author)
         log = Log(workplace)
         late_hits = LateHits(store, lists)
@@ -220,7 +253,10 @@ class SignIn:
             lists=ListDesk(workplace, late_hits, lambda: ChannelStates.read(self._folder.lists)),
             administration=Administration(
                 workplace,
-                {slot.service_number: slot.public for slot in self.officers()},
+                {slot.service_number: slot.public for slot in self._vault.officers()},
+                leaving=self._leaving,
+                unlocked=unlocked,
+                listed=in_force(OfficersList, reference.file),
             ),
             workstation=Workstation(store, lists),
             late_hits=late_hits,

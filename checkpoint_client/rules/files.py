@@ -9,6 +9,7 @@ import msgspec
 
 from checkpoint_client.rules.hits import HitRules
 from checkpoint_client.rules.lists import ListRules
+from checkpoint_client.rules.officers import OfficersList
 from checkpoint_client.rules.questions import Proposals
 from checkpoint_client.rules.refusals import RefusalGrounds
 from checkpoint_client.rules.requirements import Requirements
@@ -18,10 +19,22 @@ from checkpoint_client.settings import resource
 
 RULES: Final = "rules"
 TEMPLATES: Final = "templates"
+OFFICERS: Final = "officers"
 """The channels in which headquarters sends them."""
 
+OFFICERS_FILE: Final = "officers.json"
+"""What that channel must hold."""
+
 R = TypeVar(
-    "R", HitRules, ListRules, Proposals, RefusalGrounds, Requirements, RetentionRules, StayRules
+    "R",
+    HitRules,
+    ListRules,
+    OfficersList,
+    Proposals,
+    RefusalGrounds,
+    Requirements,
+    RetentionRules,
+    StayRules,
 )
 Sent = Callable[[str, str], bytes | None]
 """Headquarters' verified file by its channel and name, None if it sent none."""
@@ -41,6 +54,7 @@ _HOMES: Final[Mapping[type[msgspec.Struct], _Home]] = {
     RefusalGrounds: _Home(RULES, "refusal_grounds.json", "rules"),
     HitRules: _Home(RULES, "hits.json", "rules"),
     ListRules: _Home(RULES, "lists.json", "rules"),
+    OfficersList: _Home(OFFICERS, OFFICERS_FILE, "rules"),
     RetentionRules: _Home(RULES, "retention.json", "rules"),
     StayRules: _Home(RULES, "stay.json", "rules"),
     Proposals: _Home(TEMPLATES, "questions.json", "interviews"),
@@ -63,6 +77,8 @@ def in_force(kind: type[R], sent: Sent) -> R:
 
 def unreadable(channel: str, files: Mapping[str, bytes]) -> str:
     """The name of a channel's file that this program could not use, "" if there is none."""
+    if channel == OFFICERS and OFFICERS_FILE not in files:
+        return OFFICERS_FILE
     for kind, home in _HOMES.items():
         if home.channel == channel and home.name in files:
             try:

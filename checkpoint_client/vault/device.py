@@ -7,7 +7,7 @@ it alone the uplink delivers the spool and fetches reference data.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final, TypedDict, Unpack
@@ -55,6 +55,15 @@ class Wipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """An officer whom headquarters' list does not let work, or not from a day on."""
+
+    service_number: str
+    suspended_on: date | None
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceState:
     """What the workstation knows of itself and of its server.
 
@@ -77,7 +86,9 @@ class DeviceState:
     `role_publics` are the public keys of the supervisor's role at this post, by generation;
     `role_keys` the private ones, by generation and by the slot that each is sealed to (its receive
     key in hexadecimal): nothing here opens them. `role_holders` are the slots to have them, and
-    `asks_role_keys` says that one of them has not.
+    `asks_role_keys` says that one of them has not. `away` are officers of this workstation who are
+    not let in, as headquarters' list says; noted here, it counts while nobody is signed in too.
+    `rekeyed` is how often the files were given another key: an envelope of before opens nothing.
     """
 
     deployment: str
@@ -108,6 +119,8 @@ class DeviceState:
     role_keys: Mapping[int, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
     role_holders: tuple[bytes, ...] = ()
     asks_role_keys: bool = False
+    away: tuple[Away, ...] = ()
+    rekeyed: int = 0
 
 
 class DeviceChanges(TypedDict, total=False):
@@ -140,6 +153,8 @@ class DeviceChanges(TypedDict, total=False):
     role_keys: Mapping[int, Mapping[str, bytes]]
     role_holders: tuple[bytes, ...]
     asks_role_keys: bool
+    away: tuple[Away, ...]
+    rekeyed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
