@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,9 +12,13 @@ from tests.centre import RunningCentre
 from tests.failpoints import starting
 from tests.held_calls import NOWHERE, Answer
 from tests.kills import Place
+from tests.power_cuts import after_a_cut, lived, moments
 
 SOME = frozenset({1, 30})
 """Of each kind of call these; `make kills` takes all."""
+
+SHARE = 0.02
+"""So many of the moments round an fsync."""
 
 
 def in_the_records(kind: str, number: int) -> bool:
@@ -60,3 +65,18 @@ def test_where_a_write_fails_the_officer_is_told_and_nothing_is_lost(
     assert life.told
     verdict = place.judged(life)
     assert verdict.is_good, verdict
+
+
+def test_whatever_a_power_cut_leaves_holds_all_that_was_shown_as_saved(
+    place: Place, tmp_path: Path
+) -> None:
+    life, chance = place.life(), Random(1)
+
+    calls = lived(life)
+    opened = [
+        after_a_cut(life, moment, chance, tmp_path)
+        for moment in moments(life.premises, calls)
+        if chance.random() < (SHARE if moment.synced else SHARE / 10)
+    ]
+
+    assert sum(opened) > 5
