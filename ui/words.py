@@ -541,8 +541,6 @@ class Words(QObject):
                 WorkstationStep.KEY_ROTATED: self.tr("Workstation's keys renewed; new journal"),
                 WorkstationStep.OFFICER_REMOVED: self.tr("Officer's slot taken away"),
                 WorkstationStep.REKEYED: self.tr("Records given a new key"),
-                WorkstationStep.OFFICER_REMOVED: self.tr("Officer's slot taken away"),
-                WorkstationStep.REKEYED: self.tr("Records given a new key"),
             },
         }
 
