@@ -9,7 +9,9 @@ machine), and `value`, or `refused` where a person has to correct something firs
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -18,6 +20,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from checkpoint_client.desk import Done, Refused
+from checkpoint_client.desk.attaching import content_of
 from checkpoint_client.desk.hits import HitCase
 from checkpoint_client.desk.session import SignedIn
 from checkpoint_client.records import (
@@ -39,6 +42,7 @@ from checkpoint_client.records.codes import (
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.store.log import LogQuery, Show
 from tests.post import PASSPHRASE, a_document, a_draft, entries_of, read_hits
+from tests.test_attachments import closed_with
 from ui.main import Program, keep_log, make_application
 
 PATIENCE_MS: Final = 25_000
@@ -212,6 +216,21 @@ def decide(session: SignedIn, check_id: str, decision: str) -> object:
     return session.second_line.send_outcome(waiting.referral.id, outcome)
 
 
+def note(session: SignedIn, check_id: str, picture: str) -> object:
+    """Interview notes, closed, with a photograph."""
+    [waiting] = [one for one in session.second_line.waiting() if one.check.id == check_id]
+    case = session.second_line.open(waiting.referral.id).value
+    return closed_with(session, case.draft, Path(picture))
+
+
+def photograph(session: SignedIn, interview_id: str) -> str:
+    """The digest of what is seen of it here, "" where it is not here yet."""
+    for kept in session.store.attachments_of(interview_id):
+        with suppress(Refused):
+            return sha256(content_of(session.store, kept.attachment)).hexdigest()
+    return ""
+
+
 def agree(session: SignedIn, hit_id: str) -> object:
     return session.hits.give_opinion(hit_id, OpinionDraft(opinion=Opinion.AGREES))
 
@@ -221,6 +240,9 @@ ACTS: Final[Mapping[str, Act]] = {
     "refuse": refuse,
     "countersign": countersign,
     "decide": decide,
+    "note": note,
+    "photograph": photograph,
+    "at the centre": lambda on, id: [each.is_received for each in on.store.attachments_of(id)],
     "agree": agree,
     "admit": lambda on, name, number: on.first_line.admit(traveller(name, number)),
     "known here": lambda on, name, number: on.first_line.findings(traveller(name, number)).earlier,

@@ -156,7 +156,7 @@ def test_when_the_line_returns_it_is_at_the_centre_once_and_its_workstation_hear
     for each in attachments:
         until(lambda: booth.do(lambda: is_received(booth.here, each)))  # noqa: B023
     assert booth.do(lambda: booth.store.attachments_to_carry()) == []
-    assert held(sqlite_centre, booth) == {
+    assert held(sqlite_centre, booth.id) == {
         each.address: ciphertext(booth, each) for each in attachments
     }
 
@@ -179,7 +179,7 @@ def test_a_workstation_with_a_line_carries_those_of_who_has_none(
         desk.neighbours.recorded()
 
         until(lambda: booth.do(lambda: is_received(booth.here, attachment)))
-        assert held(sqlite_centre, booth) == {attachment.address: ciphertext(booth, attachment)}
+        assert held(sqlite_centre, booth.id) == {attachment.address: ciphertext(booth, attachment)}
 
 
 def test_an_exchange_that_lost_all_is_brought_it_again(
@@ -209,13 +209,13 @@ def test_an_exchange_cannot_look_at_what_it_holds(
     assert bytes.fromhex(attachment.key) not in exchange.holds()
 
 
-def held(centre: RunningCentre, running: Running) -> dict[str, bytes]:
+def held(centre: RunningCentre, workstation: str) -> dict[str, bytes]:
     """What the centre has of a workstation's attachments, by their addresses."""
     with closing(Ledger(CentreFolder(centre.folder).database)) as book, book.reading() as reading:
         table = ledger.attachment
-        rows = reading.execute(table.select().where(table.c.workstation == running.id)).all()
+        rows = reading.execute(table.select().where(table.c.workstation == workstation)).all()
         return {
-            row.address.hex(): b"".join(at_centre.content(reading, running.id, row.address.hex()))
+            row.address.hex(): b"".join(at_centre.content(reading, workstation, row.address.hex()))
             for row in rows
         }
 

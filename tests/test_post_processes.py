@@ -1,6 +1,7 @@
 """The post without its centre, as it runs: three programs, two exchanges, a bad line, a centre."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
@@ -11,6 +12,7 @@ from checkpoint_client.settings import Folder
 from tests.centre import RunningCentre
 from tests.exchanges import PATIENCE, started
 from tests.follower import publish
+from tests.papers import a_png, put
 from tests.post import NUMBERS, an_alert
 from tests.programs import (
     FORWARDING,
@@ -22,6 +24,7 @@ from tests.programs import (
     program,
     whole_post,
 )
+from tests.test_attachments_post import held
 from tests.test_nearby import EVERYWHERE, needs_network
 
 NEIGHBOURLY_SECONDS = 2.0
@@ -149,6 +152,25 @@ def test_when_the_line_returns_everything_is_at_the_centre_exactly_once(post: Wh
 
     assert {*checks} <= {*_ids(post.centre)}
     assert "ALARM" not in post.centre.run("status")
+
+
+def test_a_photograph_is_seen_at_another_pc_and_comes_to_the_centre_exactly_once(
+    post: WholePost, tmp_path: Path
+) -> None:
+    content = a_png(noise=300_000)
+    check = post.booth.do("refer", *new_traveller())
+    post.second_line.do("who waits", until=check)
+    notes = post.second_line.do("note", check, str(put(tmp_path, "page.png", content)))
+
+    seen = sha256(content).hexdigest()
+    until(lambda: post.supervisor.do("photograph", notes) == seen)
+    assert post.second_line.do("at the centre", notes) == [False]
+
+    with post.returned(post.exchanges_line):
+        until(lambda: post.second_line.do("at the centre", notes) == [True])
+
+    [(address, ciphertext)] = held(post.centre, post.second_line.workstation).items()
+    assert sha256(ciphertext).hexdigest() == address
 
 
 def _ids(centre: RunningCentre) -> list[object]:
