@@ -3,6 +3,7 @@
 import argparse
 import ctypes
 import errno
+import linecache
 import logging
 import os
 import sys
@@ -96,6 +97,7 @@ def make_application(settings: Settings) -> QApplication:
     theme.apply(application, theme=settings.theme, font_percent=settings.font_percent)
     speak(application, settings.language)
     application.setWindowIcon(theme.icon("checkpoint-client", theme.LIGHT.accent, 64))
+    linecache.clearcache()  # PySide reads every module's source, and Python keeps it: 11 MB
     return application
 
 
@@ -372,6 +374,7 @@ class Program(QObject):
             root=home.root,
             read_words=uplink.read_words,
             import_lists=uplink.import_lists,
+            state=self._settings.state,
         )
         try:
             neighbours = Neighbours(

@@ -41,7 +41,7 @@ from checkpoint_client.watchlist.index import (
 from checkpoint_client.watchlist.jsonl import decode, encode
 from checkpoint_client.watchlist.lost_documents import DOCUMENTS, alert_of
 
-_AT_ONCE = 10_000
+_FEW_AT_ONCE, _AT_ONCE = 1_000, 10_000
 _STEPS_BETWEEN_QUESTIONS = 10_000
 
 steps = Migrations("checkpoint_client.reference")
@@ -232,9 +232,8 @@ class Reference:
                 " values (?, ?, ?, 0, 0, ?) returning number",
                 [list_id, version, issued_at.astimezone(UTC).isoformat(), FOLDING],
             ).fetchone()[0]
-            remaining = iter(alerts)
             total = 0
-            while batch := [_as_listed(each) for each in islice(remaining, _AT_ONCE)]:
+            for batch in _batches(alerts):
                 self._put_in(number, batch)
                 total = digest.changed(total, added=(line for line, _ in batch), removed=())
             self._settle(number, list_id, total, result)
@@ -270,9 +269,8 @@ class Reference:
             leaving = iter(removals)
             while ids := list(islice(leaving, _AT_ONCE)):
                 total = digest.changed(total, added=(), removed=self._take_away(number, ids))
-            remaining = iter(upserts)
             taken: set[AlertId] = set()
-            while batch := [_as_listed(each) for each in islice(remaining, _AT_ONCE)]:
+            for batch in _batches(upserts):
                 ids = [(alert.list_id, alert.id) for _, alert in batch]
                 if len(taken.union(ids)) < len(taken) + len(ids):
                     raise TwiceListed
@@ -613,6 +611,14 @@ class Reference:
 
     def _each(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._db.conn.executemany(statement, rows)
+
+
+def _batches(alerts: Iterable[Listed]) -> Iterator[list[tuple[bytes, Alert]]]:
+    """A short list must not fill the memory, a long one is built fastest from large batches."""
+    remaining, count = iter(alerts), _FEW_AT_ONCE
+    while batch := [_as_listed(each) for each in islice(remaining, count)]:
+        yield batch
+        count = min(2 * count, _AT_ONCE)
 
 
 def _as_listed(each: Listed) -> tuple[bytes, Alert]:
