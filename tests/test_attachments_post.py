@@ -1,7 +1,8 @@
 """Attachments at a post without its centre: to neighbours by the exchange, to the centre once."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import time
@@ -27,7 +28,7 @@ from sync.server.exchange import Keeper
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.server.post_attachments import PostAttachments
-from tests.centre import RunningCentre
+from tests.centre import RunningCentre, serving, set_up
 from tests.exchanges import (
     Running,
     RunningExchange,
@@ -36,6 +37,7 @@ from tests.exchanges import (
     started,
 )
 from tests.papers import a_png
+from tests.programs import FORWARDING
 from tests.test_attachments_sync import attach, is_received
 from tests.test_exchange import until
 from tests.workstations import CentreHere
@@ -48,28 +50,37 @@ LARGE = a_png(noise=FETCHED_BYTES + 1)
 # with real processes
 
 
-@pytest.fixture
-def folders(sqlite_centre: RunningCentre, tmp_path: Path) -> list[Folder]:
-    """Two workstations of a post that have been in contact once."""
-    return [enrolled(sqlite_centre, Folder(tmp_path / name)) for name in ("booth", "desk")]
+@dataclass
+class WithoutCentre:
+    """Booth and second line of a post; its centre is away, and the booth has no line at all."""
+
+    centre: RunningCentre
+    exchange: RunningExchange
+    booth: Running
+    desk: Running
+
+    @contextmanager
+    def returned(self) -> Iterator[None]:
+        """Inside, the centre is there again."""
+        self.centre.start()
+        try:
+            yield
+        finally:
+            self.centre.stop()
 
 
-@pytest.fixture
-def exchange(sqlite_centre: RunningCentre, tmp_path: Path) -> Iterator[RunningExchange]:
-    exchange = started(sqlite_centre, tmp_path / "exchange", "--forward-after", "0.2")
-    yield exchange
-    exchange.kill()
-
-
-@pytest.fixture
-def post(
-    folders: list[Folder], exchange: RunningExchange, sqlite_centre: RunningCentre
-) -> Iterator[list[Running]]:
-    """Booth and second line; the centre is gone, and the booth's line will not come back."""
-    sqlite_centre.stop()
-    cut_off(folders[0])
-    with ExitStack() as running:
-        yield [running.enter_context(Running(folder, [exchange.url])) for folder in folders]
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithoutCentre]:
+    path = tmp_path_factory.mktemp("post")
+    with serving(set_up(path / "centre")) as centre, ExitStack() as stack:
+        folders = [enrolled(centre, Folder(path / name)) for name in ("booth", "desk")]
+        exchange = started(centre, path / "exchange", *FORWARDING)
+        stack.callback(exchange.kill)
+        centre.stop()
+        cut_off(folders[0])
+        booth, desk = (stack.enter_context(Running(each, [exchange.url])) for each in folders)
+        booth.uplink()
+        yield WithoutCentre(centre, exchange, booth, desk)
 
 
 def taken(running: Running, content: bytes = SMALL) -> Attachment:
@@ -89,17 +100,17 @@ def seen(running: Running, attachment: Attachment) -> bytes | None:
 
 
 def test_a_neighbours_photograph_comes_by_itself_while_the_centre_is_away(
-    post: list[Running],
+    post: WithoutCentre,
 ) -> None:
-    booth, desk = post
+    booth, desk = post.booth, post.desk
     attachment = taken(booth)
 
     until(lambda: seen(desk, attachment) == SMALL)
     assert not any(SMALL in path.read_bytes() for path in desk.folder.attachments.iterdir())
 
 
-def test_a_large_one_comes_when_it_is_asked_for(post: list[Running]) -> None:
-    booth, desk = post
+def test_a_large_one_comes_when_it_is_asked_for(post: WithoutCentre) -> None:
+    booth, desk = post.booth, post.desk
     large, small = taken(booth, LARGE), taken(booth)
     until(lambda: seen(desk, small) == SMALL)
     assert seen(desk, large) is None
@@ -112,8 +123,8 @@ def test_a_large_one_comes_when_it_is_asked_for(post: list[Running]) -> None:
     assert desk.do(lambda: content_of(desk.store, large)) == LARGE
 
 
-def test_what_the_disk_has_spoilt_of_a_neighbours_is_fetched_anew(post: list[Running]) -> None:
-    booth, desk = post
+def test_what_the_disk_has_spoilt_of_a_neighbours_is_fetched_anew(post: WithoutCentre) -> None:
+    booth, desk = post.booth, post.desk
     attachment = taken(booth)
     until(lambda: seen(desk, attachment) == SMALL)
     desk.folder.attachments.joinpath(attachment.address).write_bytes(bytes(attachment.size))
@@ -125,67 +136,27 @@ def test_what_the_disk_has_spoilt_of_a_neighbours_is_fetched_anew(post: list[Run
 
 
 def test_an_exchange_killed_in_the_middle_of_a_part_goes_on_there(
-    post: list[Running], exchange: RunningExchange
+    post: WithoutCentre,
 ) -> None:
-    booth, desk = post
+    booth, desk, exchange = post.booth, post.desk, post.exchange
     exchange.kill()
     large = taken(booth, LARGE)
     content = booth.folder.attachments.joinpath(large.address).read_bytes()
     here = exchange.folder / "post-attachments" / booth.id
-    here.mkdir(parents=True)
+    here.mkdir(parents=True, exist_ok=True)
     (here / f"{large.address}.part").write_bytes(content[: MOST_PART_BYTES // 2])
 
-    exchange.start("--forward-after", "0.2")
+    exchange.start(*FORWARDING)
     desk.do(lambda: desk.store.attachments.asked_for.setdefault(large.address, large))
 
     until(lambda: seen(desk, large) == LARGE)
-    assert [path.name for path in here.iterdir()] == [large.address]
-
-
-def test_when_the_line_returns_it_is_at_the_centre_once_and_its_workstation_hears_so(
-    post: list[Running], sqlite_centre: RunningCentre
-) -> None:
-    booth, desk = post
-    attachments = [taken(booth), taken(booth, a_png(noise=200_000))]
-    until(lambda: all(seen(desk, each) for each in attachments))
-    assert not booth.do(lambda: is_received(booth.here, attachments[0]))
-    booth.uplink()
-
-    sqlite_centre.start()
-
-    for each in attachments:
-        until(lambda: booth.do(lambda: is_received(booth.here, each)))  # noqa: B023
-    assert booth.do(lambda: booth.store.attachments_to_carry()) == []
-    assert held(sqlite_centre, booth.id) == {
-        each.address: ciphertext(booth, each) for each in attachments
-    }
-
-
-def test_a_workstation_with_a_line_carries_those_of_who_has_none(
-    folders: list[Folder], sqlite_centre: RunningCentre, exchange: RunningExchange
-) -> None:
-    """The exchange itself reaches no centre."""
-    exchange.kill()
-    cut_off(Folder(exchange.folder))
-    exchange.start("--forward-after", "0.2")
-    cut_off(folders[0])
-    with ExitStack() as running:
-        booth, desk = (running.enter_context(Running(each, [exchange.url])) for each in folders)
-        attachment = taken(booth, LARGE)
-        until(lambda: booth.id in {path.parent.name for path in exchange.folder.glob("post/*/*")})
-
-        booth.uplink()
-        desk.is_online = True
-        desk.neighbours.recorded()
-
-        until(lambda: booth.do(lambda: is_received(booth.here, attachment)))
-        assert held(sqlite_centre, booth.id) == {attachment.address: ciphertext(booth, attachment)}
+    assert not list(here.glob("*.part"))
 
 
 def test_an_exchange_that_lost_all_is_brought_it_again(
-    post: list[Running], exchange: RunningExchange
+    post: WithoutCentre,
 ) -> None:
-    booth, desk = post
+    booth, desk, exchange = post.booth, post.desk, post.exchange
     attachment = taken(booth)
     until(lambda: seen(desk, attachment) == SMALL)
     exchange.kill()
@@ -193,20 +164,52 @@ def test_an_exchange_that_lost_all_is_brought_it_again(
         path.unlink()
     desk.folder.attachments.joinpath(attachment.address).unlink()
 
-    exchange.start("--forward-after", "0.2")
+    exchange.start(*FORWARDING)
 
     until(lambda: seen(desk, attachment) == SMALL)
 
 
 def test_an_exchange_cannot_look_at_what_it_holds(
-    post: list[Running], exchange: RunningExchange
+    post: WithoutCentre,
 ) -> None:
-    booth, desk = post
+    booth, desk, exchange = post.booth, post.desk, post.exchange
     attachment = taken(booth)
     until(lambda: seen(desk, attachment) == SMALL)
 
     assert SMALL[64:256] not in exchange.holds()
     assert bytes.fromhex(attachment.key) not in exchange.holds()
+
+
+def test_when_the_line_returns_it_is_at_the_centre_once_and_its_workstation_hears_so(
+    post: WithoutCentre,
+) -> None:
+    booth, desk = post.booth, post.desk
+    attachments = [taken(booth), taken(booth, a_png(noise=200_000))]
+    until(lambda: all(seen(desk, each) for each in attachments))
+    assert not booth.do(lambda: is_received(booth.here, attachments[0]))
+
+    with post.returned():
+        for each in attachments:
+            until(lambda: booth.do(lambda: is_received(booth.here, each)))  # noqa: B023
+
+    there = held(post.centre, booth.id)
+    assert all(there[each.address] == ciphertext(booth, each) for each in attachments)
+
+
+def test_a_workstation_with_a_line_carries_those_of_who_has_none(post: WithoutCentre) -> None:
+    """The exchange itself reaches no centre from here on."""
+    booth, desk, exchange = post.booth, post.desk, post.exchange
+    exchange.kill()
+    cut_off(Folder(exchange.folder))
+    exchange.start(*FORWARDING)
+    attachment = taken(booth, LARGE)
+
+    with post.returned():
+        desk.is_online = True
+        until(lambda: booth.do(lambda: is_received(booth.here, attachment)))
+        desk.is_online = False
+
+    assert held(post.centre, booth.id)[attachment.address] == ciphertext(booth, attachment)
 
 
 def held(centre: RunningCentre, workstation: str) -> dict[str, bytes]:
