@@ -148,6 +148,10 @@ class CentralServer:
         post_name = ("--post-name", post.POST_NAME)
         self._run("token", "--post", post.POST, *post_name, "--out", str(provisioning))
 
+    def supervise(self, workstation: str) -> None:
+        """Say that supervisors work there, so that it gets the key of notes for them only."""
+        self._run("supervisors", workstation)
+
     def entries(self) -> list[dict[str, Any]]:
         """What it holds, one journal entry after the other, as it tells the duty officer."""
         return [json.loads(line) for line in self._run("entries", "--bodies").splitlines()]
@@ -225,6 +229,7 @@ class Demonstration:
             self.server.start()
             told(Stage.ENROLMENT)
             device = self._enrol()
+            supervised = beside.submit(self.server.supervise, device.state.workstation)
             told(Stage.STAFF)
             unlocked = self._let_in_staff(device)
             # The list as it stood in those days; today's comes over the line, as everywhere.
@@ -236,6 +241,7 @@ class Demonstration:
             told(Stage.EARLIER_DAYS)
             earlier_days.write(self._home(device), now, alerts)
             publication.result()
+            supervised.result()
         self.settings.write(self.folder.settings)
         keep_log(self.folder)
         told(Stage.READY)
