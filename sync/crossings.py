@@ -5,10 +5,13 @@ post's key, is good for every workstation of the post, and is taken over by whoe
 One that is late, repeated or ahead of its turn changes nothing.
 """
 
+import os
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,24 +23,33 @@ from checkpoint_client.vault import sealing
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from sync import previews, protocol, stick
+from sync.link import Reason, Unreachable
 from sync.protocol import (
     MOST_CROSSINGS,
     MOST_SHEET,
+    AskedSheet,
     Count,
     Crossings,
     Forged,
     Malformed,
     Message,
     Name,
+    SheetCall,
     Signed,
     Text,
     ToldCrossing,
 )
 from sync.stick import SHEET, BadFile
 
+if TYPE_CHECKING:
+    from sync.https import Line
+
 PURPOSE: Final = "crossings"
 
+MOST_AT_ONCE: Final = 50
+
 _KEPT: Final = "crossings"
+_STATE: Final = re.compile(r"[A-Z]{1,3}")
 
 _Told = Annotated[list[ToldCrossing], msgspec.Meta(max_length=MOST_CROSSINGS)]
 
@@ -162,6 +174,49 @@ def take(store: Store, sheet: Sheet, device: DeviceKey, *, state: str) -> bool:
         )
         store.set_mark(CROSSINGS_OF, sheet.memory)
     return True
+
+
+def asked(store: Store, *, state: str) -> AskedSheet:
+    """What to ask for next. `state`: who runs the post. On the store's thread."""
+    return AskedSheet(
+        after=store.mark(CROSSINGS),
+        memory=store.mark(CROSSINGS_OF),
+        state=state if _STATE.fullmatch(state) else "",
+        told_at=store.mark(CROSSINGS_TOLD),
+    )
+
+
+def fetched(line: "Line", device: DeviceKey, asked: AskedSheet) -> Iterator[bytes]:
+    """What the centre tells behind what was asked, a good many sheets at most, for who carries it.
+
+    Nothing at a centre that knows of no sheets yet. Raises `Unreachable`.
+    """
+    own = device.state
+    for _ in range(MOST_AT_ONCE):
+        call = SheetCall(
+            request_id=os.urandom(16),
+            deployment=own.deployment,
+            workstation=own.workstation,
+            asked=asked,
+        )
+        try:
+            packed = line.sheet(call).sheet
+        except Unreachable as unreachable:
+            if unreachable.reason is Reason.REFUSED:
+                return
+            raise
+        if not packed:
+            return
+        try:
+            sheet = read(
+                packed, deployment=own.deployment, post=own.post, server_key=own.server_key
+            )
+        except (Malformed, Forged):
+            return
+        yield packed
+        if sheet.is_all:
+            return
+        asked = AskedSheet(sheet.upto, sheet.memory, asked.state)
 
 
 def bring(folder: Path, spool: Path, device: DeviceKey) -> tuple[int, dict[str, Flaw]]:

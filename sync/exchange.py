@@ -32,8 +32,8 @@ from checkpoint_client.journal.chain import Broken
 from checkpoint_client.journal.entry import Entry, Origin, Tip
 from checkpoint_client.store import RECEIVED, AttachmentFiles, NotHere, Store, Unusable
 from checkpoint_client.vault.device import DeviceKey
-from checkpoint_client.vault.errors import Locked
-from sync import bundle, post, protocol, revocation
+from checkpoint_client.vault.errors import CannotOpen, Locked
+from sync import bundle, crossings, post, protocol, revocation
 from sync.attachments import Sender
 from sync.https import Line
 from sync.link import Reason, Unreachable
@@ -49,7 +49,14 @@ from sync.post import (
     PostReply,
     Reach,
 )
-from sync.protocol import CONTENT_TYPE, BundleDelivery, Forged, Malformed, Verdict
+from sync.protocol import (
+    CONTENT_TYPE,
+    AskedSheet,
+    BundleDelivery,
+    Forged,
+    Malformed,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from sync.reference import Source
@@ -73,7 +80,10 @@ FETCHED_BYTES: Final = 2 * 1024 * 1024
 FETCHED: Final = 200
 """So many of the newest come by themselves."""
 
-KEPT_FREE: Final = 1024 * 1024 * 1024
+VAIN_SECONDS: Final = 60.0
+"""The longest until an exchange is asked again for one it had not, unless somebody waits for it."""
+
+KEPT_FREE: Final = 256 * 1024 * 1024
 """Bytes of the disk that neighbours' attachments leave for records."""
 
 _MOST_ENTRIES = 500
@@ -116,6 +126,7 @@ class Post:
     root: bytes
     read_words: Callable[[Sequence[bytes]], "Future[ReadBack]"]
     import_lists: Callable[["Source"], "Future[tuple[Brought, ...]]"]
+    state: str = ""
 
 
 class Exchange:
@@ -248,6 +259,7 @@ class Neighbours:
         self._memories: dict[str, bytes] = {}
         self._brought: dict[str, set[str]] = {}
         self._damaged: set[tuple[str, str]] = set()
+        self._asked: dict[tuple[str, str], tuple[float, float]] = {}
         self._reading: Future[ReadBack] | None = None
         self._stamps: dict[str, int] = {}
         self._recorded = 0
@@ -373,6 +385,8 @@ class Neighbours:
             if reply.full or reply.held <= held:
                 log.error("exchange: it does not keep what is brought")
                 return LONGEST_SECONDS
+        if not reply.memory:
+            return self._look_seconds  # an exchange from before it kept attachments
         for address in self._ask(lambda store: store.attachments_to_carry()):
             self._bring(exchange, address)
             if self._recorded != seen or self._stopping:
@@ -425,10 +439,22 @@ class Neighbours:
 
     def _fetch(self, exchange: Exchange) -> float:
         """Bring here what neighbours attached, as far as it is there; small ones unasked."""
-        wanted = self._ask(
-            lambda store: store.attachments_to_fetch(most_bytes=FETCHED_BYTES, most=FETCHED)
+        if not self._memories.get(exchange.url):
+            return self._look_seconds  # it has not been heard yet, or keeps none
+        wanted, awaited = self._ask(
+            lambda store: (
+                store.attachments_to_fetch(most_bytes=FETCHED_BYTES, most=FETCHED),
+                {*store.attachments.asked_for},
+            )
         )
-        if any([self._fetch_one(exchange, *each) for each in wanted.items()]):
+        come = False
+        for address, size in wanted.items():
+            place, now = (exchange.url, address), monotonic()
+            again, pause = self._asked.get(place, (0.0, self._look_seconds))
+            if address in awaited or now >= again:
+                self._asked[place] = (now + pause, min(2 * pause, VAIN_SECONDS))
+                come = self._fetch_one(exchange, address, size) or come
+        if come:
             self._on_heard()
         return self._look_seconds
 
@@ -555,6 +581,7 @@ class Neighbours:
         if self._post.is_online():
             self._bring_to_both(exchange)
         else:
+            self._bring_crossings_here(exchange)
             self._bring_lists_here(exchange)
         return self._look_seconds
 
@@ -566,7 +593,8 @@ class Neighbours:
         reply = exchange.call(self._call(state.incarnation, 0, carries=True), device)
         metadata = post_lists.newer(self._post.lists, self._post.root, than=reply.stamp)
         offered = reply.attachments_for_centre
-        if not (reply.for_centre or reply.wanted or metadata or offered):
+        wanted = reply.wanted or reply.wanted_sheets
+        if not (reply.for_centre or wanted or metadata or offered):
             return
         with closing(self._post.link()) as link:
             answers = [
@@ -587,6 +615,7 @@ class Neighbours:
                 state.incarnation, 0, carried=carried, acknowledgements=words, metadata=metadata
             )
             exchange.call(call, device)
+            self._carry_sheets(exchange, reply.wanted_sheets, link)
             for name in reply.wanted:
                 post_lists.bring(name, exchange, link, device)
             if done := list(self._take_to_centre(exchange, offered, link)):
@@ -614,6 +643,38 @@ class Neighbours:
                 yield CarriedAttachment(each.workstation, each.address, words[address])
             if not is_all:
                 return
+
+    def _bring_crossings_here(self, exchange: Exchange) -> None:
+        """What crossed at other posts, a good many sheets at a time; nothing while locked."""
+        post_, device = self._post, self._post.device
+        own = device.state
+        with suppress(Locked):
+            for _ in range(crossings.MOST_AT_ONCE):
+                asked = self._ask(lambda store: crossings.asked(store, state=post_.state))
+                reply = exchange.call(self._call(own.incarnation, 0, asks_sheet=asked), device)
+                if not reply.sheet or not self._take_sheet(reply.sheet):
+                    return
+
+    def _take_sheet(self, packed: bytes) -> bool:
+        """Whether it was news."""
+        post_, device = self._post, self._post.device
+        own = device.state
+        try:
+            sheet = crossings.read(
+                packed, deployment=own.deployment, post=own.post, server_key=own.server_key
+            )
+            return self._ask(lambda store: crossings.take(store, sheet, device, state=post_.state))
+        except CannotOpen:
+            return False  # the centre's word brings the key
+        except (Malformed, Forged) as error:
+            log.error("an exchange gave out what is no sheet: %s", type(error).__name__)
+            return False
+
+    def _carry_sheets(self, exchange: Exchange, wanted: Sequence[AskedSheet], link: Line) -> None:
+        device = self._post.device
+        for asked in wanted:
+            for packed in crossings.fetched(link, device, asked):
+                exchange.call(self._call(device.state.incarnation, 0, sheets=[packed]), device)
 
     def _bring_lists_here(self, exchange: Exchange) -> None:
         """What is newer there than what was looked at last."""
@@ -655,6 +716,8 @@ class Neighbours:
         carries: bool = False,
         carried: Sequence[Reach] = (),
         asks_word: bool = False,
+        asks_sheet: AskedSheet | None = None,
+        sheets: Sequence[bytes] = (),
         lacks_word: int = 0,
         acknowledgements: Sequence[bytes] = (),
         carried_attachments: Sequence[CarriedAttachment] = (),
@@ -675,6 +738,8 @@ class Neighbours:
             carries=carries,
             carried=list(carried),
             asks_word=asks_word,
+            asks_sheet=asks_sheet,
+            sheets=list(sheets),
             lacks_word=lacks_word,
             carried_attachments=list(carried_attachments),
             acknowledgements=list(acknowledgements),

@@ -23,6 +23,8 @@ from sync.protocol import (
     MOST_ACKNOWLEDGEMENT,
     MOST_ENTRIES,
     MOST_ORDER,
+    MOST_SHEET,
+    AskedSheet,
     Bundle,
     Certificate,
     Count,
@@ -49,6 +51,7 @@ MOST_REPLY_BYTES: Final = 6 * 1024 * 1024
 MOST_METADATA: Final = 300
 MOST_PART_BYTES: Final = 1024 * 1024
 MOST_WANTED: Final = 20
+MOST_WISHES: Final = 20
 
 _TAG: Final = b"checkpoint/post/1"
 _PROOF_TAG: Final = b"checkpoint/post-proof/1"
@@ -58,6 +61,7 @@ MOST_ATTACHMENTS: Final = 10
 """Asked for at once by an exchange without a line."""
 
 _Acknowledged = Annotated[bytes, msgspec.Meta(max_length=MOST_ACKNOWLEDGEMENT)]
+_Sheet = Annotated[bytes, msgspec.Meta(max_length=MOST_SHEET)]
 
 
 class PostEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -126,6 +130,7 @@ class PostCall(Message, frozen=True, kw_only=True):
     line. `revoked` is the centre's newest word on whom to believe that is known, see `revocation`.
     `lacks_word`: of how many of its attachments has the caller not heard that the centre has them?
     `carried_attachments`: what the caller took there of `PostReply.attachments_for_centre`.
+    `asks_sheet`: what crossed at other posts? `sheets`: of these, one of `PostReply.wanted_sheets`.
     """
 
     request_id: RequestId
@@ -145,6 +150,8 @@ class PostCall(Message, frozen=True, kw_only=True):
     revoked: Annotated[bytes, msgspec.Meta(max_length=MOST_ORDER)] = b""
     lacks_word: Count = 0
     carried_attachments: _CarriedAttachments = []
+    asks_sheet: AskedSheet | None = None
+    sheets: Annotated[list[_Sheet], msgspec.Meta(max_length=1)] = []
 
 
 class PostReply(Message, frozen=True, kw_only=True):
@@ -155,7 +162,9 @@ class PostReply(Message, frozen=True, kw_only=True):
     word to the caller, each a `SealedAcknowledgement`. `stamp`: the version of the newest timestamp
     that headquarters has signed and that is here, 0 for none; `wanted`: its encrypted files that
     workstations without a line have asked for, and that are not here. `revoked` as in a `PostCall`.
-    `memory` is another one whenever attachments that were here may be so no longer.
+    `memory` is another one whenever attachments that were here may be so no longer. `sheet`: of
+    crossings, the next for the caller, see `sync.crossings`; `wanted_sheets`: what the caller might
+    bring of them.
     """
 
     held: Count
@@ -170,6 +179,8 @@ class PostReply(Message, frozen=True, kw_only=True):
         list[LyingAttachment], msgspec.Meta(max_length=MOST_ATTACHMENTS)
     ] = []
     memory: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
+    sheet: _Sheet = b""
+    wanted_sheets: Annotated[list[AskedSheet], msgspec.Meta(max_length=MOST_WISHES)] = []
 
 
 class FileCall(Message, frozen=True, kw_only=True):

@@ -4,10 +4,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from time import monotonic
 from typing import TypeVar
 
@@ -164,6 +164,14 @@ class Running:
         kept = self.do(lambda: self.store.append(record))
         self.neighbours.recorded()
         return kept
+
+    def until(self, is_so: Callable[[Store], bool]) -> None:
+        """Wait for what the store holds, whoever brings it."""
+        ends = monotonic() + PATIENCE
+        while not self.do(lambda: is_so(self.store)):
+            assert monotonic() < ends
+            with suppress(Empty):
+                self.heard.get(timeout=0.1)
 
     def sees(self, wanted: Callable[[Store], T | None]) -> T:
         """What a desk here finds, as soon as anything that was heard has brought it."""

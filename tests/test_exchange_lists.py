@@ -1,5 +1,6 @@
 """By way of the post's exchange: what the centre holds, and what headquarters has published."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkpoint_client.desk.channels import Failure
+from checkpoint_client.records.codes import Direction
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import RECEIVED
 from checkpoint_client.store.reference import Reference
@@ -19,6 +21,7 @@ from sync.post_lists import OnExchange
 from tests.centre import RunningCentre, serving, set_up
 from tests.exchanges import Running, RunningExchange, cut_off, enrolled, refer, started
 from tests.follower import alert, publish
+from tests.test_crossings import IN, OUT, THEIRS, crossing
 from tests.test_exchange import held
 from tests.workstations import DATABASE_KEY, NOON
 
@@ -112,3 +115,20 @@ def lists_of(folder: Folder, device: DeviceKey) -> Lists:
 def versions(running: Running) -> list[int]:
     with closing(running.reference()) as reference:
         return [each.version for each in reference.lists()]
+
+
+def test_what_crossed_at_other_posts_is_known_at_a_booth_without_a_line(
+    post: Carried, tmp_path: Path
+) -> None:
+    elsewhere = enrolled(post.centre, Folder(tmp_path / "elsewhere"))
+    with Running(elsewhere, []) as far_away:
+        far_away.uplink()
+        far_away.do(lambda: far_away.store.append(crossing()))
+
+        post.booth.until(lambda store: store.known_crossings([THEIRS]).told == Counter([IN]))
+        assert post.booth.do(lambda: post.booth.store.known_crossings([THEIRS]).told_at)
+
+        far_away.do(lambda: far_away.store.append(crossing(Direction.EXIT)))
+        post.booth.until(lambda store: store.known_crossings([THEIRS]).told == Counter([IN, OUT]))
+    assert not post.booth.is_online
+    assert THEIRS[1].encode() not in post.exchange.holds()

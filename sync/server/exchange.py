@@ -63,6 +63,7 @@ from sync.server.keys import write_private
 from sync.server.post_attachments import PostAttachments
 from sync.server.relay import Relay, Told
 from sync.server.serving import CentreProcess, Chores, is_loopback, listen
+from sync.server.sheets import REFRESH_SECONDS, Sheets
 
 FORWARD_AFTER_SECONDS: Final = 120.0
 """A workstation that has a line itself brings its entries before that."""
@@ -456,7 +457,12 @@ def look_for_lists(relay: Relay, link: Link, device: DeviceKey) -> None:
 
 
 def application(
-    keeper: Keeper, relay: Relay, attachments: PostAttachments, *, proof: bytes = b""
+    keeper: Keeper,
+    relay: Relay,
+    attachments: PostAttachments,
+    sheets: Sheets,
+    *,
+    proof: bytes = b"",
 ) -> Starlette:
     """`proof`: what the exchange shows to who has not got its certificate's digest, if it does."""
     news = _News()
@@ -472,6 +478,7 @@ def application(
         if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
             reply = await run_in_threadpool(keeper.reply_to, call)
         reply = msgspec.structs.replace(reply, stamp=relay.stamp, wanted=relay.wanted)
+        reply = await run_in_threadpool(_with_sheets, reply, call, sheets)
         return _reply(_with_attachments(reply, call, attachments))
 
     async def file(request: Request) -> Response:
@@ -544,6 +551,25 @@ def _with_attachments(reply: PostReply, call: PostCall, here: PostAttachments) -
     return msgspec.structs.replace(reply, attachments_for_centre=offers, memory=here.memory)
 
 
+def _with_sheets(reply: PostReply, call: PostCall, here: Sheets) -> PostReply:
+    for packed in call.sheets:
+        try:
+            here.bring(packed, carrier=call.workstation)
+        except (Malformed, Forged, OSError) as error:
+            logs.write(
+                log,
+                logging.WARNING,
+                "crossings-not-kept",
+                error=error,
+                workstation=call.workstation,
+            )
+    return msgspec.structs.replace(
+        reply,
+        sheet=here.answer(call.workstation, call.asks_sheet) if call.asks_sheet else b"",
+        wanted_sheets=here.wanted(call.workstation) if call.carries else [],
+    )
+
+
 def _reply(reply: PostReply | FileReply | AttachmentAnswer) -> Response:
     return Response(protocol.compress(msgspec.msgpack.encode(reply)), media_type=CONTENT_TYPE)
 
@@ -602,6 +628,8 @@ def serve(
     )
     relay = _relay(folder, device)
     attachments = PostAttachments(data / "post-attachments", forward_after)
+    refresh = min(REFRESH_SECONDS, 7.5 * forward_after)
+    sheets = Sheets(data / "post-crossings", device, refresh=refresh)
     certificate, key = (None, data) if is_loopback(host) else _certificate(data, host)
     try:
         listener = listen(host, port)
@@ -620,10 +648,14 @@ def serve(
     tls = bytes.fromhex(_pin(certificate)) if certificate else b""
     proof = post.proof(device, tls) if tls else b""
     process = CentreProcess(
-        application(keeper, relay, attachments, proof=proof), certificate=certificate, key=key
+        application(keeper, relay, attachments, sheets, proof=proof),
+        certificate=certificate,
+        key=key,
     )
     line = _line(folder, device)
-    chore = _ToCentre(keeper, relay, attachments, line, device, lists_every=forward_after / 2)
+    chore = _ToCentre(
+        keeper, relay, attachments, sheets, line, device, lists_every=forward_after / 2
+    )
     with closing(line), closing(Chores()) as chores, ExitStack() as until_the_end:
         chores.repeat(chore.go, seconds=min(_LOOK_SECONDS, max(forward_after, 0.1)))
         if tls and wishes is Wishes.ANNOUNCED:
@@ -646,7 +678,8 @@ class _ToCentre:
     keeper: Keeper
     relay: Relay
     attachments: PostAttachments
-    link: Link
+    sheets: Sheets
+    link: Line
     device: DeviceKey
     lists_every: float
     _look_at: float = 0.0
@@ -658,6 +691,7 @@ class _ToCentre:
                 look_for_lists(self.relay, self.link, self.device)
                 self.keeper.hear_revocation(self.device.state.revoked)
                 self._look_at = monotonic() + self.lists_every
+            self.sheets.fetch(self.link)
             self.relay.fetch(self.link)
             self._forward_attachments()
         except Unreachable as away:
