@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+import msgspec
+
 from checkpoint_client.desk.channels import (
     Brought,
     ChannelState,
@@ -22,7 +24,7 @@ from checkpoint_client.desk.channels import (
 )
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
-from checkpoint_client.rules import unreadable
+from checkpoint_client.rules import OFFICERS_FILE, OfficersList, unreadable
 from checkpoint_client.store.engine import DiskFull, FileError, Unusable
 from checkpoint_client.store.lost_documents import WrongFile
 from checkpoint_client.store.reference import (
@@ -107,9 +109,14 @@ class Lists:
         *,
         now: Callable[[], datetime],
         seconds: Callable[[], float] = monotonic,
+        on_officers: Callable[[OfficersList], None] = lambda _listed: None,
     ) -> None:
+        """`on_officers` is told of a genuine list of officers as soon as it is here: who has left
+        must not be let in until somebody signs in and puts it into force. It may raise OSError.
+        """
         self._place = place
         self._now = now
+        self._on_officers = on_officers
         self._channels = Channels(place.folder, place.root)
         self._states = ChannelStates.read(place.folder)
         self._in_force: dict[str, int] | None = None  # not known before somebody has signed in
@@ -225,10 +232,20 @@ class Lists:
             offer = verified.offer(channel, base=None if is_whole else mine or None)
             if offer:
                 fetched = self._channels.bring(offer, source, self._place.device, watch)
+                if channel == OFFICERS:
+                    self._heed(fetched)
                 self._brought[channel] = fetched
                 self._note(channel, waiting=newest)
         if newest <= self._latest_here(channel):
             self._well(channel)
+
+    def _heed(self, fetched: Fetched) -> None:
+        """Raises `NotTaken`, and whoever was let in before is let in still."""
+        files = reference.files(fetched)
+        if name := unreadable(fetched.offer.channel, files):
+            self._channels.forget(fetched)
+            raise NotTaken(Failure.UNREADABLE, file=name)
+        self._on_officers(msgspec.json.decode(files[OFFICERS_FILE], type=OfficersList))
 
     def _from_carrier(
         self, channel: str, newest: int, verified: Verified, source: Source, watch: Watch
@@ -339,6 +356,8 @@ class Lists:
         """Raises `BrokenOff`."""
         offer = fetched.offer
         try:
+            if offer.channel == OFFICERS:  # brought before the power went, perhaps not heeded
+                self._heed(fetched)
             _put(opened, fetched)
         except NotTaken as why:
             if why.failure is not Failure.DISK_FULL:

@@ -20,17 +20,20 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
+from checkpoint_client.desk import leaving
 from checkpoint_client.desk.channels import Brought
 from checkpoint_client.desk.sticks import Effect, ReadBack, StickFailed, Written
 from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.desk.workstation import LineState
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import WorkstationEvent
+from checkpoint_client.rules import OfficersList
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
 from checkpoint_client.store.reference import Reference
+from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
-from checkpoint_client.vault.errors import Locked
+from checkpoint_client.vault.errors import Damaged, Locked, NewerFile
 from sync import acknowledgement, attachments, bundle, crossings, engine, network
 from sync.batches import Batches
 from sync.engine import Outcome, Trouble
@@ -143,7 +146,8 @@ class Uplink:
         """`on_state` and `on_list` (a new list is in force) are called on the line's thread.
         `seen`: what of the network is there by now, see `network`.
 
-        So is `on_order`, at every step of an order to be wiped: whoever is signed in must go.
+        So is `on_order`, at every step of an order to be wiped: whoever is signed in must go; and
+        when headquarters' list says anew who may work here: whoever may not must go.
         """
         self._home = home
         self._link = link
@@ -252,7 +256,7 @@ class Uplink:
             reference=home.reference,
             is_locked=lambda: self._stopping or home.is_locked(),
         )
-        return Lists(place, now=self._now)
+        return Lists(place, now=self._now, on_officers=self._heed)
 
     @cached_property
     def _sender(self) -> attachments.Sender:
@@ -346,6 +350,14 @@ class Uplink:
         self._take_lists(reply)
         self._send_attachments(reply)
         return self._pace.poll
+
+    def _heed(self, listed: OfficersList) -> None:
+        home = self._home
+        before = home.device.state.away
+        with suppress(Damaged, NewerFile):  # then nobody is let in anyhow
+            leaving.heed(home.device, Vault(home.folder.envelope), listed)
+        if home.device.state.away != before:
+            self._on_order()
 
     def _take_order(self, order: bytes) -> None:
         if not order:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checkpoint_client.desk.channels import Brought, ChannelState, ChannelStates, Failure
 from checkpoint_client.records import WorkstationEvent
+from checkpoint_client.rules import OfficersList
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import Locked
@@ -46,6 +47,7 @@ class Post:
     seconds: float = 0.0
     is_locked: bool = False
     locks_when: Callable[[], bool] = lambda: False
+    on_officers: Callable[[OfficersList], None] = lambda _listed: None
     device: DeviceKey = field(init=False)
     lists: Lists = field(init=False)
 
@@ -75,6 +77,7 @@ class Post:
             ),
             now=lambda: self.clock,
             seconds=lambda: self.seconds,
+            on_officers=lambda listed: self.on_officers(listed),
         )
 
     def contact(

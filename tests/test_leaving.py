@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from checkpoint_client.desk import Refused
+from checkpoint_client.desk.channels import Failure
 from checkpoint_client.desk.leaving import BrokenOff, NotInService, heed
 from checkpoint_client.desk.session import OldEnvelope, SignedIn
 from checkpoint_client.journal.body import decode, unpack
@@ -21,6 +22,9 @@ from checkpoint_client.store.engine import InUse, WrongKey, connect
 from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import NoSuchOfficer
+from sync.protocol import pack_files
+from tests.headquarters import Headquarters
+from tests.listpost import Post as ListPost
 from tests.post import (
     CHEAP,
     NUMBERS,
@@ -32,6 +36,9 @@ from tests.post import (
     people,
     set_up,
 )
+from tests.test_wipe import NUMBER as LEAVER
+from tests.test_wipe import PATIENCE, new_program, run
+from tests.workstations import CentreHere
 
 SUPERVISOR = NUMBERS[Role.SUPERVISOR]
 OFFICER = NUMBERS[Role.OFFICER]
@@ -261,6 +268,75 @@ def test_a_broken_list_is_named_and_taken_nowhere(content: bytes) -> None:
 def test_a_list_that_names_somebody_twice_is_no_list() -> None:
     with pytest.raises(ValueError, match="twice"):
         a_list(left(OFFICER), left(OFFICER))
+
+
+# the channel
+
+
+def publish(headquarters: Headquarters, version: int, content: bytes) -> None:
+    packed = pack_files({"officers.json": content})
+    headquarters.publish("officers", headquarters.file("officers", packed, version=version))
+
+
+@pytest.fixture
+def heard() -> list[OfficersList]:
+    return []
+
+
+@pytest.fixture
+def list_post(tmp_path: Path, heard: list[OfficersList]) -> ListPost:
+    post = ListPost(tmp_path / "booth", Headquarters())
+    post.on_officers = heard.append
+    post.restart()
+    return post
+
+
+def test_the_list_is_heard_while_nobody_is_signed_in_and_in_force_at_the_next_sign_in(
+    list_post: ListPost, heard: list[OfficersList]
+) -> None:
+    said = a_list(left(OFFICER))
+    publish(list_post.headquarters, 1, msgspec.json.encode(said))
+    list_post.is_locked = True
+    list_post.contact()
+    assert heard == [said]
+
+    list_post.is_locked = False
+    list_post.contact()
+    assert list_post.state("officers").version == 1
+
+
+def test_a_broken_list_changes_nothing_and_is_told(
+    list_post: ListPost, heard: list[OfficersList]
+) -> None:
+    publish(list_post.headquarters, 1, b'{"officers": "all"}')
+
+    list_post.contact()
+
+    assert heard == []
+    assert list_post.failure("officers") is Failure.UNREADABLE
+    assert list_post.state("officers").version == 0
+
+
+def test_whoever_is_signed_in_is_locked_out_when_the_list_comes_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    centre = CentreHere(tmp_path / "centre")
+    program = new_program(centre, tmp_path / "workstation")
+    program.sign_in()
+    program.record("AALTO", "BERG")
+    file = tmp_path / "officers.json"
+    file.write_bytes(msgspec.json.encode(a_list(left(LEAVER, date(2026, 11, 23)))))
+    run(centre, "publish", "--channel", "officers", str(file))
+
+    program.begin()
+    program.steps.get(timeout=PATIENCE)
+
+    with pytest.raises(NotInService):
+        program.door.sign_in(LEAVER, PASSPHRASE)
+    program.uplink_rests()
+    assert program.held() == program.device.state.journal_position >= 5
+    program.end()
+    centre.close()
 
 
 def test_a_new_key_can_wait_and_is_tried_at_the_next_sign_in(post: Post) -> None:

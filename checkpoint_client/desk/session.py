@@ -133,9 +133,10 @@ class SignIn:
         }
         return tuple(each for each in self._vault.officers() if each.service_number not in left)
 
-    def standing(self, service_number: str) -> Standing:
-        """How somebody stands by headquarters' list, as far as it has come."""
-        return self._leaving.standing(service_number)
+    def may_go_on(self, session: SignedIn) -> bool:
+        """Whether headquarters lets whoever is signed in work here, as far as its word has come."""
+        standing = self._leaving.standing(session.officer)
+        return self.wipe() is None and standing is Standing.IN_SERVICE
 
     def wipe(self) -> WipeState | None:
         """How far headquarters' order to wipe this workstation is carried out, None without one."""
