@@ -1,7 +1,9 @@
 """An officer leaves: he is let in no more, his key opens nothing, and it is written down."""
 
+import io
 import os
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from checkpoint_client.store.engine import InUse, WrongKey, connect
 from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import NoSuchOfficer
+from sync.admin.main import main
 from sync.protocol import pack_files
 from tests.headquarters import Headquarters
 from tests.listpost import Post as ListPost
@@ -407,3 +410,43 @@ def test_a_changed_pass_phrase_goes_with_the_later_key(post: Post) -> None:
     session = post.door().sign_in(SECOND_OFFICER, "green tram, warm milk")
     session.first_line.admit(a_draft())
     post.leave(session)
+
+
+# the command line
+
+
+def at_terminal(
+    post: Post, monkeypatch: pytest.MonkeyPatch, *command: str, who: str = SUPERVISOR
+) -> int:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
+    place = ("--data", str(post.folder.path), "--as", who, "--passphrase-stdin")
+    return main(["officer", *command, *place])
+
+
+def test_a_supervisor_removes_somebody_at_the_terminal(
+    post: Post, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    DeviceKey.load(post.folder.device_key).update(centre_key=bytes(range(32)))
+
+    assert at_terminal(post, monkeypatch, "remove", OFFICER, "--reason", "left the service") == 0
+    assert "is let in no more" in capsys.readouterr().out
+    assert at_terminal(post, monkeypatch, "list") == 0
+    numbers = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert OFFICER not in numbers
+    assert SUPERVISOR in numbers
+    assert at_terminal(post, monkeypatch, "list", who=OFFICER) == 2
+    assert "not known" in capsys.readouterr().err
+
+
+def test_who_may_not_or_has_left_is_told_in_a_sentence(
+    post: Post, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    DeviceKey.load(post.folder.device_key).update(centre_key=bytes(range(32)))
+    removing = ("remove", OFFICER, "--reason", "left")
+    assert at_terminal(post, monkeypatch, *removing, who=NUMBERS[Role.IT_ADMINISTRATOR]) == 2
+    assert "SUPERVISOR" in capsys.readouterr().err
+    assert at_terminal(post, monkeypatch, "remove", SUPERVISOR, "--reason", "tired") == 1
+    assert "Nobody removes himself" in capsys.readouterr().err
+    hears(post, left(SECOND_OFFICER))
+    assert at_terminal(post, monkeypatch, "list", who=SECOND_OFFICER) == 2
+    assert "has left" in capsys.readouterr().err

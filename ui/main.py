@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from checkpoint_client.desk import Changed, NotAllowed, Refused
 from checkpoint_client.desk.channels import Brought, Failure, NotTaken
+from checkpoint_client.desk.leaving import NotInService
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
 from checkpoint_client.desk.sticks import ReadBack, StickFailed, StickTrouble, Written
 from checkpoint_client.desk.wiping import Ordered
@@ -524,6 +525,10 @@ class Troubles(QObject):
                 return self.tr("This service number is not known here. A supervisor can add it.")
             case Ordered():
                 return self._words.wipe(error.state)
+            case NotInService():
+                return self.tr(
+                    "By headquarters' list this officer is not in service. Ask your supervisor."
+                )
             case OldEnvelope():
                 return self.tr(
                     "The list of officers is older than these records. Put the newest one back,"

@@ -10,6 +10,7 @@ from sync.admin import (
     import_crossings,
     lists,
     mrz,
+    officer,
     rebuild,
     rotate_key,
     screen,
@@ -25,7 +26,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     *(enrol, lists, bundles, mrz),
-    *(screen, import_crossings, verify, rebuild, rotate_key),
+    *(screen, import_crossings, verify, rebuild, rotate_key, officer),
 )
 
 

@@ -10,6 +10,7 @@ from getpass import GetPassWarning, getpass
 from pathlib import Path
 
 from checkpoint_client.desk import NotAllowed
+from checkpoint_client.desk.leaving import NotInService
 from checkpoint_client.desk.powers import POWERS
 from checkpoint_client.desk.session import OldEnvelope, SignedIn, SignIn
 from checkpoint_client.journal.clock import Clock, local_now
@@ -88,11 +89,18 @@ def _session(arguments: argparse.Namespace) -> Iterator[tuple[SignedIn, DeviceKe
     folder = Folder(arguments.data)
     device = _device(folder)
     door = _door(folder, device)
-    session = door.sign_in(arguments.service_number, _passphrase(arguments))
+    session = door.sign_in(arguments.service_number, _passphrase(arguments), _say_new_key)
     try:
         yield session, device
     finally:
         door.sign_out(session)
+
+
+def _say_new_key(done: int, of: int) -> None:
+    """Somebody has left since the last sign-in."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= of else "\r"
+        print(f"The files are given a new key: {100 * done // of} %", end=end, file=sys.stderr)
 
 
 def _device(folder: Folder) -> DeviceKey:
@@ -152,6 +160,7 @@ _SENTENCES = (
     Unsuitable,
     Unusable,
     OldEnvelope,
+    NotInService,
     Damaged,
     NewerFile,
     NoSuchOfficer,
