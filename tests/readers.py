@@ -25,7 +25,15 @@ from checkpoint_client.watchlist import jsonl
 from sync import acknowledgement, engine, enrolment, invitation, orders, post, protocol, rows
 from sync.bundle import bundled
 from sync.enrolment import NotEnrolled
-from sync.post import FileCall, FileReply, PostCall, PostEntry, PostReply
+from sync.post import (
+    AttachmentAnswer,
+    AttachmentCall,
+    FileCall,
+    FileReply,
+    PostCall,
+    PostEntry,
+    PostReply,
+)
 from sync.protocol import (
     AttachmentPart,
     AttachmentReply,
@@ -150,6 +158,7 @@ def other_messages() -> Reader:
     kinds = (
         *(EnrolRequest, EnrolReply, BundleDelivery, BundleReply, Certificate),
         *(AttachmentPart, AttachmentReply, PostCall, FileCall, orders.SignedOrder),
+        AttachmentCall,
     )
     honest = [
         bytes([number]) + payload
@@ -250,11 +259,13 @@ def exchange_reply() -> Reader:
     honest = [
         PostReply(held=3, bundles=[home.packed], for_centre=[b"x"], wanted=["1.root.json"]),
         FileReply(held=3, size=3, part=b"abc"),
+        AttachmentAnswer(held=3, part=b"abc", full=True),
     ]
 
     def read(content: bytes) -> None:
         decode(content, PostReply)
         decode(content, FileReply)
+        decode(content, AttachmentAnswer)
 
     return Reader(
         name="an exchange's reply",

@@ -60,6 +60,10 @@ class _Lying:
     tried: float = 0.0
     offered: float = 0.0
 
+    @property
+    def key(self) -> _Key:
+        return self.workstation, self.address
+
 
 @dataclass(slots=True)
 class PostAttachments:
@@ -117,7 +121,11 @@ class PostAttachments:
     def offers(self, when: float) -> list[LyingAttachment]:
         """The same for a workstation with a line, some of many, each to one at a time."""
         with self._one_at_a_time:
-            due = [each for each in self._due(when) if self._is_past(each.offered, when)]
+            due = [
+                each
+                for each in self._due(when)
+                if self._is_past(each.offered, when) and each.key not in self._carried
+            ]
             for each in due[:MOST_ATTACHMENTS]:
                 each.offered = when
             return [_named(each) for each in due[:MOST_ATTACHMENTS]]
@@ -145,7 +153,9 @@ class PostAttachments:
                 self._memory = os.urandom(_MEMORY_BYTES)
 
     def note_carried(self, each: CarriedAttachment) -> None:
-        """A neighbour says to have taken it to the centre: that is his word, and makes no room."""
+        """A neighbour says to have taken it to the centre: that is his word, which makes no room,
+        and keeps nobody but other neighbours from taking it there.
+        """
         with self._one_at_a_time:
             self._carried.add((each.workstation, each.address.hex()))
 
@@ -153,13 +163,10 @@ class PostAttachments:
         return self.folder / workstation
 
     def _due(self, when: float) -> list[_Lying]:
-        done = self._at_centre | self._carried
         due = [
             each
             for each in self._lying.values()
-            if each.is_whole
-            and (each.workstation, each.address) not in done
-            and self._is_past(each.came, when)
+            if each.is_whole and not self._is_at_centre(each) and self._is_past(each.came, when)
         ]
         return sorted(due, key=lambda each: each.came)
 
@@ -266,17 +273,17 @@ class PostAttachments:
                 yield each
 
     def _is_at_centre(self, lying: _Lying) -> bool:
-        return (lying.workstation, lying.address) in self._at_centre
+        return lying.key in self._at_centre
 
     def _let(self, lying: _Lying) -> None:
         if not self._is_at_centre(lying):
             logs.write(log, logging.WARNING, "attachment-let-go", workstation=lying.workstation)
-        self._let_go.add((lying.workstation, lying.address))
+        self._let_go.add(lying.key)
         self._drop(lying)
 
     def _drop(self, lying: _Lying) -> None:
         self._path(lying).unlink(missing_ok=True)
-        del self._lying[lying.workstation, lying.address]
+        del self._lying[lying.key]
 
 
 def _named(lying: _Lying) -> LyingAttachment:
