@@ -664,12 +664,12 @@ def test_attachments_go_while_nobody_is_signed_in_and_count_from_the_next_sessio
     booth.lock()
     booth.begin(OFTEN)
     while not is_whole(booth.centre, attachment):
-        booth.states.get(timeout=10)
+        booth.states.get(timeout=PATIENCE)
+    booth.restart()
 
     booth.sign_in()
     assert booth.do(lambda: booth.at_work.store.mark(RECEIVED)) == 0
-    assert booth.uplink
-    booth.uplink.wake()
+    booth.begin(OFTEN)
 
     until_received(booth, attachment)
     assert booth.do(lambda: booth.at_work.store.mark(BACKED_UP)) == 0
