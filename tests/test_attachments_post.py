@@ -355,6 +355,17 @@ def test_a_neighbours_word_that_it_is_at_the_centre_makes_no_room(shelf: PostAtt
     assert is_there(shelf, letters(1))
 
 
+def test_what_cannot_be_kept_is_said_and_leaves_nothing_behind(shelf: PostAttachments) -> None:
+    in_the_way = shelf.folder / "booth"
+    in_the_way.write_bytes(b"")
+
+    assert bring(shelf, letters(1)).full
+    in_the_way.unlink()
+
+    bring(shelf, letters(1))
+    assert is_there(shelf, letters(1))
+
+
 def test_what_lies_there_is_there_after_a_restart(shelf: PostAttachments) -> None:
     whole, begun = letters(1), letters(2)
     bring(shelf, whole)

@@ -198,23 +198,24 @@ class PostAttachments:
             self._let_go.add(key)
             return AttachmentAnswer(held=begun, full=True)
         try:
-            self._add(key, part)
-        except OSError as error:
+            lying = self._add(key, part)
+            if lying.size == call.size:
+                self._finish(lying)
+        except OSError as error:  # as a full disk: half a part may be there
             logs.write(log, logging.ERROR, "attachment-not-kept", error=error)
-            return AttachmentAnswer(held=begun, full=True)
-        if begun + len(part) == call.size:
-            self._finish(self._lying[key])
+            with suppress(OSError):
+                self._drop(self._lying[key])
+            return AttachmentAnswer(full=True)
         return AttachmentAnswer(held=self._begun(key))
 
-    def _add(self, key: _Key, part: bytes) -> None:
+    def _add(self, key: _Key, part: bytes) -> _Lying:
+        begun = _Lying(*key, size=0, came=time(), is_whole=False)
+        lying = self._lying.setdefault(key, begun)
         self.folder_of(key[0]).mkdir(mode=0o700, exist_ok=True)
-        lying = self._lying.get(key)
-        if lying is None:
-            lying = _Lying(*key, size=0, came=time(), is_whole=False)
         with open(self._path(lying), "ab", opener=for_this_account) as growing:
             growing.write(part)
         lying.size += len(part)
-        self._lying[key] = lying
+        return lying
 
     def _finish(self, lying: _Lying) -> None:
         """Under its name if it is what its address says; else it is thrown away, and may come
@@ -228,8 +229,8 @@ class PostAttachments:
             logs.write(log, logging.WARNING, "attachment-differs", workstation=lying.workstation)
             self._drop(lying)
             return
+        disk.move(coming, self.folder_of(lying.workstation) / lying.address)
         lying.is_whole = True
-        disk.move(coming, self._path(lying))
 
     def _begun(self, key: _Key) -> int:
         lying = self._lying.get(key)
@@ -282,8 +283,8 @@ class PostAttachments:
         self._drop(lying)
 
     def _drop(self, lying: _Lying) -> None:
-        self._path(lying).unlink(missing_ok=True)
         del self._lying[lying.key]
+        self._path(lying).unlink(missing_ok=True)
 
 
 def _named(lying: _Lying) -> LyingAttachment:
