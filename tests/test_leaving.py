@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +42,7 @@ from tests.post import (
 )
 from tests.test_wipe import NUMBER as LEAVER
 from tests.test_wipe import PATIENCE, new_program, run
-from tests.workstations import CentreHere
+from tests.workstations import CentreHere, a_check
 
 SUPERVISOR = NUMBERS[Role.SUPERVISOR]
 OFFICER = NUMBERS[Role.OFFICER]
@@ -412,15 +413,55 @@ def test_a_changed_pass_phrase_goes_with_the_later_key(post: Post) -> None:
     post.leave(session)
 
 
+# what is recorded in his name afterwards
+
+
+def test_what_was_recorded_in_the_name_of_who_was_removed_is_an_alarm_and_kept(
+    post: Post, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    DeviceKey.load(post.folder.device_key).update(centre_key=bytes(range(32)))
+    with post.session(OFFICER) as session:
+        author = session.workplace.author
+        session.first_line.admit(a_draft())
+        sign = session.unlocked.signing_key.sign
+    with post.session(Role.SUPERVISOR) as session:
+        session.administration.remove_officer(OFFICER, "left the service")
+        assert session.administration.after_leaving() == []
+        forged = session.store.append(a_check(), author=replace(author, sign=sign))
+    with post.session(Role.AUDITOR) as session:
+        [found] = session.administration.after_leaving()
+        assert found.id == forged.id
+        session.administration.verify()
+
+    assert at_terminal(post, monkeypatch, command="verify", who=NUMBERS[Role.AUDITOR]) == 0
+    assert f"in the name of {OFFICER}, who had left" in capsys.readouterr().err
+
+
+def test_from_the_day_on_that_the_list_says_his_entries_are_an_alarm(post: Post) -> None:
+    with post.session(OFFICER) as session:
+        session.first_line.admit(a_draft())
+    with post.session(Role.AUDITOR) as session:
+        on_the_day = session.store.after_leaving({OFFICER: TODAY}, here=[OFFICER])
+        before = session.store.after_leaving({OFFICER: date(2026, 11, 25)}, here=[OFFICER])
+
+    assert {each.officer for each in on_the_day} == {OFFICER}
+    assert len(on_the_day) == 3
+    assert before == []
+
+
 # the command line
 
 
 def at_terminal(
-    post: Post, monkeypatch: pytest.MonkeyPatch, *command: str, who: str = SUPERVISOR
+    post: Post,
+    monkeypatch: pytest.MonkeyPatch,
+    *deed: str,
+    command: str = "officer",
+    who: str = SUPERVISOR,
 ) -> int:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
     place = ("--data", str(post.folder.path), "--as", who, "--passphrase-stdin")
-    return main(["officer", *command, *place])
+    return main([command, *deed, *place])
 
 
 def test_a_supervisor_removes_somebody_at_the_terminal(

@@ -207,6 +207,10 @@ ACTIONS: dict[str, tuple[Power, Callable[[Case], object]]] = {
     "Supervisor.question": (Power.REVIEW, lambda c: c.session.supervisor.question(c.view, "Why?")),
     "ListDesk.page": (Power.READ_LISTS, lambda c: c.session.lists.page()),
     "Administration.verify": (Power.VERIFY, lambda c: c.session.administration.verify()),
+    "Administration.after_leaving": (
+        Power.VERIFY,
+        lambda c: c.session.administration.after_leaving(),
+    ),
     "Administration.rebuild": (Power.VERIFY, lambda c: c.session.administration.rebuild()),
     "Administration.officers": (
         Power.REMOVE_OFFICER,

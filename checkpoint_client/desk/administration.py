@@ -10,11 +10,11 @@ from checkpoint_client.desk.leaving import Leaving, OfficerHere
 from checkpoint_client.desk.powers import Power
 from checkpoint_client.desk.workplace import Workplace
 from checkpoint_client.journal.body import to_json
-from checkpoint_client.records import Problem
+from checkpoint_client.records import Problem, Record
 from checkpoint_client.records.drafts import nfc
 from checkpoint_client.records.register import RegisterLine
 from checkpoint_client.rules import OfficersList
-from checkpoint_client.store import Proof
+from checkpoint_client.store import Kept, Proof
 from checkpoint_client.vault import Unlocked
 from checkpoint_client.vault.errors import NoSuchOfficer, OwnSlot
 
@@ -55,6 +55,13 @@ class Administration:
         for officer, certified in self._listed.keys().items():
             keys.setdefault(officer, set()).update(certified)
         return self._at.store.verify(keys)
+
+    def after_leaving(self) -> list[Kept[Record]]:
+        """What was recorded in the name of officers who had left: somebody used their keys."""
+        self._at.must(Power.VERIFY)
+        return self._at.store.after_leaving(
+            self._listed.left(), here={each.service_number for each in self._leaving.officers()}
+        )
 
     def rebuild(self) -> int:
         """Build the tables anew; returns how many entries were read."""

@@ -3,6 +3,7 @@
 One `Store`, one connection, one thread.
 """
 
+import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -851,6 +852,26 @@ class Store:
                     )
         self._must_equal_tables()
         return proof
+
+    def after_leaving(
+        self, left: Mapping[str, date], *, here: Collection[str]
+    ) -> list[Kept[Record]]:
+        """What was recorded in the name of somebody who had left: from the day on that
+        headquarters' list says, or in the same journal behind the entry that took his slot away.
+
+        `here` are the numbers that have a slot: they may have come back.
+        """
+        by_list = " or ".join("r.officer = ? and substr(r.recorded_at, 1, 10) >= ?" for _ in left)
+        removed = (
+            "exists (select 1 from records e where e.origin = r.origin and e.position < r.position"
+            " and e.kind = 'workstation' and json_extract(e.record, '$.step') = ?"
+            " and json_extract(e.record, '$.details.officer') = r.officer)"
+            " and r.officer not in (select value from json_each(?))"
+        )
+        values: list[object] = [WorkstationStep.OFFICER_REMOVED.value, json.dumps(sorted(here))]
+        for officer, day in left.items():
+            values += [officer, day.isoformat()]
+        return list(self._read(" or ".join(filter(None, (removed, by_list))), values))
 
     def rebuild(self) -> int:
         """Build the tables anew from the journals; returns how many entries were read."""

@@ -12,7 +12,8 @@ HELP = """\
 Proves every journal in the records' file from its first entry: that no entry was changed, moved,
 put in or left out, that the workstation signed each, that officers signed their acts of weight and
 their sessions, and that the tables say what the journals say. Prints what was proved, or the first
-thing that is wrong (exit code 1). IT administrators, auditors and supervisors may do this.
+thing that is wrong (exit code 1). What was recorded in the name of somebody who had left is named
+as an alarm. IT administrators, auditors and supervisors may do this.
 """
 
 
@@ -54,6 +55,13 @@ def _verify(session: SignedIn) -> int:
     print(f"officers' signatures under acts of weight: {proof.acts}")
     print(f"officers' signatures under their sessions: {proof.sessions}")
     print("tables equal to the journals: yes")
+    for each in session.administration.after_leaving():
+        print(
+            f"ALARM: entry {each.position} of {each.origin}, {each.recorded_at:%Y-%m-%d %H:%M}, was"
+            f" recorded in the name of {each.officer}, who had left. Keep the data folder as it is"
+            " and tell headquarters.",
+            file=sys.stderr,
+        )
     return 0
 
 
