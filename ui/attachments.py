@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkpoint_client.desk import Refused
+from checkpoint_client.desk import Changed, Refused
 from checkpoint_client.desk.attaching import Attaching, KeptAttachment
 from checkpoint_client.records import Attachment, Problem
 from checkpoint_client.records.attachments import (
@@ -57,6 +57,8 @@ LONGEST_SIDE = 2_400
 """Of a picture as it is shown, in pixels: a passport's smallest print can be read."""
 
 LONGEST_LABEL = 48
+ON_ITS_WAY = "on-its-way"
+"""Of a neighbour's attachment that is being fetched."""
 
 _MEGABYTE = 1024 * 1024
 
@@ -138,7 +140,7 @@ class AttachmentWords(QObject):
             "missing": self.tr("Write what it shows."),
             "too-long": self.tr("These words are too long."),
             "not-here": self.tr("An attachment is missing or damaged on this disk: take it out."),
-            "on-its-way": self.tr(
+            ON_ITS_WAY: self.tr(
                 "Not here yet: it lies at the computer where it was taken. It is fetched through"
                 " the post's exchange; this page looks again by itself."
             ),
@@ -482,6 +484,7 @@ class Viewing(QStackedWidget):
         self._export = export
         self._came_from: QWidget | None = None
         self._awaited: Attachment | None = None
+        self._is_asked = False
         self.content = content
         self.viewer = Viewer(words, reasons if export else ())
         self.addWidget(content)
@@ -494,6 +497,7 @@ class Viewing(QStackedWidget):
     def open(self, attachment: Attachment) -> None:
         """Show it; it comes from the store's thread already drawn."""
         self._came_from = self.focusWidget()
+        self._is_asked = False
         self.viewer.begin(attachment)
         self.setCurrentWidget(self.viewer)
         self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -511,8 +515,13 @@ class Viewing(QStackedWidget):
 
     def _not_drawn(self, attachment: Attachment, error: BaseException) -> None:
         self._refused(error)
-        if isinstance(error, Refused) and self.currentWidget() is self.viewer:
-            self._awaited = attachment
+        is_coming = isinstance(error, Refused) and error.problems[0].code == ON_ITS_WAY
+        if not is_coming or self.currentWidget() is not self.viewer:
+            return
+        if not self._is_asked:
+            self._is_asked = True
+            self._work.changed.emit(Changed(0))  # whoever brings it looks at once
+        self._awaited = attachment
 
     @Slot()
     def _look_again(self) -> None:
@@ -618,7 +627,7 @@ class Viewer(QWidget):
         self._tell(words, Tone.NEUTRAL)
 
     def say_problem(self, problem: Problem) -> None:
-        tone = Tone.NEUTRAL if problem.code == "on-its-way" else Tone.ALARM
+        tone = Tone.NEUTRAL if problem.code == ON_ITS_WAY else Tone.ALARM
         self._tell(self._say.problem(problem), tone)
 
     def say_exported(self) -> None:
