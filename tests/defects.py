@@ -162,9 +162,16 @@ DEFECTS = (
     Defect(
         name="a restored centre judges ratchets that it never issued",
         file=CENTRE,
-        old="        if workstation.epoch != self._epoch:\n",
+        old="        if workstation.epoch != workstation.centre_epoch:\n",
         new="        if not workstation.id:\n",
         caught_by="test_engine.py::test_a_restored_centre_is_filled_up_again_without_an_alarm",
+    ),
+    Defect(
+        name="a centre that was put back does not notice it",
+        file=CENTRE,
+        old="        if self._was_forgotten(contact, workstation):\n",
+        new="        if not workstation.id:\n",
+        caught_by="test_older_ledger.py::test_it_is_noticed_at_the_first_contact",
     ),
     Defect(
         name="a reply is not kept for who lost it",

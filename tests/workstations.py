@@ -171,12 +171,12 @@ class CentreHere:
         with closing(sqlite3.connect(copy)) as old, closing(sqlite3.connect(self._file)) as ours:
             old.backup(ours)
         self.go_on_with(self.folder.database)
+        self.ledger.begin_epoch(now=_now())
 
     def go_on_with(self, database: str) -> None:
-        """Serve from a database that knows less than this one did: a new epoch begins."""
+        """Serve from a database that knows less than this one did, and tell nobody."""
         self.ledger.close()
         self.ledger = Ledger(database)
-        self.ledger.begin_epoch(now=_now())
         self.centre = self._open()
 
     @property

@@ -1,5 +1,6 @@
 """Takes what workstations send and gives the one signed answer, a transaction each."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -68,10 +69,12 @@ from sync.server import (
 from sync.server.attachments import Lacked
 from sync.server.journals import Held, Reason, Stretch
 from sync.server.keys import Keys
-from sync.server.ledger import Ledger
+from sync.server.ledger import EpochCause, Ledger
 from sync.server.lost_documents import Register
 from sync.server.registry import Workstation
 from sync.server.shelf import Shelf
+
+log = logging.getLogger(__name__)
 
 REPLIES_KEPT: Final = 8
 MOST_SHEETS: Final = 4_000
@@ -106,7 +109,6 @@ class Centre:
         self._documents = documents
         self._now = now
         self._retry_after = retry_after
-        self._epoch = ledger.epoch()
 
     def enrol(self, body: bytes) -> bytes:
         """Raises `Malformed`, `Forged`, `Unknown`, `Gone`."""
@@ -118,7 +120,7 @@ class Centre:
         now = self._now()
         with self._ledger.writing() as connection:
             token = self._keys.token(request.token_id)
-            workstation = registry.enrol(connection, request, token, epoch=self._epoch, now=now)
+            workstation = registry.enrol(connection, request, token, now=now)
             logs.note(workstation=workstation.id)
             return self._sign(self._welcome(request, workstation, now), incoming)
 
@@ -187,7 +189,9 @@ class Centre:
             logs.note(workstation=carrier.id)
             told = b""
             if not (carrier.is_revoked or carrier.is_ordered):
-                told = self._teller(carrier.post).sheet(connection, call.asked)
+                told = self._teller(carrier.post, carrier.centre_epoch).sheet(
+                    connection, call.asked
+                )
         reply = SheetReply(request_id=call.request_id, workstation=carrier.id, sheet=told)
         return self._sign(reply, incoming)
 
@@ -197,16 +201,17 @@ class Centre:
         asked = sa.select(owner.post).where(owner.id.in_([*workstations])).distinct()
         with self._ledger.reading() as connection:
             posts = connection.scalars(asked).all()
+            epoch = ledger.newest_epoch(connection)
         for post in sorted(posts):
-            told = self._teller(post).sheets(self._ledger.reading)
+            told = self._teller(post, epoch).sheets(self._ledger.reading)
             yield from ((post, each) for each in islice(told, MOST_SHEETS))
 
-    def _teller(self, post: str) -> crossings.Teller:
+    def _teller(self, post: str, epoch: bytes) -> crossings.Teller:
         return crossings.Teller(
             keys=self._keys,
             deployment=self._deployment,
             post=post,
-            epoch=self._epoch,
+            epoch=epoch,
             now=self._now(),
         )
 
@@ -273,7 +278,7 @@ class Centre:
                 head=held.tip.head,
                 backed_up=held.backed_up,
                 server_time=self._now().isoformat(),
-                epoch=self._epoch,
+                epoch=found.centre_epoch,
                 fork_at=fork_at,
                 order=standing.carried if standing else b"",
                 revoked=revoked,
@@ -343,7 +348,7 @@ class Centre:
         origin = Origin(self._deployment, workstation.id, contact.incarnation)
         now = self._now()
         if workstation.is_revoked:
-            away = self._turned_away(connection, contact, origin, body, now)
+            away = self._turned_away(connection, contact, workstation, origin, body, now)
             return self._told(connection, contact, workstation, away, incoming, now)
         if contact.counter <= workstation.counter:
             # Overtaken by a later one; the ratchet is not told, or a copied disk would learn it.
@@ -352,6 +357,8 @@ class Centre:
             reply = self._reply(contact, workstation, stale, now)
             return self._told(connection, contact, workstation, reply, incoming, now)
         stretch = _stretch(contact, origin, body)
+        if self._was_forgotten(contact, workstation):
+            workstation = _in_new_epoch(connection, workstation, now)
         if workstation.speaks_with_old_key or not self._has_right_ratchet(contact, workstation):
             journals.set_aside(connection, stretch, Reason.WRONG_RATCHET, now=now)
             held = journals.held(connection, origin)
@@ -368,7 +375,7 @@ class Centre:
         answer = _Answer(
             held.verdict,
             held,
-            registry.new_ratchet(),
+            self._keys.ratchet(workstation.id, contact.counter, incoming.digest),
             contact.counter,
             wanted=[] if contact.former else journals.awaited(connection, origin),
             attachments=attachments.lacking(connection, contact.former or workstation.id),
@@ -385,7 +392,7 @@ class Centre:
             presented=contact.ratchet,
             issued=answer.ratchet,
             counter=contact.counter,
-            epoch=self._epoch if contact.epoch == self._epoch else workstation.epoch,
+            epoch=contact.epoch if contact.epoch == workstation.centre_epoch else workstation.epoch,
             client=contact.client,
             waiting=contact.waiting,
             waiting_checks=contact.waiting_checks,
@@ -459,6 +466,7 @@ class Centre:
         self,
         connection: sa.Connection,
         contact: Contact,
+        workstation: Workstation,
         origin: Origin,
         body: bytes,
         now: datetime,
@@ -477,15 +485,27 @@ class Centre:
             ratchet=contact.ratchet,
             counter=contact.counter,
             server_time=now.isoformat(),
-            epoch=self._epoch,
+            epoch=workstation.centre_epoch,
             message="this workstation was revoked",
         )
 
     def _has_right_ratchet(self, contact: Contact, workstation: Workstation) -> bool:
         """Not judged in a new epoch until the workstation has heard of it: our memory went back."""
-        if workstation.epoch != self._epoch:
+        if workstation.epoch != workstation.centre_epoch:
             return True
         return contact.ratchet in (workstation.ratchet_issued, workstation.ratchet_presented)
+
+    def _was_forgotten(self, contact: Contact, workstation: Workstation) -> bool:
+        """Whether the ledger is older than what we have said: the workstation shows our own answer
+        to a contact that the ledger knows nothing of.
+
+        No copied disk can: it has what we said before. Who has not heard of the present epoch
+        proves nothing new.
+        """
+        if workstation.centre_epoch not in (contact.epoch, workstation.epoch):
+            return False
+        answered = self._keys.answered(workstation.id, contact.ratchet)
+        return answered is not None and answered > workstation.counter
 
     def _reply(
         self, contact: Contact, workstation: Workstation, answer: "_Answer", now: datetime
@@ -501,7 +521,7 @@ class Centre:
             ratchet=answer.ratchet,
             counter=answer.counter,
             server_time=now.isoformat(),
-            epoch=self._epoch,
+            epoch=workstation.centre_epoch,
             channels=news.channels,
             metadata=news.metadata,
             channel_keys=self._channel_keys(workstation, news.channels) if news.metadata else {},
@@ -511,7 +531,7 @@ class Centre:
             dictionary=dictionaries.NEWEST,
             post_key=self._post_key(workstation) if contact.asks_post_key else b"",
             completes=True,
-            takes_former=contact.epoch != self._epoch,
+            takes_former=contact.epoch != workstation.centre_epoch,
             retry_after=self._retry_after(),
             wanted=list(answer.wanted),
             attachments=list(answer.attachments),
@@ -528,7 +548,8 @@ class Centre:
         asked = contact.crossings
         if asked is None or workstation.role is not DeviceRole.WORKSTATION:
             return None
-        if contact.epoch != self._epoch:  # our words were others then, and are told from the first
+        if contact.epoch != workstation.centre_epoch:
+            # Our words were others then, and are told from the first.
             asked = AskedCrossings(0, asked.state)
         return crossings.tell(connection, asked, now=now)
 
@@ -664,6 +685,17 @@ def _stretch(contact: Contact, origin: Origin, body: bytes) -> Stretch:
         request=body,
         previewed=frozenset(contact.previewed),
     )
+
+
+def _in_new_epoch(
+    connection: sa.Connection, workstation: Workstation, now: datetime
+) -> Workstation:
+    """The database was put back, or a replica that lagged took over, and nobody told us."""
+    logs.write(log, logging.WARNING, "ledger-is-older", workstation=workstation.id)
+    begun = ledger.begin_epoch(
+        connection, EpochCause.NOTICED, after=workstation.centre_epoch, now=now
+    )
+    return replace(workstation, centre_epoch=begun)
 
 
 def _bundle_taken(

@@ -1,5 +1,6 @@
 """The centre's folder: its name, its keys (readable by nobody else), its TLS certificate."""
 
+import hmac
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ from sync.server.shelf import Shelf
 _POST_KEY: Final = b"checkpoint/post-key/1"
 _ROLE_KEY: Final = b"checkpoint/role-key/1"
 _TOKEN: Final = b"checkpoint/token/1"
+_RATCHET: Final = b"checkpoint/ratchet/1"
+_COUNTER_BYTES: Final = 4
+_REQUEST_BYTES: Final = 4
+_PROOF_BYTES: Final = 8
+_COUNTERS: Final = 1 << 8 * _COUNTER_BYTES
 _OWNER_ONLY: Final = 0o600
 _OWNER_FOLDER: Final = 0o700
 
@@ -81,6 +87,25 @@ class Keys:
         """What the holders of a role at one post share, X25519 private; generations as above."""
         about = (post.encode(), role.encode(), signatures.number(generation))
         return self._derived(signatures.message(_ROLE_KEY, *about))
+
+    def ratchet(self, workstation: str, counter: int, request: bytes) -> bytes:
+        """What answers the contact of this number: ours alone can be, and is the same each time.
+
+        `request` is the contact's digest.
+        """
+        told = (counter % _COUNTERS).to_bytes(_COUNTER_BYTES, "big") + request[:_REQUEST_BYTES]
+        return told + self._proof(workstation, told)
+
+    def answered(self, workstation: str, ratchet: bytes) -> int | None:
+        """The number of the contact that this ratchet of ours answered; None if it is not ours."""
+        told = ratchet[: _COUNTER_BYTES + _REQUEST_BYTES]
+        if not hmac.compare_digest(ratchet[len(told) :], self._proof(workstation, told)):
+            return None
+        return int.from_bytes(told[:_COUNTER_BYTES], "big")
+
+    def _proof(self, workstation: str, told: bytes) -> bytes:
+        said = signatures.message(_RATCHET, workstation.encode(), told)
+        return hmac.digest(self._derived(_RATCHET), said, "sha256")[:_PROOF_BYTES]
 
     def _derived(self, info: bytes) -> bytes:
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, Final
 
@@ -44,6 +45,16 @@ class NotOurs(Exception):
     """The database holds no ledger, or one that this version cannot read: one plain sentence."""
 
 
+class EpochCause(StrEnum):
+    """Why the ledger's memory is not that of before."""
+
+    NEW = "new"
+    TOLD = "told"
+    """The staff said that the database had been put back."""
+    NOTICED = "noticed"
+    """A workstation has an answer of ours that the ledger knows nothing of."""
+
+
 class Moment(sa.types.TypeDecorator[datetime]):
     """A moment in UTC, whole microseconds; SQLite would forget the zone."""
 
@@ -71,7 +82,10 @@ epoch = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("value", sa.LargeBinary, nullable=False),
     sa.Column("started_at", Moment, nullable=False),
+    sa.Column("because", sa.Text),  # see EpochCause
 )
+
+NEWEST_EPOCH: Final = sa.select(epoch.c.value).order_by(epoch.c.number.desc()).limit(1)
 
 token = sa.Table(
     "token",
@@ -377,7 +391,8 @@ class Ledger:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("create table entry_other partition of entry default")
         self.begin_months(now=now)
-        self.begin_epoch(now=now)
+        with self.writing() as connection:
+            begin_epoch(connection, EpochCause.NEW, after=b"", now=now)
 
     def check(self) -> None:
         """Raises `NotOurs` unless the tables are there, in the version of this program."""
@@ -425,19 +440,22 @@ class Ledger:
                         f" for values from ({month}) to ({after})"
                     )
 
-    def begin_epoch(self, *, now: datetime) -> None:
-        """From now on the ledger's memory is not that of before: it is new, or was restored."""
+    def begin_epoch(self, *, now: datetime) -> bool:
+        """The staff say that the database was put back; False if nobody was heard since they or
+        a workstation said so last.
+        """
         with self.writing() as connection:
-            last = connection.scalar(sa.select(sa.func.max(epoch.c.number))) or 0
-            value = os.urandom(EPOCH_BYTES)
-            connection.execute(
-                sa.insert(epoch).values(number=last + 1, value=value, started_at=now)
-            )
+            newest = newest_epoch(connection)
+            since = connection.scalar(sa.select(epoch.c.because).where(epoch.c.value == newest))
+            heard = sa.select(sa.literal(1)).where(workstation.c.epoch == newest).limit(1)
+            if since in (EpochCause.TOLD, EpochCause.NOTICED) and not connection.scalar(heard):
+                return False
+            begin_epoch(connection, EpochCause.TOLD, after=newest, now=now)
+        return True
 
     def epoch(self) -> bytes:
         with self.reading() as connection:
-            newest = sa.select(epoch.c.value).order_by(epoch.c.number.desc()).limit(1)
-            return bytes(connection.execute(newest).scalar_one())
+            return newest_epoch(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -453,6 +471,32 @@ class Ledger:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def newest_epoch(connection: sa.Connection) -> bytes:
+    return bytes(connection.execute(NEWEST_EPOCH).scalar_one())
+
+
+def begin_epoch(
+    connection: sa.Connection, cause: EpochCause, *, after: bytes, now: datetime
+) -> bytes:
+    """From now on the ledger's memory is not that of before; the epoch that has begun.
+
+    Another process that found the same may have begun it meanwhile: `after` is the one known here.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({_EPOCH_LOCK})")
+    newest = connection.execute(
+        sa.select(epoch.c.number, epoch.c.value).order_by(epoch.c.number.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and bytes(newest.value) != after:
+        return bytes(newest.value)
+    value = os.urandom(EPOCH_BYTES)
+    number = newest.number + 1 if newest else 1
+    connection.execute(
+        sa.insert(epoch).values(number=number, value=value, started_at=now, because=cause)
+    )
+    return value
 
 
 @contextmanager
@@ -504,6 +548,7 @@ _SESSION: Final = " ".join(
 )
 
 _MONTHS_LOCK: Final = 20_261_124  # any number, the same in every worker
+_EPOCH_LOCK: Final = 20_261_125
 
 _COPIED_AS: Final = {
     sa.Text: "text",

@@ -81,8 +81,10 @@ def init(given: argparse.Namespace) -> None:
 
 def restored(given: argparse.Namespace) -> None:
     with _opened(CentreFolder(given.data), None) as ledger:
-        ledger.begin_epoch(now=now())
-    print("Noted. Start the server again: it will ask every workstation for what is missing.")
+        if not ledger.begin_epoch(now=now()):
+            print("It is known already: no workstation was heard since.")
+            return
+    print("Noted. Every workstation will be asked for what is missing; nothing is to be restarted.")
 
 
 def upgrade(given: argparse.Namespace) -> None:
@@ -151,7 +153,12 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_to(commands)
     key_commands.add_to(commands)
     recovery_commands.add_to(commands)
-    add("restored", restored, "Say that the database came back from a backup, before `serve`.")
+    add(
+        "restored",
+        restored,
+        "Say that the database came back from a backup. The server notices by itself at the first"
+        " contact of a workstation that remembers more; saying so, also twice, does no harm.",
+    )
     add(
         "upgrade",
         upgrade,

@@ -189,6 +189,11 @@ def _supervised(connection: sa.Connection) -> None:
     )
 
 
+def _why_epochs_began(connection: sa.Connection) -> None:
+    """Whether somebody said that the database was put back, or it was noticed."""
+    connection.exec_driver_sql("alter table epoch add column because text")
+
+
 STEPS: Final[tuple[Step, ...]] = (
     _months_and_what_was_said,
     _volumes_and_revocation,
@@ -201,6 +206,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _keys_that_follow,
     _waiting_checks,
     _supervised,
+    _why_epochs_began,
 )
 """The first leads from version 1 to version 2."""
 

@@ -45,7 +45,7 @@ class Workstation:
 
     Its present keys sign the journals from incarnation `key_since` on. A revoked one is heard and
     no more believed. `is_ordered`: it is to be wiped, or was. `generation` is the number of its
-    post's newest key.
+    post's newest key. `centre_epoch` is the one in which the centre answers now.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Workstation:
     speaks_with_old_key: bool = False
     is_ordered: bool = False
     generation: int = 0
+    centre_epoch: bytes = b""
 
 
 def new_ratchet() -> bytes:
@@ -105,7 +106,7 @@ def issue_token(
 
 
 def enrol(
-    connection: sa.Connection, request: EnrolRequest, token: Token, *, epoch: bytes, now: datetime
+    connection: sa.Connection, request: EnrolRequest, token: Token, *, now: datetime
 ) -> Workstation:
     """Trade a token, as the centre makes it from its id, for a place in the registry.
 
@@ -124,7 +125,7 @@ def enrol(
         raise Gone("this token is more than 24 hours old: ask for a new one")
     if row.role != request.role:
         raise Gone(f"this token lets {_ROLES[DeviceRole(row.role)]} in, nothing else")
-    workstation = _register(connection, request, row.post, row.post_name, epoch, now)
+    workstation = _register(connection, request, row.post, row.post_name, now)
     connection.execute(
         sa.update(table)
         .where(table.c.id == request.token_id)
@@ -248,6 +249,7 @@ def _workstation(row: Any) -> Workstation:
         is_revoked=row.revoked_at is not None,
         is_ordered=row.order_serial is not None,
         generation=row.generation or 0,
+        centre_epoch=bytes(row.centre_epoch),
     )
 
 
@@ -304,6 +306,7 @@ _LOCKED: Final = (
         ledger.workstation,
         _ORDER.scalar_subquery().label("order_serial"),
         _GENERATION.scalar_subquery().label("generation"),
+        ledger.NEWEST_EPOCH.scalar_subquery().label("centre_epoch"),
     )
     .where(_OF_WORKSTATION)
     .with_for_update(of=ledger.workstation)
@@ -400,7 +403,6 @@ def _register(
     request: EnrolRequest,
     post: str,
     post_name: str,
-    epoch: bytes,
     now: datetime,
 ) -> Workstation:
     ratchet = new_ratchet()
@@ -411,7 +413,7 @@ def _register(
         post_name=post_name,
         signing_key=request.signing_key,
         receive_key=request.receive_key,
-        epoch=epoch,
+        epoch=connection.execute(ledger.NEWEST_EPOCH).scalar_one(),
         counter=0,
         ratchet_issued=ratchet,
         ratchet_presented=ratchet,
