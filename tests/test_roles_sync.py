@@ -233,6 +233,20 @@ def test_keys_for_slots_that_nobody_asked_for_are_not_kept(
     assert here.device.state.role_keys == {0: {}}
 
 
+def test_what_is_no_key_of_a_slot_keeps_no_record_back(
+    centre: CentreHere, man: Callable[[str, Role], Manned]
+) -> None:
+    here = man("supervisor", Role.SUPERVISOR)
+    say(centre, "supervisors", here.id)
+    here.device.update(role_holders=(bytes(32), *here.device.state.role_holders))
+
+    contact(centre, here)
+
+    [sealed] = here.device.state.role_keys.values()
+    assert len(sealed) == 1
+    assert len(centre.leaves(here.id)) == here.store.tip().position
+
+
 def test_headquarters_exports_the_words_and_the_ledger_holds_ciphertext(
     centre: CentreHere, man: Callable[[str, Role], Manned], tmp_path: Path
 ) -> None:

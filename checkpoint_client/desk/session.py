@@ -217,7 +217,9 @@ class SignIn:
             session = self._begin(unlocked, store, reference, screening)
             prepare_new_key(self._device, days=self._settings.key_days)
             session.workplace.role_keys.share(
-                slot.receive for slot in self.officers() if slot.role is Role.SUPERVISOR
+                slot.receive
+                for slot in self._vault.proved_officers(unlocked)
+                if slot.role is Role.SUPERVISOR
             )
             on_failure.pop_all()
             return session

@@ -171,6 +171,13 @@ class Vault:
         """
         return tuple(slot.name() for slot in self._read()[1].slots)
 
+    def proved_officers(self, unlocked: Unlocked) -> tuple[SlotName, ...]:
+        """The same of a genuine envelope, so that keys may be sealed to them.
+
+        Raises `Damaged`, `NewerFile`, `Locked`.
+        """
+        return tuple(slot.name() for slot in self._changeable(unlocked).slots)
+
     def unlock(self, service_number: str, passphrase: str) -> Unlocked:
         """Takes about half a second on purpose.
 

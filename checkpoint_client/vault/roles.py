@@ -11,6 +11,7 @@ a supervisor's pass-phrase opens it.
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,31 +83,29 @@ class RoleKeys:
         """
         wanted = tuple(dict.fromkeys(filter(None, holders)))
         state = self._device.state
-        generations = state.role_publics.keys() | state.role_keys.keys()
-        kept: dict[int, Mapping[str, bytes]] = {}
-        for generation in generations:
-            there = state.role_keys.get(generation, {})
-            sealed = {each.hex(): there[each.hex()] for each in wanted if each.hex() in there}
-            lacking = [each for each in wanted if each.hex() not in sealed]
-            if lacking and self._receive_key_opens(generation):
-                private = self._private(generation)
-                for each in lacking:
-                    sealed[each.hex()] = seal_private(private, each, generation=generation)
-            kept[generation] = sealed
-        is_lacking = any(len(kept.get(each, {})) < len(wanted) for each in generations or {0})
-        if (state.role_holders, state.role_keys, state.asks_role_keys) != (
-            wanted,
-            kept,
-            is_lacking,
-        ):
+        kept = {
+            generation: self._sealed(generation, there, wanted)
+            for generation, there in state.role_keys.items()
+        }
+        is_lacking = any(
+            holder.hex() not in kept.get(generation, {})
+            for generation in state.role_publics or (0,)
+            for holder in wanted
+        )
+        said = (wanted, kept, is_lacking)
+        if said != (state.role_holders, state.role_keys, state.asks_role_keys):
             self._device.update(role_holders=wanted, role_keys=kept, asks_role_keys=is_lacking)
 
-    def _receive_key_opens(self, generation: int) -> bool:
-        try:
-            self._private(generation)
-        except CannotOpen:
-            return False
-        return True
+    def _sealed(
+        self, generation: int, there: Mapping[str, bytes], wanted: Iterable[bytes]
+    ) -> Mapping[str, bytes]:
+        sealed = {each.hex(): there[each.hex()] for each in wanted if each.hex() in there}
+        with suppress(CannotOpen):  # nobody is signed in who holds it
+            private = self._private(generation)
+            for each in wanted:
+                if each.hex() not in sealed:
+                    sealed[each.hex()] = seal_private(private, each, generation=generation)
+        return sealed
 
     def _private(self, generation: int) -> bytes:
         if self._role is not Role.SUPERVISOR or not any(self._receive_key):

@@ -6,6 +6,7 @@ supervisors work, and only sealed to the slots of supervisors there.
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -44,10 +45,11 @@ def told(
 
 
 def _told(private: bytes, generation: int, holders: Sequence[bytes]) -> RoleKey:
-    return RoleKey(
-        sealing.public_of(private),
-        {each: roles.seal_private(private, each, generation=generation) for each in holders},
-    )
+    sealed = {}
+    for each in holders:
+        with suppress(ValueError):  # no key of a slot; that must not keep the records back
+            sealed[each] = roles.seal_private(private, each, generation=generation)
+    return RoleKey(sealing.public_of(private), sealed)
 
 
 def _is_supervised(connection: sa.Connection, workstation: str) -> bool:
