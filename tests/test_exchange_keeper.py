@@ -20,6 +20,7 @@ from checkpoint_client.vault.device import DeviceKey
 from sync import bundle, post, protocol
 from sync.post import PostBundle, PostCall, PostReply, Reach
 from sync.protocol import MOST_ENTRIES, DeviceRole, Forged, Malformed, TooLarge
+from sync.server.carriers import Carriers
 from sync.server.exchange import FORWARD_AFTER_SECONDS, Keeper
 from tests.workstations import CentreHere, Workstation
 
@@ -196,7 +197,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(
 def test_a_full_exchange_says_so_until_the_centre_has_the_oldest(
     booth: Booth, desk: Booth, centre: CentreHere, tmp_path: Path
 ) -> None:
-    keeper = keeper_of(centre, tmp_path / "post", most_files=2)
+    keeper = keeper_of(centre, tmp_path / "post", most_files=2, shares=1)
     booth.bring(keeper, 1, 2)
     booth.bring(keeper, 3, 4)
 
@@ -210,7 +211,7 @@ def test_a_full_exchange_says_so_until_the_centre_has_the_oldest(
 def test_what_made_room_is_brought_again_for_who_lacks_it(
     booth: Booth, desk: Booth, centre: CentreHere, tmp_path: Path
 ) -> None:
-    keeper = keeper_of(centre, tmp_path / "post", most_files=2)
+    keeper = keeper_of(centre, tmp_path / "post", most_files=2, shares=1)
     booth.bring(keeper, 1, 2)
     booth.bring(keeper, 3, 4)
     booth.ask(keeper, booth.call(booth.packed(5, 6), received=4))
@@ -383,6 +384,59 @@ def test_garbage_is_refused_in_words(
             keeper.answer(sent)
     with suppress(Malformed, Forged):
         booth.ask(keeper, booth.call(garbage))
+
+
+def test_who_only_says_that_he_carried_keeps_it_from_nobody_else(
+    booth: Booth, desk: Booth, centre: CentreHere, tmp_path: Path
+) -> None:
+    keeper = keeper_of(centre, tmp_path / "post", forward_after=0)
+    honest = enrolled(centre, tmp_path / "honest")
+    booth.bring(keeper, 1, 6)
+    lie = msgspec.structs.replace(
+        desk.call(), carries=True, carried=[reach(booth, 2**53)], acknowledgements=[b"made up"]
+    )
+
+    desk.ask(keeper, lie)
+    offered = honest.ask(keeper, msgspec.structs.replace(honest.call(), carries=True)).for_centre
+    said = msgspec.structs.replace(
+        honest.call(), carried=[reach(booth, 6)], acknowledgements=[b"word"]
+    )
+    honest.ask(keeper, said)
+    desk.ask(keeper, lie)
+    heard = booth.ask(keeper, msgspec.structs.replace(booth.call(), asks_word=True))
+
+    assert [protocol.decode(each, protocol.Bundle).last for each in offered] == [6]
+    assert set(heard.acknowledgements) == {b"made up", b"word"}
+    honest.here.close()
+
+
+def test_those_with_a_line_are_asked_in_turn() -> None:
+    carriers = Carriers(turn=10.0)
+    journal = ("BOOTH", 1)
+    asked = []
+    for second in range(1_000, 1_100):
+        for each in ("BAD", "GOOD"):
+            carriers.note(each, float(second))
+            if carriers.may_ask(each, journal, float(second)):
+                carriers.ask(each, journal, float(second))
+                asked.append(each)
+
+    assert asked[:4] == ["BAD", "GOOD", "BAD", "GOOD"]
+    assert len(asked) == 10
+
+
+def test_nobody_gets_more_than_his_share_of_the_room(
+    booth: Booth, desk: Booth, centre: CentreHere, tmp_path: Path
+) -> None:
+    keeper = keeper_of(centre, tmp_path / "post", most_files=8)
+    desk.here.record(*"ABC")
+    for position in range(1, 3):
+        assert not booth.bring(keeper, position, position).full
+
+    assert booth.bring(keeper, 3, 3).full
+
+    assert not desk.bring(keeper, 1, 3).full
+    assert not booth.ask(keeper, booth.call(booth.packed(3, 3), received=1)).full
 
 
 @contextmanager

@@ -166,3 +166,57 @@ def no_file_above(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_neighbour_who_spoils_a_file_spoils_his_own_part_only(
+    centre: CentreHere, relay: Relay
+) -> None:
+    relay.look(Told(signed(centre)))
+    name, content = next(iter(files(centre).items()))
+    relay.read(name, 0, asker="BOOTH")
+
+    relay.bring(name, 0, bytes(len(content)), carrier="BAD")
+
+    assert relay.wanted_from("BAD") == []
+    assert relay.wanted_from("GOOD") == [name]
+    relay.bring(name, 0, bytes(len(content)), carrier="BAD")
+    relay.bring(name, 0, content[:10], carrier="GOOD")
+    assert relay.bring(name, 0, bytes(10), carrier="BAD").held == 0
+    relay.bring(name, 10, content[10:], carrier="GOOD")
+    assert relay.read(name, 0).part == content
+
+
+def test_a_file_is_one_neighbours_to_bring_for_a_while_only(
+    centre: CentreHere, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay.look(Told(signed(centre)))
+    name, content = next(iter(files(centre).items()))
+    relay.read(name, 0, asker="BOOTH")
+    relay.bring(name, 0, content[:10], carrier="SLOW")
+    assert relay.wanted_from("OTHER") == []
+
+    monkeypatch.setattr("sync.server.relay.TURN_SECONDS", 0.0)
+
+    assert relay.wanted_from("OTHER") == [name]
+    relay.bring(name, 0, content, carrier="OTHER")
+    assert relay.read(name, 0).part == content
+    assert [path.name for path in (relay.folder / "files").iterdir()] == [name]
+
+
+def test_nobodys_wishes_crowd_out_anothers(centre: CentreHere, relay: Relay) -> None:
+    relay.look(Told(signed(centre)))
+    names = [*files(centre)]
+    for name in names:
+        relay.read(name, 0, asker="GREEDY")
+
+    relay.read(names[-1], 0, asker="BOOTH")
+
+    assert names[-1] in relay.wanted[:2]
+
+
+def test_a_name_that_leads_elsewhere_brings_nothing(centre: CentreHere, relay: Relay) -> None:
+    relay.look(Told(signed(centre)))
+    name, content = next(iter(files(centre).items()))
+    relay.read(name, 0)
+
+    assert relay.bring(name, 0, content, carrier="../BAD").size is None

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from http import HTTPStatus
 from itertools import chain, repeat
 from pathlib import Path
@@ -57,6 +58,8 @@ from sync.protocol import (
 )
 from sync.revocation import Revoked
 from sync.server import certificates, disk, logs, post_attachments
+from sync.server.carriers import Carriers
+from sync.server.carriers import Journal as _Journal
 from sync.server.command import Refused, now
 from sync.server.incoming import body_of
 from sync.server.keys import write_private
@@ -70,6 +73,8 @@ FORWARD_AFTER_SECONDS: Final = 120.0
 
 MOST_BYTES: Final = 2_000_000_000
 MOST_FILES: Final = 200_000
+SHARES: Final = 4
+"""No workstation gets more than one of so many parts of the room."""
 
 _NAME = re.compile(r"(\d+)-(\d+)-(\d+)\.post")
 _WORKSTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -106,9 +111,6 @@ C = TypeVar("C", PostCall, FileCall, AttachmentCall)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_Journal = tuple[str, int]
-"""A workstation and its incarnation."""
-
 
 class Keeper:
     """The bundles in a folder. May be asked from any thread."""
@@ -122,6 +124,7 @@ class Keeper:
         server_key: bytes,
         most_bytes: int = MOST_BYTES,
         most_files: int = MOST_FILES,
+        shares: int = SHARES,
         forward_after: float = FORWARD_AFTER_SECONDS,
     ) -> None:
         self._folder = folder
@@ -130,15 +133,15 @@ class Keeper:
         self._server_key = server_key
         self._most_bytes = most_bytes
         self._most_files = most_files
+        self._shares = shares
+        self._used_by: dict[str, tuple[int, int]] = {}
         self._forward_after = forward_after
         self._lying: dict[_Journal, list[_Lying]] = {}
         self._at_centre: dict[_Journal, int] = {}
-        self._carried: dict[_Journal, int] = {}
         self._words: dict[_Journal, bytes] = {}
-        self._carried_words: dict[_Journal, bytes] = {}
         self._attachment_words: dict[str, bytes] = {}
         self._carried_attachment_words: dict[str, bytes] = {}
-        self._offered: dict[_Journal, float] = {}
+        self._carriers = Carriers(forward_after)
         self._wanted: dict[_Journal, int] = {}
         self._used = self._count = 0
         self._one_at_a_time = Lock()
@@ -163,7 +166,9 @@ class Keeper:
         self.centre_holds(journal, call.received)
         words = chain(call.acknowledgements, repeat(b""))
         for each, word in zip(call.carried, words, strict=False):
-            self._note_carried((each.workstation, each.incarnation), each.position, word)
+            whose = each.workstation, each.incarnation
+            with self._one_at_a_time:
+                self._carriers.hear(call.workstation, whose, each.position, word)
         for attachment in call.carried_attachments:
             self._carried_attachment_words[attachment.workstation] = attachment.acknowledgement
         is_full = is_new = False
@@ -212,7 +217,7 @@ class Keeper:
         with self._one_at_a_time:
             bundles = [] if call.have is None else list(self._news_for(call.workstation, call.have))
             held = self._held(journal)
-            for_centre = list(self._offers(time())) if call.carries else []
+            for_centre = list(self._offers(call.workstation, time())) if call.carries else []
             words = list(self._words_on(journal, call.received)) if call.asks_word else []
             if call.asks_word and call.lacks_word:
                 words += self._words_on_attachments(call.workstation)
@@ -289,7 +294,7 @@ class Keeper:
             lying = _next(self._lying.get(journal, ()), carried.first - 1)
             if lying and carried.last <= lying.last:
                 return False
-            self._make_room(len(packed))
+            self._make_room(journal[0], len(packed))
             folder = self._folder / journal[0]
             folder.mkdir(mode=0o700, exist_ok=True)
             path = folder / f"{journal[1]}-{carried.first:012}-{carried.last:012}.post"
@@ -312,22 +317,34 @@ class Keeper:
         ]:
             self._drop(journal, each)
         insort(here, lying)
-        self._used, self._count = self._used + lying.size, self._count + 1
+        self._count_in(journal[0], lying.size, 1)
 
-    def _make_room(self, size: int) -> None:
-        if self._has_room(size):
-            return
+    def _make_room(self, workstation: str, size: int) -> None:
+        """Of what the centre has, the oldest goes; of one with all his share, only his own."""
+        if not self._has_share(workstation, size):
+            own = [journal for journal in self._lying if journal[0] == workstation]
+            self._free(own, lambda: self._has_share(workstation, size))
+        if not self._has_room(size):
+            self._free([*self._lying], lambda: self._has_room(size))
+
+    def _free(self, journals: Sequence[_Journal], is_enough: Callable[[], bool]) -> None:
+        """Raises `Full`."""
         spare = [
             (journal, each)
-            for journal, some in self._lying.items()
-            for each in some
+            for journal in journals
+            for each in self._lying[journal]
             if each.last <= self._at_centre.get(journal, 0)
         ]
         for journal, each in sorted(spare, key=lambda one: one[1].came):
             self._drop(journal, each)
-            if self._has_room(size):
+            if is_enough():
                 return
         raise Full
+
+    def _has_share(self, workstation: str, size: int) -> bool:
+        used, count = self._used_by.get(workstation, (0, 0))
+        is_small = used + size <= self._most_bytes // self._shares
+        return is_small and count < self._most_files // self._shares
 
     def _has_room(self, size: int) -> bool:
         return self._used + size <= self._most_bytes and self._count < self._most_files
@@ -335,7 +352,12 @@ class Keeper:
     def _drop(self, journal: _Journal, lying: _Lying) -> None:
         lying.path.unlink(missing_ok=True)
         self._lying[journal].remove(lying)
-        self._used, self._count = self._used - lying.size, self._count - 1
+        self._count_in(journal[0], -lying.size, -1)
+
+    def _count_in(self, workstation: str, size: int, count: int) -> None:
+        self._used, self._count = self._used + size, self._count + count
+        used, number = self._used_by.get(workstation, (0, 0))
+        self._used_by[workstation] = used + size, number + count
 
     def _news_for(self, caller: str, have: Sequence[Reach]) -> Iterator[bytes]:
         reached = {(each.workstation, each.incarnation): each.position for each in have}
@@ -356,36 +378,29 @@ class Keeper:
             if lying and not found and position < lying[-1].last:
                 self._wanted[journal] = position + 1
 
-    def _offers(self, when: float) -> Iterator[bytes]:
+    def _offers(self, caller: str, when: float) -> Iterator[bytes]:
         """For a workstation with a line: what lay a while, each journal to one of them at a time.
 
         That a journal was carried is only their word: it makes no room.
         """
+        self._carriers.note(caller, when)
         for journal, lying in self._lying.items():
-            if when - self._offered.get(journal, 0.0) < self._forward_after:
+            if not self._carriers.may_ask(caller, journal, when):
                 continue
-            held = max(self._at_centre.get(journal, 0), self._carried.get(journal, 0))
+            reached = self._carriers.reached(caller, journal)
+            held = max(self._at_centre.get(journal, 0), reached)
             found = _next(lying, held)
             if found is None or not self._has_lain(found, when):
                 continue
             if packed := self._read(journal, found):
-                self._offered[journal] = when
+                self._carriers.ask(caller, journal, when)
                 yield protocol.decode(packed, post.PostBundle).bundle
 
-    def _note_carried(self, journal: _Journal, position: int, word: bytes) -> None:
-        with self._one_at_a_time:
-            self._carried[journal] = position
-            if word:
-                self._carried_words[journal] = word
-
     def _words_on(self, journal: _Journal, received: int) -> Iterator[bytes]:
-        """What a neighbour carried here is beside our own: it may have been made up."""
-        for words, reached in (
-            (self._words, self._at_centre),
-            (self._carried_words, self._carried),
-        ):
-            if journal in words and reached.get(journal, 0) > received:
-                yield words[journal]
+        """What neighbours carried here is beside our own: it may have been made up."""
+        if journal in self._words and self._at_centre.get(journal, 0) > received:
+            yield self._words[journal]
+        yield from self._carriers.words(journal, received)
 
     def _words_on_attachments(self, workstation: str) -> Iterator[bytes]:
         for words in (self._attachment_words, self._carried_attachment_words):
@@ -477,7 +492,9 @@ def application(
             await run_in_threadpool(_take_lists, relay, call)
         if call.seconds and not reply.bundles and await _is_told(coming, call.seconds):
             reply = await run_in_threadpool(keeper.reply_to, call)
-        reply = msgspec.structs.replace(reply, stamp=relay.stamp, wanted=relay.wanted)
+        reply = msgspec.structs.replace(
+            reply, stamp=relay.stamp, wanted=relay.wanted_from(call.workstation)
+        )
         reply = await run_in_threadpool(_with_sheets, reply, call, sheets)
         return _reply(_with_attachments(reply, call, attachments))
 
@@ -485,8 +502,10 @@ def application(
         body = await body_of(request)
         call = keeper.proved_call(body, FileCall)
         if call.part is None:
-            return _reply(await run_in_threadpool(relay.read, call.name, call.start))
-        return _reply(await run_in_threadpool(relay.bring, call.name, call.start, call.part))
+            read = partial(relay.read, asker=call.workstation)
+            return _reply(await run_in_threadpool(read, call.name, call.start))
+        bring = partial(relay.bring, carrier=call.workstation)
+        return _reply(await run_in_threadpool(bring, call.name, call.start, call.part))
 
     async def attachment(request: Request) -> Response:
         body = await body_of(request)
