@@ -265,10 +265,6 @@ Often = Callable[[str, int], bool]
 """Whether the n-th call of a kind counts, from 1."""
 
 
-def always(_kind: str, _number: int) -> bool:
-    return True
-
-
 def never(_kind: str, _number: int) -> bool:
     return False
 

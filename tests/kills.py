@@ -35,9 +35,10 @@ from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from tests.centre import RunningCentre, running_cluster, serving, set_up
 from tests.failpoints import DEEPEST, UNSYNCED, Job, Plan, Started, Starter, starting
-from tests.held_calls import Answer, EachOnce, Often, Watch, never
+from tests.held_calls import Answer, Call, EachOnce, Often, Watch, never
 from tests.papers import a_jpeg, put
 from tests.post import PASSPHRASE
+from tests.power_cuts import after_a_cut, moments
 from tests.workday import ANSWER, EVERY_KILLED, EVERYBODY, START_AGAIN, WANTED, Premises
 from tests.workstations import Workstation, a_check, an_alert
 
@@ -53,6 +54,7 @@ AT_WORK = 0.75
 """So many of the kills come after the sign-in, the others at any time from the start on."""
 
 ROUNDS_OF_A_SERVER = 50
+FIRST_CALLS = 10
 RECENT = 40
 LEFT = frozenset(
     {
@@ -205,6 +207,17 @@ class Life:
         while status := self.go_on(watch=Watch(rule.anew())):
             assert status == -SIGKILL, self.starter.errors.read_text()[-5_000:]
         return len(rule.met)
+
+    def calls(self) -> list[Call]:
+        """All of a whole life, in the order in which the system took them."""
+        calls: list[Call] = []
+
+        def note(call: Call) -> Answer:
+            calls.append(call)
+            return Answer.GO_ON
+
+        assert self.go_on(watch=Watch(note)) == 0, self.starter.errors.read_text()[-5_000:]
+        return calls
 
     def failing_at_every_call(self, how: Answer, often: Often) -> int:
         """Every such call fails once; how many did."""
@@ -505,6 +518,14 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="N",
         help="also a life of its own for each step's first, last and every N-th time; takes hours",
     )
+    parser.add_argument(
+        "--calls",
+        type=int,
+        default=10,
+        metavar="N",
+        help="of each kind of system call the first ten and every N-th; 1 for all",
+    )
+    parser.add_argument("--cuts", type=int, default=1, help="of the power, round each fsync")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     with ExitStack() as stack:
@@ -522,6 +543,8 @@ def main(arguments: list[str] | None = None) -> int:
         good.append(_at_random(place, given.rounds, Random(given.seed)))
         good.append(_one_life(place, Life.through_every_step, "killed at every step"))
         good.append(_one_life(place, Life.without_room, "without room at every step"))
+        good += _at_every_call(place, given.calls)
+        good.append(_power_cuts(place, given.cuts, Random(given.seed)))
         if given.lives:
             good.append(_workstation_at_every_step(place, folder / "trace", given.lives))
     return 0 if all(good) else 1
@@ -576,6 +599,46 @@ def _one_life(place: Place, live: Callable[[Life, int], int], how: str) -> bool:
         flush=True,
     )
     return verdict.is_good
+
+
+def _at_every_call(place: Place, thinning: int) -> list[bool]:
+    def often(_kind: str, number: int) -> bool:
+        return number <= FIRST_CALLS or number % thinning == 0
+
+    return [
+        _one_life(place, live, f"{how} at system calls")
+        for how, live in (
+            ("killed", lambda life, _deep: life.through_every_call(often)),
+            ("killed half-way", lambda life, _deep: life.through_every_call(never, half_way=often)),
+            (
+                "with a failing disk",
+                lambda life, _deep: life.failing_at_every_call(Answer.DISK_FAILS, often),
+            ),
+            (
+                "without room",
+                lambda life, _deep: life.failing_at_every_call(Answer.NO_ROOM, often),
+            ),
+        )
+    ]
+
+
+def _power_cuts(place: Place, times: int, chance: Random) -> bool:
+    """Before and behind every fsync of a life, so often."""
+    began, sums, life = perf_counter(), Counter[str](), place.life()
+    for moment in moments(life.premises, life.calls()):
+        for _ in range(times if moment.synced else 0):
+            sums["cuts"] += 1
+            try:
+                sums["opened"] += after_a_cut(life.premises, moment, chance, place.folder)
+            except Exception as error:
+                sums["bad"] += 1
+                print(f"behind {[*moment.said][-1:]}: {error!r}", file=sys.stderr)
+    print(
+        f"power cut round every fsync, files made from what was written: {sums['cuts']} cuts,"
+        f" {sums['opened']} of them of an enrolled workstation, lost, doubled or unreadable"
+        f" {sums['bad']}, {perf_counter() - began:.0f} s"
+    )
+    return not sums["bad"]
 
 
 def _workstation_at_every_step(place: Place, trace: Path, thinning: int) -> bool:

@@ -20,8 +20,7 @@ import msgspec
 
 from checkpoint_client.records.codes import Role
 from checkpoint_client.vault.device import DeviceKey
-from tests.held_calls import Answer, Call, Watch
-from tests.kills import Life
+from tests.held_calls import Call
 from tests.workday import Office, Premises, found
 
 SECTOR = 512
@@ -162,29 +161,17 @@ class Looked(Office):
         self.said[name] = value
 
 
-def lived(life: Life) -> list[Call]:
-    """All its calls, in the order in which the system took them."""
-    calls: list[Call] = []
-
-    def note(call: Call) -> Answer:
-        calls.append(call)
-        return Answer.GO_ON
-
-    assert life.go_on(watch=Watch(note)) == 0, life.starter.errors.read_text()[-5_000:]
-    return calls
-
-
-def after_a_cut(life: Life, moment: Moment, chance: Random, place: Path) -> bool:
+def after_a_cut(premises: Premises, moment: Moment, chance: Random, place: Path) -> bool:
     """Open what a cut at this moment leaves, and hold it to what was said; False if it was not a
     workstation yet. Raises `AssertionError` and whatever cannot be read.
     """
     left, home = moment.disk.left(chance), place / "after"
     for path, content in left.items():
-        target = home / Path(path).relative_to(life.premises.folder)
+        target = home / Path(path).relative_to(premises.folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     try:
-        return _opened(msgspec.structs.replace(life.premises, folder=str(home)), moment.said)
+        return _opened(msgspec.structs.replace(premises, folder=str(home)), moment.said)
     finally:
         if home.exists():
             rmtree(home)

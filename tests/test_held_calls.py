@@ -12,7 +12,7 @@ from tests.centre import RunningCentre
 from tests.failpoints import starting
 from tests.held_calls import NOWHERE, Answer
 from tests.kills import Place
-from tests.power_cuts import after_a_cut, lived, moments
+from tests.power_cuts import after_a_cut, moments
 
 SOME = frozenset({1, 30})
 """Of each kind of call these; `make kills` takes all."""
@@ -72,10 +72,9 @@ def test_whatever_a_power_cut_leaves_holds_all_that_was_shown_as_saved(
 ) -> None:
     life, chance = place.life(), Random(1)
 
-    calls = lived(life)
     opened = [
-        after_a_cut(life, moment, chance, tmp_path)
-        for moment in moments(life.premises, calls)
+        after_a_cut(life.premises, moment, chance, tmp_path)
+        for moment in moments(life.premises, life.calls())
         if chance.random() < (SHARE if moment.synced else SHARE / 10)
     ]
 
