@@ -171,6 +171,10 @@
         <translation>An attachment is missing or damaged on this disk: take it out.</translation>
     </message>
     <message>
+        <source>Not here yet: it lies at the computer where it was taken. It is fetched through the post&apos;s exchange; this page looks again by itself.</source>
+        <translation>Not here yet: it lies at the computer where it was taken. It is fetched through the post&apos;s exchange; this page looks again by itself.</translation>
+    </message>
+    <message>
         <source>This file is in that folder already.</source>
         <translation>This file is in that folder already.</translation>
     </message>
@@ -206,8 +210,12 @@
         <translation>This file is not on this computer.</translation>
     </message>
     <message>
-        <source>This file lies at workstation {0} and at the centre.</source>
-        <translation>This file lies at workstation {0} and at the centre.</translation>
+        <source>Not here yet: it lies at workstation {0}. Open it to fetch it.</source>
+        <translation>Not here yet: it lies at workstation {0}. Open it to fetch it.</translation>
+    </message>
+    <message>
+        <source>On its way from workstation {0}: {1} of {2}.</source>
+        <translation>On its way from workstation {0}: {1} of {2}.</translation>
     </message>
 </context>
 <context>
@@ -305,6 +313,10 @@
     <message>
         <source>Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</source>
         <translation>Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</translation>
+    </message>
+    <message>
+        <source>An addendum is not encrypted.</source>
+        <translation>An addendum is not encrypted.</translation>
     </message>
     <message>
         <source>Account in the person&apos;s own words</source>
@@ -1564,6 +1576,18 @@
         <translation>&amp;Reason given</translation>
     </message>
     <message>
+        <source>&amp;For supervisors only</source>
+        <translation>&amp;For supervisors only</translation>
+    </message>
+    <message>
+        <source>Encrypted when you close them: afterwards you cannot read them either.</source>
+        <translation>Encrypted when you close them: afterwards you cannot read them either.</translation>
+    </message>
+    <message>
+        <source>Not possible yet: the key of the supervisors comes with the first contact with headquarters.</source>
+        <translation>Not possible yet: the key of the supervisors comes with the first contact with headquarters.</translation>
+    </message>
+    <message>
         <source>Write at least one question and its answer.</source>
         <translation>Write at least one question and its answer.</translation>
     </message>
@@ -2180,6 +2204,69 @@
     </message>
 </context>
 <context>
+    <name>OfficersScreen</name>
+    <message>
+        <source>Officers of this workstation</source>
+        <translation>Officers of this workstation</translation>
+    </message>
+    <message>
+        <source>Nobody has a slot here.</source>
+        <translation>Nobody has a slot here.</translation>
+    </message>
+    <message>
+        <source>&amp;Why he leaves</source>
+        <translation>&amp;Why he leaves</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Yes, let him in no more</source>
+        <translation>Yes, let him in no more</translation>
+    </message>
+    <message>
+        <source>Remove {0}? He is let in no more, at once.</source>
+        <translation>Remove {0}? He is let in no more, at once.</translation>
+    </message>
+    <message>
+        <source>{0} is let in no more. The files are given a new key at the next sign-in.</source>
+        <translation>{0} is let in no more. The files are given a new key at the next sign-in.</translation>
+    </message>
+    <message>
+        <source>Service number</source>
+        <translation>Service number</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>By headquarters&apos; list</source>
+        <translation>By headquarters&apos; list</translation>
+    </message>
+    <message>
+        <source>left; kept, because nobody else could open this workstation</source>
+        <translation>left; kept, because nobody else could open this workstation</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>suspended</translation>
+    </message>
+    <message>
+        <source>left; removed at the next sign-in</source>
+        <translation>left; removed at the next sign-in</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>What he recorded stays. Nobody removes himself: so one remains.</source>
+        <translation>What he recorded stays. Nobody removes himself: so one remains.</translation>
+    </message>
+</context>
+<context>
     <name>OpinionPanel</name>
     <message>
         <source>Record the opinion</source>
@@ -2237,6 +2324,10 @@
     <message>
         <source>Lists</source>
         <translation>Lists</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Officers</translation>
     </message>
     <message>
         <source>First line</source>
@@ -3075,6 +3166,10 @@
         <translation>This service number is not known here. A supervisor can add it.</translation>
     </message>
     <message>
+        <source>By headquarters&apos; list this officer is not in service. Ask your supervisor.</source>
+        <translation>By headquarters&apos; list this officer is not in service. Ask your supervisor.</translation>
+    </message>
+    <message>
         <source>The list of officers is older than these records. Put the newest one back, or ask headquarters.</source>
         <translation>The list of officers is older than these records. Put the newest one back, or ask headquarters.</translation>
     </message>
@@ -3764,6 +3859,18 @@
         <translation>Transfer to customs</translation>
     </message>
     <message>
+        <source>For second line</source>
+        <translation>For second line</translation>
+    </message>
+    <message>
+        <source>For supervisors only</source>
+        <translation>For supervisors only</translation>
+    </message>
+    <message>
+        <source>Closed for supervisors: only they can read the text.</source>
+        <translation>Closed for supervisors: only they can read the text.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Open</translation>
     </message>
@@ -4280,6 +4387,14 @@
         <translation>Workstation&apos;s keys renewed; new journal</translation>
     </message>
     <message>
+        <source>Officer&apos;s slot taken away</source>
+        <translation>Officer&apos;s slot taken away</translation>
+    </message>
+    <message>
+        <source>Records given a new key</source>
+        <translation>Records given a new key</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Direction</translation>
     </message>
@@ -4486,6 +4601,14 @@
     <message>
         <source>This is needed.</source>
         <translation>This is needed.</translation>
+    </message>
+    <message>
+        <source>Nobody removes himself: ask another supervisor.</source>
+        <translation>Nobody removes himself: ask another supervisor.</translation>
+    </message>
+    <message>
+        <source>Nobody with this number has a slot here.</source>
+        <translation>Nobody with this number has a slot here.</translation>
     </message>
     <message>
         <source>Shorten this: it is longer than one record holds.</source>

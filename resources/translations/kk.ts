@@ -171,6 +171,10 @@
         <translation>Қосымша бұл дискіде жоқ немесе бүлінген: алып тастаңыз.</translation>
     </message>
     <message>
+        <source>Not here yet: it lies at the computer where it was taken. It is fetched through the post&apos;s exchange; this page looks again by itself.</source>
+        <translation>Әзірге мұнда жоқ: файл түсірілген компьютерде жатыр. Ол бекеттің алмасуы арқылы алынады; бұл бет өзі жаңарады.</translation>
+    </message>
+    <message>
         <source>This file is in that folder already.</source>
         <translation>Бұл файл ол қалтада бар.</translation>
     </message>
@@ -206,8 +210,12 @@
         <translation>Бұл файл осы компьютерде жоқ.</translation>
     </message>
     <message>
-        <source>This file lies at workstation {0} and at the centre.</source>
-        <translation>Бұл файл {0} жұмыс орнында және орталықта.</translation>
+        <source>Not here yet: it lies at workstation {0}. Open it to fetch it.</source>
+        <translation>Әзірге мұнда жоқ: {0} жұмыс орнында жатыр. Алу үшін ашыңыз.</translation>
+    </message>
+    <message>
+        <source>On its way from workstation {0}: {1} of {2}.</source>
+        <translation>{0} жұмыс орнынан келе жатыр: {2} ішінен {1}.</translation>
     </message>
 </context>
 <context>
@@ -305,6 +313,10 @@
     <message>
         <source>Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</source>
         <translation>Жабылды және қол қойылды: {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</translation>
+    </message>
+    <message>
+        <source>An addendum is not encrypted.</source>
+        <translation>Қосымша шифрланбайды.</translation>
     </message>
     <message>
         <source>Account in the person&apos;s own words</source>
@@ -1564,6 +1576,18 @@
         <translation>Айтқан &amp;себебі</translation>
     </message>
     <message>
+        <source>&amp;For supervisors only</source>
+        <translation>&amp;Тек бастықтар үшін</translation>
+    </message>
+    <message>
+        <source>Encrypted when you close them: afterwards you cannot read them either.</source>
+        <translation>Жапқанда шифрланады: кейін өзіңіз де оқи алмайсыз.</translation>
+    </message>
+    <message>
+        <source>Not possible yet: the key of the supervisors comes with the first contact with headquarters.</source>
+        <translation>Әзірге болмайды: бастықтардың кілті орталықпен алғашқы байланыста келеді.</translation>
+    </message>
+    <message>
         <source>Write at least one question and its answer.</source>
         <translation>Кемінде бір сұрақ пен жауап жазыңыз.</translation>
     </message>
@@ -2180,6 +2204,69 @@
     </message>
 </context>
 <context>
+    <name>OfficersScreen</name>
+    <message>
+        <source>Officers of this workstation</source>
+        <translation>Осы жұмыс орнының қызметкерлері</translation>
+    </message>
+    <message>
+        <source>Nobody has a slot here.</source>
+        <translation>Мұнда ешкімнің кіруі жоқ.</translation>
+    </message>
+    <message>
+        <source>&amp;Why he leaves</source>
+        <translation>&amp;Неге кетіп жатыр</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Алып тастау</translation>
+    </message>
+    <message>
+        <source>Yes, let him in no more</source>
+        <translation>Иә, енді кіргізбеу</translation>
+    </message>
+    <message>
+        <source>Remove {0}? He is let in no more, at once.</source>
+        <translation>{0} алып тасталсын ба? Ол бірден енді кіре алмайды.</translation>
+    </message>
+    <message>
+        <source>{0} is let in no more. The files are given a new key at the next sign-in.</source>
+        <translation>{0} енді кіре алмайды. Келесі кіруде файлдарға жаңа кілт беріледі.</translation>
+    </message>
+    <message>
+        <source>Service number</source>
+        <translation>Қызметтік нөмір</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Рөлі</translation>
+    </message>
+    <message>
+        <source>By headquarters&apos; list</source>
+        <translation>Орталық тізімі бойынша</translation>
+    </message>
+    <message>
+        <source>left; kept, because nobody else could open this workstation</source>
+        <translation>кетті; қалдырылды, әйтпесе жұмыс орнын ешкім аша алмайды</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>шеттетілген</translation>
+    </message>
+    <message>
+        <source>left; removed at the next sign-in</source>
+        <translation>кетті; келесі кіруде алып тасталады</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Қызметкерлер</translation>
+    </message>
+    <message>
+        <source>What he recorded stays. Nobody removes himself: so one remains.</source>
+        <translation>Ол жазғаны қалады. Ешкім өзін алып тастамайды: біреуі әрқашан қалады.</translation>
+    </message>
+</context>
+<context>
     <name>OpinionPanel</name>
     <message>
         <source>Record the opinion</source>
@@ -2237,6 +2324,10 @@
     <message>
         <source>Lists</source>
         <translation>Тізімдер</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Қызметкерлер</translation>
     </message>
     <message>
         <source>First line</source>
@@ -3075,6 +3166,10 @@
         <translation>Бұл қызметтік нөмір мұнда белгісіз. Оны ауысым бастығы қоса алады.</translation>
     </message>
     <message>
+        <source>By headquarters&apos; list this officer is not in service. Ask your supervisor.</source>
+        <translation>Орталық тізімі бойынша бұл қызметкер қызметте емес. Ауысым бастығына айтыңыз.</translation>
+    </message>
+    <message>
         <source>The list of officers is older than these records. Put the newest one back, or ask headquarters.</source>
         <translation>Қызметкерлер тізімі осы жазбалардан ескі. Ең жаңасын қайтарыңыз немесе орталыққа хабарласыңыз.</translation>
     </message>
@@ -3764,6 +3859,18 @@
         <translation>Кеденге беру</translation>
     </message>
     <message>
+        <source>For second line</source>
+        <translation>Екінші желі үшін</translation>
+    </message>
+    <message>
+        <source>For supervisors only</source>
+        <translation>Тек бастықтар үшін</translation>
+    </message>
+    <message>
+        <source>Closed for supervisors: only they can read the text.</source>
+        <translation>Бастықтар үшін жабық: мәтінді тек олар оқиды.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ашық</translation>
     </message>
@@ -4280,6 +4387,14 @@
         <translation>Жұмыс орнының кілттері жаңартылды; жаңа журнал басталды</translation>
     </message>
     <message>
+        <source>Officer&apos;s slot taken away</source>
+        <translation>Қызметкердің кіруі алынды</translation>
+    </message>
+    <message>
+        <source>Records given a new key</source>
+        <translation>Жазбаларға жаңа кілт берілді</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Бағыты</translation>
     </message>
@@ -4486,6 +4601,14 @@
     <message>
         <source>This is needed.</source>
         <translation>Мұны толтыру керек.</translation>
+    </message>
+    <message>
+        <source>Nobody removes himself: ask another supervisor.</source>
+        <translation>Ешкім өзін алып тастамайды: басқа бастықтан сұраңыз.</translation>
+    </message>
+    <message>
+        <source>Nobody with this number has a slot here.</source>
+        <translation>Бұл нөмірмен мұнда ешкімнің кіруі жоқ.</translation>
     </message>
     <message>
         <source>Shorten this: it is longer than one record holds.</source>

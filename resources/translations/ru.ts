@@ -171,6 +171,10 @@
         <translation>Приложение пропало или повреждено на этом диске: уберите его.</translation>
     </message>
     <message>
+        <source>Not here yet: it lies at the computer where it was taken. It is fetched through the post&apos;s exchange; this page looks again by itself.</source>
+        <translation>Пока не здесь: файл лежит на компьютере, где его сделали. Он поступает через обмен поста; эта страница обновится сама.</translation>
+    </message>
+    <message>
         <source>This file is in that folder already.</source>
         <translation>Этот файл в той папке уже есть.</translation>
     </message>
@@ -206,8 +210,12 @@
         <translation>Этого файла на этом компьютере нет.</translation>
     </message>
     <message>
-        <source>This file lies at workstation {0} and at the centre.</source>
-        <translation>Этот файл — на рабочем месте {0} и в центре.</translation>
+        <source>Not here yet: it lies at workstation {0}. Open it to fetch it.</source>
+        <translation>Пока не здесь: лежит на рабочем месте {0}. Откройте, чтобы получить.</translation>
+    </message>
+    <message>
+        <source>On its way from workstation {0}: {1} of {2}.</source>
+        <translation>Поступает с рабочего места {0}: {1} из {2}.</translation>
     </message>
 </context>
 <context>
@@ -305,6 +313,10 @@
     <message>
         <source>Closed and signed by {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</source>
         <translation>Закрыто и подписано: {0} · {1:%d.%m.%Y %H:%M}–{2:%H:%M}</translation>
+    </message>
+    <message>
+        <source>An addendum is not encrypted.</source>
+        <translation>Дополнение не шифруется.</translation>
     </message>
     <message>
         <source>Account in the person&apos;s own words</source>
@@ -1576,6 +1588,18 @@
         <translation>Названная при&amp;чина</translation>
     </message>
     <message>
+        <source>&amp;For supervisors only</source>
+        <translation>&amp;Только для начальников</translation>
+    </message>
+    <message>
+        <source>Encrypted when you close them: afterwards you cannot read them either.</source>
+        <translation>При закрытии шифруются: потом их не прочтёте и вы.</translation>
+    </message>
+    <message>
+        <source>Not possible yet: the key of the supervisors comes with the first contact with headquarters.</source>
+        <translation>Пока нельзя: ключ начальников придёт с первой связью с центром.</translation>
+    </message>
+    <message>
         <source>Write at least one question and its answer.</source>
         <translation>Напишите хотя бы один вопрос и ответ.</translation>
     </message>
@@ -2197,6 +2221,69 @@
     </message>
 </context>
 <context>
+    <name>OfficersScreen</name>
+    <message>
+        <source>Officers of this workstation</source>
+        <translation>Сотрудники этого рабочего места</translation>
+    </message>
+    <message>
+        <source>Nobody has a slot here.</source>
+        <translation>Здесь ни у кого нет доступа.</translation>
+    </message>
+    <message>
+        <source>&amp;Why he leaves</source>
+        <translation>&amp;Почему он уходит</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Yes, let him in no more</source>
+        <translation>Да, больше не впускать</translation>
+    </message>
+    <message>
+        <source>Remove {0}? He is let in no more, at once.</source>
+        <translation>Убрать {0}? Его больше не впустят, сразу.</translation>
+    </message>
+    <message>
+        <source>{0} is let in no more. The files are given a new key at the next sign-in.</source>
+        <translation>{0} больше не впускается. При следующем входе файлы получат новый ключ.</translation>
+    </message>
+    <message>
+        <source>Service number</source>
+        <translation>Служебный номер</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>By headquarters&apos; list</source>
+        <translation>По списку центра</translation>
+    </message>
+    <message>
+        <source>left; kept, because nobody else could open this workstation</source>
+        <translation>ушёл; оставлен, иначе рабочее место никто не откроет</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>отстранён</translation>
+    </message>
+    <message>
+        <source>left; removed at the next sign-in</source>
+        <translation>ушёл; убирается при следующем входе</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>What he recorded stays. Nobody removes himself: so one remains.</source>
+        <translation>Внесённое им остаётся. Себя не убирает никто: один всегда останется.</translation>
+    </message>
+</context>
+<context>
     <name>OpinionPanel</name>
     <message>
         <source>Record the opinion</source>
@@ -2254,6 +2341,10 @@
     <message>
         <source>Lists</source>
         <translation>Списки</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Сотрудники</translation>
     </message>
     <message>
         <source>First line</source>
@@ -3098,6 +3189,10 @@
         <translation>Этот служебный номер здесь неизвестен. Его может добавить начальник смены.</translation>
     </message>
     <message>
+        <source>By headquarters&apos; list this officer is not in service. Ask your supervisor.</source>
+        <translation>По списку центра этот сотрудник не на службе. Обратитесь к начальнику смены.</translation>
+    </message>
+    <message>
         <source>The list of officers is older than these records. Put the newest one back, or ask headquarters.</source>
         <translation>Список сотрудников старше этих записей. Верните самый новый или обратитесь в центр.</translation>
     </message>
@@ -3789,6 +3884,18 @@
         <translation>Передать таможне</translation>
     </message>
     <message>
+        <source>For second line</source>
+        <translation>Для второй линии</translation>
+    </message>
+    <message>
+        <source>For supervisors only</source>
+        <translation>Только для начальников</translation>
+    </message>
+    <message>
+        <source>Closed for supervisors: only they can read the text.</source>
+        <translation>Закрыто для начальников: текст читают только они.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Открытые</translation>
     </message>
@@ -4305,6 +4412,14 @@
         <translation>Ключи рабочего места обновлены; начат новый журнал</translation>
     </message>
     <message>
+        <source>Officer&apos;s slot taken away</source>
+        <translation>Доступ сотрудника убран</translation>
+    </message>
+    <message>
+        <source>Records given a new key</source>
+        <translation>Записи получили новый ключ</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Направление</translation>
     </message>
@@ -4511,6 +4626,14 @@
     <message>
         <source>This is needed.</source>
         <translation>Это нужно заполнить.</translation>
+    </message>
+    <message>
+        <source>Nobody removes himself: ask another supervisor.</source>
+        <translation>Себя не убирает никто: попросите другого начальника.</translation>
+    </message>
+    <message>
+        <source>Nobody with this number has a slot here.</source>
+        <translation>Ни у кого с этим номером нет здесь доступа.</translation>
     </message>
     <message>
         <source>Shorten this: it is longer than one record holds.</source>
