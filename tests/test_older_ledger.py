@@ -13,9 +13,11 @@ import sqlalchemy as sa
 
 from checkpoint_client.settings import Folder
 from sync import engine
-from sync.server import ledger
+from sync.server import duty, inspection, ledger
 from sync.server.ledger import EpochCause, Ledger
 from sync.server.main import main
+from sync.server.pages import duty_page
+from sync.server.words import ENGLISH, Say
 from tests.test_events import second_machine
 from tests.workstations import CentreHere, Direct, LostReply, Workstation
 
@@ -65,6 +67,25 @@ def epochs(book: Ledger) -> list[str]:
         return [str(each) for each in connection.scalars(because)]
 
 
+def begun_at(centre: CentreHere) -> datetime:
+    with centre.ledger.reading() as connection:
+        began = sa.select(ledger.epoch.c.started_at).order_by(ledger.epoch.c.number)
+        return list(connection.scalars(began))[-1]
+
+
+def status(centre: CentreHere) -> list[str]:
+    with centre.ledger.reading() as connection:
+        return [*inspection.status(connection, now=datetime.now(UTC))]
+
+
+def page(centre: CentreHere) -> str:
+    with centre.ledger.reading() as connection:
+        seen = duty.tonight(
+            connection, newest_list=0, issued_at=lambda _version: None, now=datetime.now(UTC)
+        )
+    return duty_page("utopia", Say(ENGLISH), "DUTY", seen)
+
+
 def is_whole(centre: CentreHere, post: Workstation) -> bool:
     return centre.leaves(post.id, post.incarnation) == post.leaves()
 
@@ -85,6 +106,8 @@ def test_it_is_noticed_at_the_first_contact(
 
     assert epochs(centre.ledger) == [EpochCause.NEW, EpochCause.NOTICED]
     assert "ledger-is-older" in caplog.messages
+    assert "NOTE  " in [*status(centre)][-1]
+    assert f"Since {begun_at(centre):%Y-%m-%d %H:%M} UTC the database is" in page(centre)
     assert is_whole(centre, post)
     assert centre.alarms() == []
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from checkpoint_client.records.codes import Decision
 from sync.protocol import WATCHLIST
 from sync.server import ledger
-from sync.server.inspection import overdue
+from sync.server.inspection import overdue, put_back_at
 from sync.server.journals import Reason
 
 DAYS: Final = 30
@@ -85,12 +85,16 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tonight:
-    """The whole page. `volumes` counts checks by day and decision, the days without gaps."""
+    """The whole page. `volumes` counts checks by day and decision, the days without gaps.
+
+    `put_back_at`: when the database was found to be an older one, if that was lately.
+    """
 
     now: datetime
     posts: Sequence[PostTonight]
     alarms: Sequence[Alarm]
     volumes: Sequence[tuple[date, Mapping[Decision, int]]]
+    put_back_at: datetime | None
 
 
 def tonight(
@@ -104,6 +108,7 @@ def tonight(
         posts=_posts(connection, newest_list, issued_at, now),
         alarms=[*_overdue(connection, now), *_alarms(connection)],
         volumes=_volumes(connection, now.date()),
+        put_back_at=put_back_at(connection, now),
     )
 
 

@@ -7,10 +7,12 @@ from typing import Final
 import sqlalchemy as sa
 
 from sync.server import ledger
-from sync.server.ledger import alarm, entry, journal, preview, quarantine
+from sync.server.ledger import EpochCause, alarm, entry, journal, preview, quarantine
 
 AHEAD_AT_MOST: Final = timedelta(days=7)
 """For how long an urgent entry may be ahead of its journal before somebody must ask why."""
+
+LATELY: Final = timedelta(days=7)
 
 
 def status(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
@@ -42,6 +44,22 @@ def status(connection: sa.Connection, *, now: datetime) -> Iterator[str]:
             f"ALARM  {row.workstation}  urgent entry {row.position} of journal {row.incarnation}"
             f" came {_moment(row.received_at)}, and its journal has not come so far"
         )
+    since = put_back_at(connection, now)
+    if since is not None:
+        yield (
+            f"NOTE  {_moment(since)}: the database is an older one than before; workstations bring"
+            " again what it lacks, and nothing is to be done"
+        )
+
+
+def put_back_at(connection: sa.Connection, now: datetime) -> datetime | None:
+    """When the centre heard or noticed that the database was put back; None if not lately."""
+    epoch = ledger.epoch.c
+    last = connection.execute(
+        sa.select(epoch.started_at, epoch.because).order_by(epoch.number.desc()).limit(1)
+    ).one()
+    is_put_back = last.because in (EpochCause.TOLD, EpochCause.NOTICED)
+    return last.started_at if is_put_back and now - last.started_at < LATELY else None
 
 
 def overdue(now: datetime) -> sa.Select[tuple[str, int, int, datetime]]:

@@ -209,7 +209,8 @@ def duty_page(deployment: str, say: Say, reader: str, seen: Tonight) -> str:
 {_figure(len(seen.alarms), say("alarms"), "alarm" if seen.alarms else "ok")}
 {_figure(late, say("late hits in {} days").format(duty.LATE_DAYS))}
 </section>
-<section><h2>{say("Alarms")}</h2>{_alarms(seen.alarms, say)}</section>
+<section><h2>{say("Alarms")}</h2>{_put_back(seen.put_back_at, say)}
+{_alarms(seen.alarms, say)}</section>
 <section><h2>{say("Posts")}</h2>{_posts(seen.posts, seen.now, say)}</section>
 <section><h2>{say("Checks a day, the last {} days").format(duty.DAYS)}</h2>{_plot(seen, say)}
 {_table(seen, say)}</section>
@@ -221,6 +222,16 @@ def duty_page(deployment: str, say: Say, reader: str, seen: Tonight) -> str:
 
 def _figure(number: int, words: str, tone: str = "") -> str:
     return f'<p class="figure {tone}"><strong>{number:,}</strong> {words}</p>'
+
+
+def _put_back(at: datetime | None, say: Say) -> str:
+    if at is None:
+        return ""
+    words = say(
+        "Since {} UTC the database is an older one than before. Workstations bring again what it"
+        " lacks; nothing is to be done."
+    )
+    return f'<p class="quiet">{words.format(f"{at:%Y-%m-%d %H:%M}")}</p>'
 
 
 def _alarms(alarms: Sequence[Alarm], say: Say) -> str:

@@ -62,6 +62,11 @@ _RUSSIAN: Final[Mapping[str, str]] = {
     "None. Journals and workstations agree with what is held here.": (
         "Нет. Журналы и рабочие места согласуются с тем, что хранится здесь."
     ),
+    "Since {} UTC the database is an older one than before. Workstations bring again what it"
+    " lacks; nothing is to be done.": (
+        "С {} (всемирное время) база данных старее прежней. Рабочие места сами приносят"
+        " недостающее; делать ничего не нужно."
+    ),
     "Workstation {}, post {}, entry {}, {} UTC.": (
         "Рабочее место {}, пост {}, запись {}, {} (всемирное время)."
     ),
