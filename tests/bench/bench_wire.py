@@ -190,7 +190,8 @@ def _contact(store: Store, device: DeviceKey, line: Line, expected: int) -> int:
     """One contact; the bytes of its request's body."""
     contact = engine.next_request(store, device, have={}).contact
     outcome = engine.confirm(store, device, line.contact(contact))
-    if outcome.trouble or outcome.more or len(contact.entries) < expected:
+    is_all_held = outcome.held == store.tip().position
+    if outcome.trouble or not is_all_held or len(contact.entries) < expected:
         raise RuntimeError("the contact did not carry what was to be measured")
     dictionary = device.state.dictionary
     return len(
