@@ -9,11 +9,12 @@ import pytest
 
 from checkpoint_client.journal.entry import Tip
 from checkpoint_client.records import Attachment
+from checkpoint_client.store.log import LogQuery
 from sync.attachments import Sender, to_send
 from sync.engine import next_request
 from sync.protocol import Contact, ContactReply, Verdict
 from sync.server import attachments, registry
-from tests.living import InOneProcess, Living, begun
+from tests.living import OFFICERS, InOneProcess, Living, begun, keeper_of, note_backup
 from tests.test_attachments_sync import attach
 from tests.workstations import Direct, Workstation
 
@@ -84,6 +85,32 @@ def test_what_a_centre_lost_of_one_copy_of_a_disk_is_kept_beside_the_others(
     branch = held.beside(booth.id)
     assert len(branch) == len(set(branch))
     assert next_request(booth.store, booth.here.device, have={}).contact.entries == []
+    copy.close()
+
+
+def test_what_a_copy_of_the_disk_goes_on_with_is_erased_here_too(
+    centre: InOneProcess, booth: Living, tmp_path: Path
+) -> None:
+    booth.here.record("AALTO", "BERG")
+    before = booth.here.back_up()
+    booth.settle()
+    copy = booth.cloned(tmp_path / "copy")
+    copy.enrol_anew()
+    copy.settle()
+    booth.here.record("CELIK")
+    booth.settle()
+    booth.put_back(before)
+    booth.settle()
+    keeper = keeper_of(centre, tmp_path / "exchange")
+    booth.tell(keeper)
+    copy.hear(keeper)
+    note_backup(centre)
+    copy.settle()
+
+    copy.erase()
+
+    copy.store.verify(OFFICERS)
+    assert copy.store.search(LogQuery()).total == 0
     copy.close()
 
 

@@ -5,7 +5,7 @@ about it, or not at all: else a withdrawn check would stand there as if nothing 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -43,14 +43,16 @@ def erase(db: Database, due: Due, *, most: int) -> dict[str, int]:
     for root in _roots(db, due, most):
         members = _with_all_about(db, root)
         leaving = [each for each in members if each.kind in due.made]
+        leaving += [twin for each in leaving for twin in _twins(db, each, due)]
         if not all(_is_due(each, due) for each in leaving) or _is_open(db, leaving):
             continue
         if all(_is_whole_at_centre(db, each) for each in leaving if each.origin in due.own):
             gone += leaving
         if len(gone) >= most:
             break
+    for kind in {member.id: member.kind for member in gone}.values():
+        erased[kind] = erased.get(kind, 0) + 1
     for member in gone:
-        erased[member.kind] = erased.get(member.kind, 0) + 1
         _empty_entry(db, member)
     _delete_rows(db, [member.id for member in gone])
     return erased
@@ -85,6 +87,22 @@ def _with_all_about(db: Database, root: str) -> list[_Member]:
         [root],
     )
     return [_Member(*row) for row in rows.fetchall()]
+
+
+def _twins(db: Database, member: _Member, due: Due) -> list[_Member]:
+    """The same entry in own journals, where a copy of this disk goes on with it elsewhere."""
+    if member.origin in due.own:
+        return []
+    own = ", ".join(map(str, due.own)) or "0"
+    rows = db.execute(
+        "select e.origin, e.position from origins o"  # noqa: S608  numbers of our own
+        " join entries n on n.origin = o.id and n.position = ?"
+        f" join entries e on e.origin in ({own}) and e.leaf = n.leaf"
+        " where o.id = ? and o.workstation in"
+        f" (select workstation from origins where id in ({own}))",
+        [member.position, member.origin],
+    )
+    return [replace(member, origin=origin, position=position) for origin, position in rows]
 
 
 def _is_due(member: _Member, due: Due) -> bool:
