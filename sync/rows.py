@@ -5,7 +5,7 @@ are one piece that it knows, and a row is short. Only who writes knows which wor
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 FIRST_DICTIONARY: Final = 2
@@ -45,11 +45,14 @@ def put_together(apart: bytes, *, most: int) -> list[bytes]:
     count = len(parts) // 2
     rests = []
     for form, row in zip(parts[:count], parts[count:], strict=True):
-        values = list(_values(form, row))
+        values = _values(form, row)
         most -= len(form) + sum(map(len, values))
         if most < 0:
             raise ValueError("too much")
-        rests.append(b"".join(_filled(form, values)))
+        filled = [b""] * (2 * len(values) + 1)
+        filled[::2] = form.split(_GAP)
+        filled[1::2] = values
+        rests.append(b"".join(filled))
     return rests
 
 
@@ -74,21 +77,14 @@ def _form_and_row(rest: bytes) -> tuple[bytes, bytes]:
     return form, _BETWEEN.join(row)
 
 
-def _values(form: bytes, row: bytes) -> Iterator[bytes]:
+def _values(form: bytes, row: bytes) -> list[bytes]:
     gaps, values = form.count(_GAP), row.count(_BETWEEN) + 1
     if gaps == 0 and not row:
-        return
+        return []
     if gaps != values or gaps > _MOST_GAPS:
         raise ValueError("gaps and values do not match, or there are too many")
-    last = b""
-    for value in row.split(_BETWEEN):
-        last = value or last
-        yield last
-
-
-def _filled(form: bytes, values: Sequence[bytes]) -> Iterator[bytes]:
-    first, *pieces = form.split(_GAP)
-    yield first
-    for value, piece in zip(values, pieces, strict=True):
-        yield value
-        yield piece
+    found = row.split(_BETWEEN)
+    for place, value in enumerate(found[1:], 1):
+        if not value:
+            found[place] = found[place - 1]
+    return found
