@@ -386,8 +386,8 @@ def test_a_pdf_is_exported_by_keys_with_a_reason(
     counter.press(Qt.Key.Key_F8)
     counter.press(Qt.Key.Key_F9)
     assert list(dialog.folder.iterdir()) == []  # a reason is needed
-    viewer.reason.choose(ConsultReason.COURT)
-    viewer.note.setText("file 12")
+    viewer.panel.reason.choose(ConsultReason.COURT)
+    viewer.panel.note.setText("file 12")
     counter.press(Qt.Key.Key_F9)
 
     [written] = dialog.folder.iterdir()
@@ -405,7 +405,7 @@ def test_an_export_that_is_thought_better_of_writes_nothing(
     counter.press(Qt.Key.Key_Space)
     viewer = log.record.viewing.viewer
     counter.press(Qt.Key.Key_F8)
-    viewer.reason.choose(ConsultReason.COURT)
+    viewer.panel.reason.choose(ConsultReason.COURT)
     dialog.folder = None
 
     counter.press(Qt.Key.Key_F9)

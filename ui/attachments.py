@@ -32,12 +32,11 @@ from checkpoint_client.records.attachments import (
     MediaType,
 )
 from checkpoint_client.records.codes import ConsultReason
-from ui.form import Choice, Field, Form
+from ui.reasons import ReasonPanel
 from ui.theme import (
     GAP,
     NEAR,
     TIGHT,
-    Card,
     Chip,
     KeyButton,
     Quiet,
@@ -582,11 +581,14 @@ class Viewer(QWidget):
         self.enlarge = KeyButton(self.tr("Full size"), "F4", icon="search")
         self.enlarge.setCheckable(True)
         self.export = KeyButton(self.tr("Export"), "F8", icon="arrow-out")
-        self.form = Form(words.problem, self)
-        self.reason = Choice(words.choices(reasons), none=self.tr("choose"))
-        self.note = QLineEdit()
-        self.write = KeyButton(self.tr("Choose a folder and export"), "F9", Tone.ATTENTION)
-        self.panel = Card(self.tr("Export"))
+        self.panel = ReasonPanel(
+            words,
+            reasons,
+            title=self.tr("Export"),
+            rule=self.tr("Whoever exports says why; the reason is recorded before it is written."),
+            question=self.tr("&Why do you export it?"),
+            go=KeyButton(self.tr("Choose a folder and export"), "F9", Tone.ATTENTION),
+        )
         self._lay_out()
         self.export.setVisible(bool(reasons))  # not before it is a part: it would be a window
         self.panel.hide()
@@ -595,8 +597,7 @@ class Viewer(QWidget):
         self.back.clicked.connect(self.left)
         self.enlarge.toggled.connect(self._draw)
         self.export.clicked.connect(self._ask_why)
-        self.write.clicked.connect(self._give)
-        self.form.finished.connect(self._give)
+        self.panel.given.connect(self._give)
 
     def begin(self, attachment: Attachment) -> None:
         """An attachment is about to come."""
@@ -665,30 +666,14 @@ class Viewer(QWidget):
     @Slot()
     def _ask_why(self) -> None:
         self.panel.show()
-        self.note.clear()
-        self.form.clear_problems()
-        self.form.start()
+        self.panel.ask()
 
-    @Slot()
-    def _give(self) -> None:
-        reason = self.reason.code()
-        if reason is None:
-            self.form.show_problems([Problem("reason", "missing")])
-            return
+    @Slot(object, str)
+    def _give(self, reason: ConsultReason, note: str) -> None:
         if self._attachment:
-            self.export_wanted.emit(self._attachment, reason, self.note.text())
+            self.export_wanted.emit(self._attachment, reason, note)
 
     def _lay_out(self) -> None:
-        self.panel.body.addWidget(
-            Quiet(self.tr("Whoever exports says why; the reason is recorded before it is written."))
-        )
-        self.panel.body.addWidget(
-            self.form.add("reason", Field(self.tr("&Why do you export it?"), self.reason))
-        )
-        self.panel.body.addWidget(
-            self.form.add("note", Field(self.tr("&Note, such as a file number"), self.note))
-        )
-        self.panel.body.addLayout(row(self.write))
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, NEAR, GAP, NEAR)
         column.setSpacing(NEAR)

@@ -23,10 +23,11 @@ from checkpoint_client.desk.powers import Power
 from checkpoint_client.records.codes import ConsultReason, Decision, Direction, Verdict
 from ui.attachments import Choose
 from ui.form import Choice, Field
-from ui.record import DECISION_ICONS, DECISION_TONES, ReasonPanel, RecordScreen
+from ui.reasons import ReasonPanel
+from ui.record import DECISION_ICONS, DECISION_TONES, RecordScreen
 from ui.rows import Rows
 from ui.table import Column, RecordList, Table
-from ui.theme import GAP, NEAR, KeyButton, Quiet, ScreenTitle, Tone
+from ui.theme import GAP, NEAR, WIDE, KeyButton, Quiet, ScreenTitle, Tone
 from ui.words import Words, at_moment, at_time
 from ui.work import Work
 
@@ -111,7 +112,15 @@ class LogScreen(QWidget):
         )
         self.earlier = KeyButton(self.tr("Page before"), "Ctrl+PgUp", icon="back")
         self.later = KeyButton(self.tr("Next page"), "Ctrl+PgDown")
-        self.reasons = ReasonPanel(words, reasons_for(powers))
+        self.back = KeyButton(self.tr("Back"), "Esc", icon="back")
+        self.reasons = ReasonPanel(
+            words,
+            reasons_for(powers),
+            rule=self.tr("Whoever opens a record says why; the reason is recorded."),
+            question=self.tr("&Why do you open it?"),
+            go=KeyButton(self.tr("Open"), "Ctrl+Return", Tone.ACCENT),
+            back=self.back,
+        )
         self.record = RecordScreen(desk, work, words, reasons_for(powers), choose)
         self.pages = QStackedWidget()
         self._lay_out()
@@ -127,7 +136,7 @@ class LogScreen(QWidget):
         self.list.opened.connect(self._ask_why)
         self.earlier.clicked.connect(lambda: self._turn(-PAGE))
         self.later.clicked.connect(lambda: self._turn(PAGE))
-        self.reasons.left.connect(self._back)
+        self.back.clicked.connect(self._back)
         self.reasons.given.connect(self._open)
         self.record.left.connect(self._back)
         work.changed.connect(self._on_changed)
@@ -279,6 +288,8 @@ class LogScreen(QWidget):
         column.addLayout(filters)
         column.addWidget(self.list, 1)
         column.addLayout(turning)
+        self.reasons.body.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        self.reasons.body.addStretch(1)
         for page in (found, self.reasons, self.record):
             self.pages.addWidget(page)
         frame = QVBoxLayout(self)

@@ -39,7 +39,6 @@ from ui.scroll import Scroll
 from ui.theme import (
     GAP,
     NEAR,
-    WIDE,
     Card,
     Chip,
     KeyButton,
@@ -346,54 +345,6 @@ class RecordPane(QWidget):
 
     def _add(self, card: QWidget) -> None:
         self._cards.addWidget(card)
-
-
-class ReasonPanel(Card):
-    """Why a record is opened: asked before it is shown, and recorded."""
-
-    given = Signal(object, str)
-    left = Signal()
-
-    def __init__(self, words: Words, reasons: Sequence[ConsultReason]) -> None:
-        super().__init__()
-        self.form = Form(words.problem, self)
-        self.reason = Choice(words.choices(reasons), none=self.tr("choose"))
-        self.note = QLineEdit()
-        self.heading = ScreenTitle()
-        self.open = KeyButton(self.tr("Open"), "Ctrl+Return", Tone.ACCENT)
-        self.back = KeyButton(self.tr("Back"), "Esc", icon="back")
-        self.body.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        self.body.addWidget(self.heading)
-        self.body.addWidget(
-            Quiet(self.tr("Whoever opens a record says why; the reason is recorded."))
-        )
-        self.body.addWidget(
-            self.form.add("reason", Field(self.tr("&Why do you open it?"), self.reason))
-        )
-        self.body.addWidget(
-            self.form.add("note", Field(self.tr("&Note, such as a file number"), self.note))
-        )
-        self.body.addLayout(row(self.back, self.open, stretch=self.open))
-        self.body.addStretch(1)
-
-        self.form.finished.connect(self.give)
-        self.open.clicked.connect(self.give)
-        self.back.clicked.connect(self.left)
-
-    def ask(self, heading: str) -> None:
-        """Ask anew; the reason given last is offered."""
-        self.heading.setText(heading)
-        self.note.clear()
-        self.form.clear_problems()
-        self.form.start()
-
-    @Slot()
-    def give(self) -> None:
-        reason = self.reason.code()
-        if reason is None:
-            self.form.show_problems([Problem("reason", "missing")])
-            return
-        self.given.emit(reason, self.note.text())
 
 
 class AmendPanel(Card):

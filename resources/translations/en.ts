@@ -2054,6 +2054,22 @@
         <translation>Next page</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Whoever opens a record says why; the reason is recorded.</source>
+        <translation>Whoever opens a record says why; the reason is recorded.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you open it?</source>
+        <translation>&amp;Why do you open it?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>
@@ -2372,22 +2388,6 @@
     <message>
         <source>choose</source>
         <translation>choose</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>Whoever opens a record says why; the reason is recorded.</source>
-        <translation>Whoever opens a record says why; the reason is recorded.</translation>
-    </message>
-    <message>
-        <source>&amp;Why do you open it?</source>
-        <translation>&amp;Why do you open it?</translation>
     </message>
     <message>
         <source>&amp;Note, such as a file number</source>
@@ -3268,10 +3268,6 @@
         <translation>Export</translation>
     </message>
     <message>
-        <source>choose</source>
-        <translation>choose</translation>
-    </message>
-    <message>
         <source>Choose a folder and export</source>
         <translation>Choose a folder and export</translation>
     </message>
@@ -3302,10 +3298,6 @@
     <message>
         <source>&amp;Why do you export it?</source>
         <translation>&amp;Why do you export it?</translation>
-    </message>
-    <message>
-        <source>&amp;Note, such as a file number</source>
-        <translation>&amp;Note, such as a file number</translation>
     </message>
 </context>
 <context>

@@ -2054,6 +2054,22 @@
         <translation>Келесі бет</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Whoever opens a record says why; the reason is recorded.</source>
+        <translation>Жазбаны ашқан адам себебін айтады; ол жазылады.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you open it?</source>
+        <translation>&amp;Неге ашасыз?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ашық</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Іздеу</translation>
     </message>
@@ -2372,22 +2388,6 @@
     <message>
         <source>choose</source>
         <translation>таңдаңыз</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ашу</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Артқа</translation>
-    </message>
-    <message>
-        <source>Whoever opens a record says why; the reason is recorded.</source>
-        <translation>Жазбаны ашқан адам себебін айтады; ол жазылады.</translation>
-    </message>
-    <message>
-        <source>&amp;Why do you open it?</source>
-        <translation>&amp;Неге ашасыз?</translation>
     </message>
     <message>
         <source>&amp;Note, such as a file number</source>
@@ -3268,10 +3268,6 @@
         <translation>Шығару</translation>
     </message>
     <message>
-        <source>choose</source>
-        <translation>таңдаңыз</translation>
-    </message>
-    <message>
         <source>Choose a folder and export</source>
         <translation>Қалта таңдап, шығару</translation>
     </message>
@@ -3302,10 +3298,6 @@
     <message>
         <source>&amp;Why do you export it?</source>
         <translation>&amp;Оны не үшін шығарасыз?</translation>
-    </message>
-    <message>
-        <source>&amp;Note, such as a file number</source>
-        <translation>&amp;Ескертпе, мысалы іс нөмірі</translation>
     </message>
 </context>
 <context>

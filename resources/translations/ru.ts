@@ -2070,6 +2070,22 @@
         <translation>Следующая страница</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Whoever opens a record says why; the reason is recorded.</source>
+        <translation>Кто открывает запись, называет причину; она записывается.</translation>
+    </message>
+    <message>
+        <source>&amp;Why do you open it?</source>
+        <translation>&amp;Почему вы её открываете?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открытые</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
@@ -2389,22 +2405,6 @@
     <message>
         <source>choose</source>
         <translation>выберите</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>Whoever opens a record says why; the reason is recorded.</source>
-        <translation>Кто открывает запись, называет причину; она записывается.</translation>
-    </message>
-    <message>
-        <source>&amp;Why do you open it?</source>
-        <translation>&amp;Почему вы её открываете?</translation>
     </message>
     <message>
         <source>&amp;Note, such as a file number</source>
@@ -3291,10 +3291,6 @@
         <translation>Выгрузить</translation>
     </message>
     <message>
-        <source>choose</source>
-        <translation>выберите</translation>
-    </message>
-    <message>
         <source>Choose a folder and export</source>
         <translation>Выбрать папку и выгрузить</translation>
     </message>
@@ -3325,10 +3321,6 @@
     <message>
         <source>&amp;Why do you export it?</source>
         <translation>&amp;Зачем вы его выгружаете?</translation>
-    </message>
-    <message>
-        <source>&amp;Note, such as a file number</source>
-        <translation>&amp;Примечание, например номер дела</translation>
     </message>
 </context>
 <context>
