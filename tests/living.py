@@ -4,17 +4,21 @@ The stateful tests draw from it in any order, the soak lives thirty days of it. 
 in the same process on SQLite, or served by a process of its own on PostgreSQL.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+import msgspec
 import psycopg
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,25 +31,28 @@ from checkpoint_client.store import Store
 from checkpoint_client.store.store import Author
 from checkpoint_client.vault.device import DeviceKey, Forerunner
 from sync import acknowledgement, bundle, engine, enrolment
+from sync.attachments import Sender, carry, to_send
 from sync.batches import FIRST_BYTES
 from sync.engine import Outcome, Trouble
 from sync.exchange import Exchange, Neighbours, Post
 from sync.https import Line
 from sync.link import Link, Unreachable
-from sync.post import PostCall, PostReply
-from sync.protocol import Contact, ContactReply, sign_request
+from sync.post import AttachmentAnswer, AttachmentCall, PostCall, PostReply
+from sync.protocol import MOST_WANTED, Contact, ContactReply, sign_request
+from sync.server import attachments, ledger, post_attachments
 from sync.server import exchange as keeping
 from sync.server import keeping as backups
-from sync.server import ledger
-from sync.server.exchange import Keeper
+from sync.server.exchange import FORWARD_AFTER_SECONDS, Keeper
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
 from sync.server.main import main as centre_command
+from sync.server.post_attachments import PostAttachments
 from tests.centre import Cluster, RunningCentre
 from tests.workstations import NOON, CentreHere, Direct, Workstation, a_check
 
 T = TypeVar("T")
 
+DAY = timedelta(days=1)
 POST = "OSH-01"
 SMALL = 1
 """A batch of one entry: what is urgent behind it goes ahead."""
@@ -125,6 +132,27 @@ class Held:
             preview.workstation == workstation, preview.incarnation == incarnation
         )
         return int(self._rows(waiting)[0][0])
+
+    def attachments_lacking(self) -> int:
+        """Those that a held body names and of which not all is here."""
+        named = sa.select(sa.func.count()).where(ledger.attachment.c.received_at.is_(None))
+        return int(self._rows(named)[0][0])
+
+    def attachments(self) -> dict[str, set[str]]:
+        """Addresses that are whole here, by whose they are. Raises where one is not what it says.
+
+        Each is read: its parts follow one another and make up what is named.
+        """
+        table, whole = ledger.attachment.c, dict[str, set[str]]()
+        named = sa.select(table.workstation, table.address, table.size).where(
+            table.received_at.is_not(None)
+        )
+        for workstation, address, size in self._rows(named):
+            with self.ledger.reading() as connection:
+                content = b"".join(attachments.content(connection, workstation, address.hex()))
+            assert (len(content), sha256(content).digest()) == (size, bytes(address))
+            whole.setdefault(workstation, set()).add(address.hex())
+        return whole
 
     def alarms(self) -> list[tuple[str, str]]:
         """Workstation and reason of each."""
@@ -273,16 +301,30 @@ class AsServed:
             connection.execute(statement)  # our own names only
 
 
+class KeepsAll(Keeper):
+    """An exchange with its bundles and, beside them, the post's attachments."""
+
+    def __init__(self, folder: Path, *, deployment: str, post_code: str, server_key: bytes) -> None:
+        super().__init__(folder, deployment=deployment, post_code=post_code, server_key=server_key)
+        beside = folder.with_name(f"{folder.name}-attachments")
+        self.attachments = PostAttachments(beside, FORWARD_AFTER_SECONDS)
+
+
 class AtKeeper(Exchange):
     """A way to an exchange in the same process; it answers at once, also if there is no news."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: KeepsAll) -> None:
         super().__init__("http://127.0.0.1:1")
         self.keeper = keeper
 
     def call(self, call: PostCall, device: DeviceKey) -> PostReply:
         body = sign_request(call, device, deployment=call.deployment).body
-        return self.keeper.answer(body)[1]
+        reply = self.keeper.answer(body)[1]
+        return msgspec.structs.replace(reply, memory=self.keeper.attachments.memory)
+
+    def attachment(self, call: AttachmentCall, device: DeviceKey) -> AttachmentAnswer:
+        body = sign_request(call, device, deployment=call.deployment).body
+        return self.keeper.attachments.answer(self.keeper.proved_call(body, AttachmentCall))
 
 
 @dataclass
@@ -296,6 +338,7 @@ class Living:
     asked: Contact | None = None
     reply: ContactReply | None = None
     database_copies: list[bytes] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     trouble: Trouble | None = None
 
     def __post_init__(self) -> None:
@@ -318,6 +361,15 @@ class Living:
         """Urgent: it goes ahead of what waits. An act of weight: the officer signs it."""
         refusal = replace(a_check(name), decision=Decision.REFUSED)
         self.store.append(refusal, author=Author(officer=OFFICER, shift="1", sign=_OFFICER.sign))
+
+    def photograph(self, name: str, size: int) -> None:
+        """A check with a photograph of so many bytes."""
+        writing = self.store.attachments.write([os.urandom(size)], "image/png")
+        try:
+            while True:
+                next(writing)
+        except StopIteration as end:
+            self.store.append(a_check(name), attachments=[end.value])
 
     # contacts
 
@@ -344,16 +396,18 @@ class Living:
     def take_reply(self) -> Outcome | None:
         if self.reply is None or self.asked is None:
             return None
+        reply = self.reply
         outcome = engine.confirm(
             self.store,
             self.here.device,
-            self.reply,
+            reply,
             incarnation=self.asked.incarnation,
             former=self.asked.former,
             tip=self.asked.tip,
         )
         self.asked = self.reply = None
         self.trouble = outcome.trouble
+        self.lacking = [address.hex() for address in reply.attachments]
         self.here.wanted = outcome.wanted
         return outcome
 
@@ -374,12 +428,37 @@ class Living:
                 return
         raise AssertionError("the contacts do not come to an end")
 
-    def try_contact(self) -> None:
-        """One contact over whatever line there is."""
+    def try_contact(self, most_bytes: int = FIRST_BYTES) -> None:
+        """One contact over whatever line there is, and attachments behind it."""
         try:
-            self.contact()
+            self.contact(most_bytes)
+            self.bring_attachments()
         except Unreachable:
             self.give_up()
+
+    def bring_attachments(self, *, parts: int = 1_000) -> None:
+        """What the centre lacks, until so many parts are sent. Raises `Unreachable`."""
+        sent = count(1)
+        sender = Sender(
+            self.link,
+            self.here.device,
+            self.folder.attachments,
+            received=self.store.attachment_received,
+            must_yield=lambda: next(sent) >= parts,
+        )
+        for name, addresses in to_send(self.store, self.lacking).items():
+            if not sender.send(addresses, origin=name):
+                return
+
+    def said_to_be_there(self) -> set[str]:
+        """Addresses of attachments that the centre has, as far as is known here."""
+        checks = self.store.crossings(since=NOON - DAY, until=NOON + DAY, most=100_000)
+        kept = (each for check in checks for each in self.store.attachments_of(check.id))
+        return {each.attachment.address for each in kept if each.is_received}
+
+    def renew_keys(self) -> None:
+        """The next contact asks for them."""
+        self.here.device.prepare_keys()
 
     # the machine
 
@@ -425,6 +504,7 @@ class Living:
         self.spool()
         stick.mkdir(exist_ok=True)
         bundle.export(self.folder.spool, stick, self.here.device, lambda _done, _of: None)
+        carry(self.folder.attachments, self.store.attachments_to_send(MOST_WANTED), stick)
 
     def read_word(self, stick: Path) -> None:
         """What the centre acknowledged on a stick, then somebody signs in."""
@@ -444,17 +524,25 @@ class Living:
 
     # the post's exchange
 
-    def tell(self, keeper: Keeper) -> None:
+    def tell(self, keeper: KeepsAll) -> None:
         self.neighbours._tell(AtKeeper(keeper))
 
-    def hear(self, keeper: Keeper) -> None:
+    def hear(self, keeper: KeepsAll) -> None:
         self.neighbours._hear(AtKeeper(keeper))
 
-    def forward(self, keeper: Keeper) -> None:
+    def forward(self, keeper: KeepsAll) -> None:
         """As an exchange that has this workstation's line: what the centre lacks, hours later."""
         later = (datetime.now(UTC) + timedelta(hours=1)).timestamp()
         with suppress(Unreachable):
             keeping.forward(keeper, self.link, self.here.device, when=later)
+            post_attachments.forward(
+                keeper.attachments,
+                self.link,
+                self.here.device,
+                when=later,
+                must_yield=lambda: False,
+                heard=keeper.hear_word,
+            )
 
     def foreign(self, origin: Origin) -> int:
         """How far a neighbour's journal is here."""
@@ -520,9 +608,9 @@ def note_backup(centre: Centre) -> None:
     backups.mark_backed_up(centre.reading().ledger, began=datetime.now(UTC) + timedelta(days=1))
 
 
-def keeper_of(centre: Centre, folder: Path, *, post: str = POST) -> Keeper:
+def keeper_of(centre: Centre, folder: Path, *, post: str = POST) -> KeepsAll:
     """An exchange of the post that keeps its bundles in `folder`."""
-    return Keeper(
+    return KeepsAll(
         folder,
         deployment=centre.folder.deployment().name,
         post_code=post,

@@ -22,13 +22,23 @@ import msgspec
 
 from checkpoint_client.settings import Folder
 from sync import bundle, enrolment
+from sync.attachments import FIRST_PART
+from sync.batches import FIRST_BYTES
 from sync.engine import Trouble
 from sync.https import Line
 from sync.link import Link, Unreachable
-from sync.server.exchange import Keeper
 from tests.centre import Cluster, RunningCentre, running_cluster, serving, set_up
 from tests.fault_proxy import FaultProxy, Faults
-from tests.living import OFFICERS, AsServed, Living, keeper_of, take_stick_in
+from tests.living import (
+    OFFICERS,
+    SMALL,
+    AsServed,
+    KeepsAll,
+    Living,
+    keeper_of,
+    note_backup,
+    take_stick_in,
+)
 from tests.workstations import Workstation
 
 MOST_CHECKS_A_DAY = 24
@@ -66,7 +76,7 @@ class Booth:
 
     living: Living
     proxy: FaultProxy
-    keeper: Keeper
+    keeper: KeepsAll
     silent_until: int = 0
 
     def on(self, faults: Faults) -> Living:
@@ -87,6 +97,7 @@ class Soak:
     injected: Counter[str] = field(default_factory=Counter)
     suspect: set[str] = field(default_factory=set)
     unnoticed: int = 0
+    photographs: int = 0
 
     def run(self, days: int, say: Callable[[str], None]) -> None:
         for day in range(days):
@@ -94,24 +105,18 @@ class Soak:
                 self._work_a_day(booth, day)
             self._night()
             say(f"day {day + 1} of {days}: {self._done()} faults")
-        for booth in self.booths:
-            booth.on(Faults()).settle()
+        for _ in range(3):
+            for booth in self.booths:
+                booth.on(Faults()).settle()
+                booth.living.bring_attachments()
 
     def _work_a_day(self, booth: Booth, day: int) -> None:
-        living, is_silent = booth.living, day < booth.silent_until
-        for _ in range(CONTACTS_A_DAY):
-            count = self.chance.randint(0, MOST_CHECKS_A_DAY // CONTACTS_A_DAY)
-            living.here.record(*(self._name() for _ in range(count)))
-            if self.chance.random() < 0.05:
-                living.refuse(self._name())
-            if not is_silent:
-                self._try_the_line(booth)
+        is_silent = day < booth.silent_until
+        self._record(booth, is_silent=is_silent)
         self._tell_the_post(booth, is_silent=is_silent)
         if is_silent and self.chance.random() < 0.3:
             self._carry_a_stick(booth)
-        if self.chance.random() < 0.1:
-            self._note("workstation killed")
-            living.kill()
+        self._spoil(booth)
         if self.chance.random() < 0.2:
             self._lock(booth)
         if self.chance.random() < 0.05:
@@ -122,6 +127,38 @@ class Soak:
         if self.injected["workstation revoked"] < MOST_REVOKED and self.chance.random() < 0.01:
             self._revoke(booth)
 
+    def _record(self, booth: Booth, *, is_silent: bool) -> None:
+        """Checks, now and then a refusal or a photograph, and contacts in between."""
+        living = booth.living
+        for _ in range(CONTACTS_A_DAY):
+            count = self.chance.randint(0, MOST_CHECKS_A_DAY // CONTACTS_A_DAY)
+            living.here.record(*(self._name() for _ in range(count)))
+            if self.chance.random() < 0.05:
+                living.refuse(self._name())
+            if self.chance.random() < 0.1:
+                self.photographs += 1
+                size = self.chance.choice((3_000, 20_000, FIRST_PART * 3))
+                living.photograph(self._name(), size)
+            if not is_silent:
+                self._try_the_line(booth)
+
+    def _spoil(self, booth: Booth) -> None:
+        """What happens to a machine and its records."""
+        living = booth.living
+        if self.chance.random() < 0.1:
+            self._note("workstation killed")
+            living.kill()
+        if self.chance.random() < 0.03:
+            living.database_copies.append(living.here.back_up())
+        if living.database_copies and self.chance.random() < 0.03:
+            self._note("records put back")
+            living.put_back(self.chance.choice(living.database_copies))
+        if self.chance.random() < 0.02:
+            self._note("new keys")
+            living.renew_keys()
+        if self.chance.random() < 0.1:
+            living.erase()
+
     def _try_the_line(self, booth: Booth) -> None:
         name, faults = self.chance.choice(self._ways_to_fail())
         if name:
@@ -131,10 +168,10 @@ class Soak:
             self.centre.kill()
             booth.on(faults).try_contact()
             self.centre.start()
-        booth.on(faults).try_contact()
+        booth.on(faults).try_contact(self.chance.choice((SMALL, FIRST_BYTES)))
 
     def _ways_to_fail(self) -> list[tuple[str, Faults]]:
-        at = self.chance.randint(0, 1_500)
+        at = self.chance.choice((self.chance.randint(0, 1_500), self.chance.randint(0, 200_000)))
         return [
             ("", Faults()),
             ("", Faults()),
@@ -223,8 +260,7 @@ class Soak:
             self._note("server put back from last night")
             self.centre.restore(0)
             return
-        self.centre.back_up()
-        self.centre.forget_copies()
+        note_backup(self.centre)
 
     def _name(self) -> str:
         return f"T{self.chance.getrandbits(40)}"
@@ -244,12 +280,14 @@ class Verdict:
     out_of_order: int
     alarms: int
     unnoticed: int
+    attachments: int
+    lacking: int
+    mistaken: int
 
     @property
     def is_good(self) -> bool:
-        return not (
-            self.losses or self.doubles or self.out_of_order or self.alarms or self.unnoticed
-        )
+        ill = self.losses or self.doubles or self.out_of_order or self.alarms or self.unnoticed
+        return not (ill or self.lacking or self.mistaken)
 
 
 def judge(soak: Soak) -> Verdict:
@@ -267,6 +305,8 @@ def judge(soak: Soak) -> Verdict:
         theirs = held.leaves(living.id, living.here.incarnation)
         doubles += len(theirs) - len(set(theirs))
         out_of_order += ours != theirs
+    whole = set[str]().union(*held.attachments().values())
+    said = [booth.living.said_to_be_there() for booth in soak.booths]
     alarmed = {who for who, _why in held.alarms()}
     return Verdict(
         entries=len(written),
@@ -275,6 +315,9 @@ def judge(soak: Soak) -> Verdict:
         out_of_order=out_of_order,
         alarms=len(alarmed - soak.suspect),
         unnoticed=soak.unnoticed,
+        attachments=len(whole),
+        lacking=held.attachments_lacking(),
+        mistaken=len(set[str]().union(*said) - whole),
     )
 
 
@@ -305,7 +348,9 @@ def main(arguments: list[str] | None = None) -> int:
         f" {sum(soak.injected.values())} faults, {verdict.entries} entries,"
         f" losses {verdict.losses}, doubles {verdict.doubles},"
         f" journals out of order {verdict.out_of_order}, false alarms {verdict.alarms},"
-        f" clones and revoked not noticed {verdict.unnoticed}, {perf_counter() - began:.0f} s"
+        f" clones and revoked not noticed {verdict.unnoticed}; {soak.photographs} photographs"
+        f" taken, {verdict.attachments} whole at the centre, lacking there {verdict.lacking},"
+        f" said to be there and not {verdict.mistaken}, {perf_counter() - began:.0f} s"
     )
     return 0 if verdict.is_good else 1
 

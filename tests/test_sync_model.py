@@ -6,7 +6,7 @@ its own on PostgreSQL.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,8 +24,10 @@ from hypothesis.stateful import (
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.store import BACKED_UP, RECEIVED
 from checkpoint_client.store.log import LogQuery
+from sync.attachments import FIRST_PART
 from sync.batches import FIRST_BYTES
 from sync.engine import Trouble
+from sync.link import Unreachable
 from tests.centre import Cluster, serving, set_up
 from tests.living import (
     OFFICERS,
@@ -64,6 +66,7 @@ class Life(RuleBasedStateMachine):
             try:
                 self.come_to_rest()
                 self.everything_is_at_the_centre()
+                self.every_attachment_is_whole()
                 if not self.copied:
                     self.the_neighbours_know_each_other()
             finally:
@@ -82,6 +85,15 @@ class Life(RuleBasedStateMachine):
     @rule(which=BOOTHS)
     def refuse(self, which: int) -> None:
         self.booths[which].refuse(self.name())
+
+    @rule(which=BOOTHS, size=st.sampled_from([3_000, FIRST_PART + 30_000]))
+    def photograph(self, which: int, size: int) -> None:
+        self.booths[which].photograph(self.name(), size)
+
+    @rule(which=BOOTHS, parts=st.integers(1, 3))
+    def bring_attachments(self, which: int, parts: int) -> None:
+        with suppress(Unreachable):  # a centre that was put back and knows older keys
+            self.booths[which].bring_attachments(parts=parts)
 
     # contacts
 
@@ -159,6 +171,10 @@ class Life(RuleBasedStateMachine):
     @rule(which=BOOTHS)
     def erase(self, which: int) -> None:
         self.booths[which].erase()
+
+    @rule(which=BOOTHS)
+    def renew_keys(self, which: int) -> None:
+        self.booths[which].renew_keys()
 
     # bundles
 
@@ -277,6 +293,18 @@ class Life(RuleBasedStateMachine):
             assert held.leaves(booth.id, present.incarnation) == booth.leaves_of(present)
             assert held.ahead(booth.id, present.incarnation) == 0
         assert held.without_body() == 0
+
+    def every_attachment_is_whole(self) -> None:
+        """At the centre what its entries name, and nobody thinks that it has more than it has."""
+        for _ in range(2):
+            for booth in self.booths:
+                booth.bring_attachments()
+                booth.settle()
+        held = self.centre.reading()
+        whole = set[str]().union(*held.attachments().values())
+        assert held.attachments_lacking() == 0
+        for booth in self.booths:
+            assert booth.said_to_be_there() <= whole
 
     def the_neighbours_know_each_other(self) -> None:
         for booth in self.booths:
