@@ -70,7 +70,8 @@ def epochs(book: Ledger) -> list[str]:
 def begun_at(centre: CentreHere) -> datetime:
     with centre.ledger.reading() as connection:
         began = sa.select(ledger.epoch.c.started_at).order_by(ledger.epoch.c.number)
-        return list(connection.scalars(began))[-1]
+        times: list[datetime] = list(connection.scalars(began))
+    return times[-1]
 
 
 def status(centre: CentreHere) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import Final
 
 import msgspec
@@ -133,8 +134,21 @@ class CentreFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(_OWNER_FOLDER)  # journals will lie here, readable
 
+    def begin(self, deployment: Deployment) -> None:
+        """Remember whose tables are made now, until `name`."""
+        write_private(self._begun, msgspec.json.encode(deployment))
+
+    def has_begun(self, deployment: Deployment) -> bool:
+        """Whether an `init` with the same database broke off here."""
+        if not self._begun.exists():
+            return False
+        begun = msgspec.json.decode(self._begun.read_bytes(), type=Deployment)
+        return begun.database == deployment.database
+
     def create(self, tls_name: str | None, *, now: datetime) -> None:
         """Write keys and certificate; `name` makes it a centre when all else is there too."""
+        rmtree(self.authority.parent, ignore_errors=True)  # of an attempt that broke off
+        self.recovery.unlink(missing_ok=True)
         self._keys.mkdir(mode=_OWNER_FOLDER, exist_ok=True)
         for name, make in _NEW_KEYS.items():
             write_private(self._keys / name, make())
@@ -143,6 +157,7 @@ class CentreFolder:
 
     def name(self, deployment: Deployment) -> None:
         write_private(self._description, msgspec.json.format(msgspec.json.encode(deployment)))
+        self._begun.unlink(missing_ok=True)
 
     def renew_certificate(self, tls_name: str, *, now: datetime) -> None:
         """Give the server another certificate of the same authority. Raises `NotReady`.
@@ -292,6 +307,11 @@ class CentreFolder:
     @property
     def _description(self) -> Path:
         return self.path / "centre.json"
+
+    @property
+    def _begun(self) -> Path:
+        """What `init` was told, until the centre is there."""
+        return self.path / "init.json"
 
     @property
     def _keys(self) -> Path:

@@ -381,18 +381,32 @@ class Ledger:
         """Whether several processes may write at the same time without waiting in one queue."""
         return self._engine.dialect.name == "postgresql"
 
-    def create(self, *, now: datetime) -> None:
-        """Make the tables in an empty database. Raises `NotOurs` if a ledger is there already."""
+    def require_empty(self) -> None:
+        """Raises `NotOurs` if a ledger is there already."""
         if sa.inspect(self._engine).has_table(workstation.name):
             raise NotOurs("This database holds a ledger already.")
-        metadata.create_all(self._engine)
+
+    def create(self, *, now: datetime) -> None:
+        """Make the tables in an empty database, all or none. Raises `NotOurs`."""
+        self.require_empty()
         with self.writing() as connection:
+            metadata.create_all(connection)
             connection.execute(sa.insert(ledger_version).values(version=NEWEST))
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("create table entry_other partition of entry default")
-        self.begin_months(now=now)
-        with self.writing() as connection:
             begin_epoch(connection, EpochCause.NEW, after=b"", now=now)
+        self.begin_months(now=now)
+
+    def is_untouched(self) -> bool:
+        """Whether the tables are those of this program, and nobody was ever let in."""
+        if not sa.inspect(self._engine).has_table(workstation.name):
+            return False
+        self.check()
+        with self.reading() as connection:
+            return not any(
+                connection.scalar(sa.select(sa.literal(1)).select_from(table).limit(1))
+                for table in (token, workstation)
+            )
 
     def check(self) -> None:
         """Raises `NotOurs` unless the tables are there, in the version of this program."""

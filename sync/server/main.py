@@ -66,12 +66,15 @@ def init(given: argparse.Namespace) -> None:
     deployment = Deployment(name=given.deployment, database=given.database, tls_name=given.tls)
     folder.claim()
     with _ledger(folder.database_of(deployment)) as ledger:
-        ledger.create(now=now())
+        if not (folder.has_begun(deployment) and ledger.is_untouched()):
+            ledger.require_empty()
+            folder.begin(deployment)
+            ledger.create(now=now())
     folder.create(deployment.tls_name, now=now())
     ceremony.begin(folder, Shelf(folder.reference), now=now())
-    folder.name(deployment)
     if given.recovery:
         recovery_commands.name_recovery(folder, given.recovery)
+    folder.name(deployment)
     print(f"The centre of {given.deployment} is ready in {given.data}.")
     print("Keep a copy of its folder keys/ in a safe: without it no workstation knows this centre.")
     print("Whoever copies it can publish, too: `checkpoint-server keys` says what to do about it.")
