@@ -370,6 +370,61 @@ DEFECTS = (
         new="",
         caught_by="test_retention.py::test_what_is_old_and_backed_up_is_found_nowhere_in_the_file",
     ),
+    # what came last
+    Defect(
+        name="SQLite does not wait for the disk",
+        file="checkpoint_client/store/engine.py",
+        old='        "synchronous = FULL",\n',
+        new='        "synchronous = OFF",\n',
+        caught_by="test_held_calls.py::test_whatever_a_power_cut_leaves_holds_all_that_was_shown_as"
+        "_saved",
+    ),
+    Defect(
+        name="what a restored centre lost of a copied disk's branch is given up",
+        file=ENGINE,
+        old="    return max(tip, store.mark(mark_of(RECEIVED, origin))) if is_asked else 0\n",
+        new="    return max(tip, 0 if is_asked else tip)\n",
+        caught_by="test_former_names.py::test_what_a_centre_lost_of_one_copy_of_a_disk_is_kept"
+        "_beside_the_others",
+    ),
+    Defect(
+        name="of a supervisor who left the role's key stays",
+        file="checkpoint_client/vault/roles.py",
+        old="        sealed = {each.hex(): there[each.hex()]"
+        " for each in wanted if each.hex() in there}\n",
+        new="        sealed = dict(there)\n",
+        caught_by="test_roles.py::test_of_a_supervisor_who_left_no_key_stays",
+    ),
+    Defect(
+        name="an exchange hands on an attachment whatever came",
+        file="sync/server/post_attachments.py",
+        old='            is_it = file_digest(file, "sha256").hexdigest() == lying.address\n',
+        new='            is_it = bool(file_digest(file, "sha256").hexdigest())\n',
+        caught_by="test_attachments_post.py::test_what_is_not_what_its_address_says_is_thrown_away",
+    ),
+    Defect(
+        name="a sheet of crossings is believed without the centre's signature",
+        file="sync/crossings.py",
+        old="    if signed.key != server_key or not is_signed:\n",
+        new="    if not signed.key and not is_signed:\n",
+        caught_by="test_crossings_carried.py::test_what_is_cut_altered_or_made_up_is_refused_in"
+        "_words",
+    ),
+    Defect(
+        name="a database that forgot what was answered is not noticed",
+        file=CENTRE,
+        old="        return answered is not None and answered > workstation.counter\n",
+        new="        return answered is not None and answered < 0\n",
+        caught_by="test_older_ledger.py::test_it_is_noticed_at_the_first_contact",
+    ),
+    Defect(
+        name="who has left is let in until his slot is gone",
+        file="checkpoint_client/desk/session.py",
+        old="        self._leaving.must_be_in_service(service_number)\n",
+        new="",
+        caught_by="test_leaving.py::test_headquarters_list_keeps_an_officer_out_before_anybody_has"
+        "_signed_in",
+    ),
 )
 
 
