@@ -2,7 +2,7 @@
 
 Which test proves which of the fifteen invariants I1 to I15:
 
-I1   what was shown as saved survives: here, test_kill, test_killed_uplink, test_disk_full
+I1   what was shown as saved survives: here, test_held_calls, test_kill, test_disk_full
 I2   every entry reaches the centre or waits in view: here, test_killed_uplink, soak
 I3   a record has its effect once: here, test_killed_uplink, test_engine, test_sync_model
 I4   the centre's order is the workstation's, no gap: here, test_clock_jumps, test_sync_model
@@ -18,8 +18,9 @@ I13  nothing plain in any file or on the line: here (after every kill), test_at_
 I14  the screen never waits for the line: bench_ui, test_uplink
 I15  bytes of a crossing: bench_wire, test_batches
 
-Not proved: I1 where a disk lies about fsync, and a power cut below the file system: a kill leaves
-what the system had taken over. That every file is synced before it takes its name is proved here.
+Not proved: I1 where a disk lies about fsync. A kill leaves what the system had taken over; what a
+power cut may leave is made from what was written and synced, see `tests.power_cuts`. That every
+file is synced before it takes its name is proved here.
 """
 
 from collections.abc import Callable, Iterator
