@@ -33,6 +33,7 @@ from sync.link import Unreachable
 from sync.server import ledger
 from sync.server.keys import CentreFolder
 from sync.server.ledger import Ledger
+from tests import exchange_kills
 from tests.centre import RunningCentre, running_cluster, serving, set_up
 from tests.failpoints import DEEPEST, UNSYNCED, Job, Plan, Started, Starter, starting
 from tests.held_calls import Answer, Call, EachOnce, Often, Watch, never
@@ -536,6 +537,9 @@ def main(arguments: list[str] | None = None) -> int:
             _server_at_every_step(starter, folder / name, name, database)
             for name, database in (("SQLite", None), ("PostgreSQL", cluster.new_database()))
         ]
+        (folder / "exchanges").mkdir()
+        database = cluster.new_database
+        good.append(exchange_kills.every_step(starter, folder / "exchanges", database, DEEPEST))
         centre = stack.enter_context(
             serving(set_up(folder / "centre", database=cluster.new_database()))
         )
