@@ -127,7 +127,7 @@ def test_who_removed_whom_and_why_stands_in_the_journal_once(post: Post) -> None
 @pytest.mark.parametrize(
     ("number", "reason", "problem"),
     [
-        (OFFICER, "  ", ("reason", "missing")),
+        (OFFICER, "  ", ("why", "missing")),
         (SUPERVISOR, "tired", ("officer", "own-slot")),
         ("9999", "left", ("officer", "unknown")),
     ],

@@ -37,7 +37,10 @@ def places(premises: Premises) -> list[str]:
     [
         (Role.OFFICER, ["First line", "Log"]),
         (Role.SECOND_LINE, ["First line", "Second line", "Hits", "Log"]),
-        (Role.SUPERVISOR, ["First line", "Second line", "Hits", "Log", "Review", "Lists"]),
+        (
+            Role.SUPERVISOR,
+            ["First line", "Second line", "Hits", "Log", "Review", "Lists", "Officers"],
+        ),
         (Role.AUDITOR, ["Log"]),
         (Role.IT_ADMINISTRATOR, ["Lists"]),
     ],

@@ -10,6 +10,7 @@ from ui.first_line import FirstLineScreen
 from ui.hits import HitDeskScreen
 from ui.lists import ListsScreen, Sources
 from ui.log import LogScreen
+from ui.officers import OfficersScreen
 from ui.reader import Reader
 from ui.review import ReviewScreen
 from ui.second_line import SecondLineScreen
@@ -55,6 +56,9 @@ class Places(QObject):
                 session.lists, work, self._words, self._sources, session.workplace.now
             )
             places.append(Place(title=self.tr("Lists"), icon="filter", screen=lists))
+        if Power.REMOVE_OFFICER in session.powers:
+            officers = OfficersScreen(session.administration, work, self._words)
+            places.append(Place(title=self.tr("Officers"), icon="person", screen=officers))
         return places
 
     def _first_line(self, session: SignedIn, work: Work) -> Place:

@@ -610,6 +610,8 @@ class Words(QObject):
     def _problem_words(self) -> dict[tuple[str, str], str]:
         return {
             ("", "missing"): self.tr("This is needed."),
+            ("officer", "own-slot"): self.tr("Nobody removes himself: ask another supervisor."),
+            ("officer", "unknown"): self.tr("Nobody with this number has a slot here."),
             ("", "too-long"): self.tr("Shorten this: it is longer than one record holds."),
             ("", "not-a-date"): self.tr(
                 "Write the date as day.month.year, as 05.03.1984, or only what is known."

@@ -100,7 +100,7 @@ class Administration:
         """
         self._at.must(Power.REMOVE_OFFICER)
         if not reason.strip():
-            raise Refused([Problem("reason", "missing")])
+            raise Refused([Problem("why", "missing")])
         try:
             self._leaving.remove(
                 self._unlocked,

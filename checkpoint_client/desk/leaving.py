@@ -21,6 +21,8 @@ from checkpoint_client.store import Author, Store, Unusable, rekeying
 from checkpoint_client.vault import SlotName, Unlocked, Vault
 from checkpoint_client.vault.device import Away, DeviceKey
 
+__all__ = ["BrokenOff", "Leaving", "NotInService", "OfficerHere", "Standing", "heed"]
+
 REMOVED = "removed"
 """The mark up to which the slots that were taken away have their entries."""
 
