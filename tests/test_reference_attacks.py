@@ -850,7 +850,7 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(
 # the other channels
 
 
-@pytest.mark.parametrize("channel", ["rules", "templates", "officers", "releases"])
+@pytest.mark.parametrize("channel", ["rules", "templates", "releases"])
 def test_files_of_a_channel_are_kept_as_signed(
     headquarters: Headquarters, post: Post, channel: str
 ) -> None:
