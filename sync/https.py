@@ -58,6 +58,7 @@ _REFUSALS = {
     401: Reason.UNKNOWN_HERE,
     407: Reason.PROXY,
     413: Reason.TOO_LARGE,
+    507: Reason.CENTRE_FULL,
 }
 
 
@@ -390,7 +391,8 @@ def _refusal(response: "Response") -> Unreachable:
     if status >= 500:
         wait = response.headers.get("Retry-After", "")
         seconds = int(wait) if re.fullmatch("[0-9]{1,6}", wait) else 0
-        return Unreachable(Reason.SERVER_FAULT, f"status {status}", retry_after=seconds)
+        reason = _REFUSALS.get(status, Reason.SERVER_FAULT)
+        return Unreachable(reason, f"status {status}", retry_after=seconds)
     if status >= 400:
         words = next(response.iter_content(_LONGEST_WORDS), b"").decode(errors="replace")
         return Unreachable(_REFUSALS.get(status, Reason.REFUSED), words.strip())

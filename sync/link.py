@@ -26,6 +26,7 @@ class Reason(StrEnum):
     UNKNOWN_HERE = "unknown-here"
     REFUSED = "refused"
     TOO_LARGE = "too-large"
+    CENTRE_FULL = "centre-full"
     SERVER_FAULT = "server-fault"
 
 

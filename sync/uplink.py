@@ -5,6 +5,7 @@ entries; while nobody is signed in it delivers what was left in the spool. Nothi
 seen at the booth but the state of the line.
 """
 
+import errno
 import logging
 import traceback
 from collections import deque
@@ -30,6 +31,7 @@ from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.rules import OfficersList
 from checkpoint_client.settings import Folder
 from checkpoint_client.store import Store
+from checkpoint_client.store.engine import DiskFull
 from checkpoint_client.store.reference import Reference
 from checkpoint_client.vault import Vault
 from checkpoint_client.vault.device import DeviceKey
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FAULT: Final = "fault"
+DISK_FULL: Final = "disk-full"
 NOT_GENUINE: Final = "list-not-genuine"
 FALSE_ORDER: Final = "false-order"
 WIPED: Final = "wipe-ordered"
@@ -681,7 +684,8 @@ class Uplink:
 
     def _stumbled(self, error: Exception) -> float:
         self._note(error)
-        return self._gone(FAULT)
+        is_full = isinstance(error, DiskFull) or getattr(error, "errno", None) == errno.ENOSPC
+        return self._gone(DISK_FULL if is_full else FAULT)
 
     def _note(self, error: Exception) -> None:
         # Not its text: an error may repeat what somebody typed.

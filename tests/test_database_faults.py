@@ -125,6 +125,7 @@ def test_a_full_disk_is_told_and_when_there_is_room_all_goes_on(
         assert centre.entries("--workstation", line.booth.id) == []
         assert requests.get(centre.url + HEALTH_PATH, timeout=PATIENCE).text == "ok"
         post.record(*(f"N{number}" for number in range(40)))
+        post.until(lambda state: state.problem == "centre-full")
 
         (small / "filler").unlink()
         assert line.post(CONTACT_PATH, contact.body).status_code == 200
@@ -138,6 +139,25 @@ def test_a_full_disk_is_told_and_when_there_is_room_all_goes_on(
         if kind == "postgresql":
             ask(cluster, "drop database small")
             ask(cluster, "drop tablespace small")
+
+
+def test_a_full_disk_at_the_workstation_is_told_at_its_line(
+    tmp_path: Path, sqlite_centre: RunningCentre
+) -> None:
+    with (
+        medium(tmp_path / "small", "24m") as small,
+        workstations_of(sqlite_centre, small, 1) as [post],
+    ):
+        post.until(lambda state: state.online)
+        fill(small)
+        post.until(lambda state: not state.online and state.problem == "disk-full")
+
+        (small / "filler").unlink()
+        post.until(lambda state: state.online and not state.problem)
+        post.record("AALTO")
+        post.settles()
+
+        assert held(sqlite_centre, post.booth) == post.do(post.booth.leaves)
 
 
 # --- workstations at work -----------------------------------------------------------------------

@@ -293,6 +293,7 @@ def test_a_server_that_is_busy_says_when_it_is_not(post: Post, wait: str, second
         (407, Reason.PROXY),
         (413, Reason.TOO_LARGE),
         (503, Reason.SERVER_FAULT),
+        (507, Reason.CENTRE_FULL),
     ],
 )
 def test_a_refusal_says_why(post: Post, status: int, reason: Reason) -> None:

@@ -598,6 +598,8 @@ class Words(QObject):
             "refused": self.tr("the centre refuses: tell IT"),
             "too-large": self.tr("the centre finds the message too large: tell IT"),
             "server-fault": self.tr("the centre has a fault"),
+            "centre-full": self.tr("the centre's disk is full: nothing is lost, it is tried again"),
+            "disk-full": self.tr("the disk is full here: tell IT"),
             "fault": self.tr("the line has a fault: tell IT"),
             "not-set-up": self.tr("the line is not set up: tell IT"),
             "list-not-genuine": self.tr("the newest list is not genuine and was not taken"),
