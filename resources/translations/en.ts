@@ -4563,6 +4563,14 @@
         <translation>the centre has a fault</translation>
     </message>
     <message>
+        <source>the centre&apos;s disk is full: nothing is lost, it is tried again</source>
+        <translation>the centre&apos;s disk is full: nothing is lost, it is tried again</translation>
+    </message>
+    <message>
+        <source>the disk is full here: tell IT</source>
+        <translation>the disk is full here: tell IT</translation>
+    </message>
+    <message>
         <source>the line has a fault: tell IT</source>
         <translation>the line has a fault: tell IT</translation>
     </message>

@@ -4563,6 +4563,14 @@
         <translation>орталықта ақау</translation>
     </message>
     <message>
+        <source>the centre&apos;s disk is full: nothing is lost, it is tried again</source>
+        <translation>орталық дискісі толды: ештеңе жоғалған жоқ, қайталанады</translation>
+    </message>
+    <message>
+        <source>the disk is full here: tell IT</source>
+        <translation>мұндағы диск толды: АТ-ға хабарлаңыз</translation>
+    </message>
+    <message>
         <source>the line has a fault: tell IT</source>
         <translation>байланыс ақауы: АТ-ға айтыңыз</translation>
     </message>

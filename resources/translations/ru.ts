@@ -4588,6 +4588,14 @@
         <translation>сбой в центре</translation>
     </message>
     <message>
+        <source>the centre&apos;s disk is full: nothing is lost, it is tried again</source>
+        <translation>диск центра заполнен: ничего не потеряно, попытки продолжаются</translation>
+    </message>
+    <message>
+        <source>the disk is full here: tell IT</source>
+        <translation>диск здесь заполнен: сообщите ИТ</translation>
+    </message>
+    <message>
         <source>the line has a fault: tell IT</source>
         <translation>сбой связи: сообщите ИТ</translation>
     </message>
