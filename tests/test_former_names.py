@@ -114,6 +114,30 @@ def test_what_a_copy_of_the_disk_goes_on_with_is_erased_here_too(
     copy.close()
 
 
+def test_what_a_neighbour_says_in_two_journals_is_erased_in_both(
+    centre: InOneProcess, booth: Living, tmp_path: Path
+) -> None:
+    neighbour, keeper = begun(centre, tmp_path / "other"), keeper_of(centre, tmp_path / "exchange")
+    neighbour.here.record("AALTO", "BERG")
+    before = neighbour.here.back_up()
+    neighbour.here.record("CELIK")
+    neighbour.settle()
+    neighbour.tell(keeper)
+    booth.hear(keeper)
+    neighbour.put_back(before)
+    neighbour.settle()
+    neighbour.tell(keeper)
+    booth.hear(keeper)
+    note_backup(centre)
+    booth.settle()
+
+    booth.erase()
+
+    booth.store.verify(OFFICERS)
+    assert booth.store.search(LogQuery()).total == 0
+    neighbour.close()
+
+
 def test_it_is_asked_for_once_in_each_epoch_of_the_centre(booth: Living) -> None:
     enrolled_anew(booth)
     link = booth.link

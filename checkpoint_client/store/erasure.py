@@ -90,17 +90,18 @@ def _with_all_about(db: Database, root: str) -> list[_Member]:
 
 
 def _twins(db: Database, member: _Member, due: Due) -> list[_Member]:
-    """The same entry in own journals, where a copy of this disk goes on with it elsewhere."""
-    if member.origin in due.own:
-        return []
+    """The same entry where a journal repeats it that this one is not known to go on from: a
+    neighbour's next one, or one in which a copy of this disk goes on.
+    """
     own = ", ".join(map(str, due.own)) or "0"
     rows = db.execute(
-        "select e.origin, e.position from origins o"  # noqa: S608  numbers of our own
-        " join entries n on n.origin = o.id and n.position = ?"
-        f" join entries e on e.origin in ({own}) and e.leaf = n.leaf"
-        " where o.id = ? and o.workstation in"
-        f" (select workstation from origins where id in ({own}))",
-        [member.position, member.origin],
+        "select e.origin, e.position from entries n join origins m on m.id = n.origin"  # noqa: S608  numbers of our own
+        f" join origins o on o.id <> m.id and not (o.id in ({own}) and m.id in ({own}))"
+        f" and (o.workstation = m.workstation or (o.id in ({own}) and m.workstation in"
+        f" (select workstation from origins where id in ({own}))))"
+        " join entries e on e.origin = o.id and e.leaf = n.leaf"
+        " where n.origin = ? and n.position = ?",
+        [member.origin, member.position],
     )
     return [replace(member, origin=origin, position=position) for origin, position in rows]
 
