@@ -29,7 +29,9 @@ from tests.workstations import DATABASE_KEY, NOON, Workstation
 
 T = TypeVar("T")
 
-PATIENCE = 30.0
+PATIENCE = 90.0
+"""Longer than the longest pause behind what was asked for in vain."""
+
 NEIGHBOURLY_SECONDS = 2.0
 TRIES = 5
 NOWHERE = "http://127.0.0.1:9"
