@@ -591,15 +591,26 @@ class Centre:
         issued_at = registry.certify(connection, workstation, rotation, now=now)
         if issued_at is None:
             return b""
+        return self._certificate(workstation, rotation, issued_at, since=rotation.since)
+
+    def _certificate(
+        self,
+        workstation: Workstation,
+        keys: Workstation | Rotation,
+        issued_at: datetime,
+        *,
+        since: int = 0,
+    ) -> bytes:
+        """The centre's word for these keys, from the journal `since` on."""
         certificate = Certificate(
             deployment=self._deployment,
             workstation=workstation.id,
             post=workstation.post,
-            signing_key=rotation.signing_key,
-            receive_key=rotation.receive_key,
+            signing_key=keys.signing_key,
+            receive_key=keys.receive_key,
             issued_at=issued_at.isoformat(),
             role=workstation.role,
-            since=rotation.since,
+            since=since,
         )
         return write_certificate(certificate, self._keys.reply)
 
@@ -613,22 +624,13 @@ class Centre:
     def _welcome(
         self, request: EnrolRequest, workstation: Workstation, now: datetime
     ) -> EnrolReply:
-        certificate = Certificate(
-            deployment=self._deployment,
-            workstation=workstation.id,
-            post=workstation.post,
-            signing_key=workstation.signing_key,
-            receive_key=workstation.receive_key,
-            issued_at=now.isoformat(),
-            role=workstation.role,
-        )
         return EnrolReply(
             request_id=request.request_id,
             workstation=workstation.id,
             deployment=self._deployment,
             post=workstation.post,
             post_name=workstation.post_name,
-            certificate=write_certificate(certificate, self._keys.reply),
+            certificate=self._certificate(workstation, workstation, now),
             server_key=self._keys.reply_public,
             centre_key=self._keys.centre_public,
             tuf_root=self._shelf.newest_root(),

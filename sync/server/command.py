@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import re
 import sys
 import warnings
+from collections.abc import Callable
 from datetime import UTC, datetime
 from getpass import GetPassWarning, getpass
 from pathlib import Path
@@ -11,6 +13,7 @@ from time import monotonic
 from typing import Final
 
 Parser = argparse.ArgumentParser
+_PLAIN: Final = argparse.RawDescriptionHelpFormatter
 
 _TOLD_EVERY: Final = 2.0
 _LONGEST_PASSPHRASE: Final = 10_000
@@ -23,6 +26,31 @@ class Refused(Exception):
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+class Steps:
+    """A command of several steps, each with a help of its own; without a step, it shows."""
+
+    def __init__(
+        self,
+        commands: "argparse._SubParsersAction[Parser]",
+        name: str,
+        show: Callable[[argparse.Namespace], None],
+        *,
+        brief: str,
+        what: str,
+    ) -> None:
+        parser = commands.add_parser(name, help=brief, description=what, formatter_class=_PLAIN)
+        parser.set_defaults(command=show)
+        parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of this centre")
+        self._steps = parser.add_subparsers(metavar="STEP")
+
+    def add(self, name: str, command: Callable[[argparse.Namespace], None], what: str) -> Parser:
+        """The first sentence of `what` stands in the list of steps."""
+        first = re.split(r"[.:] ", " ".join(what.split()))[0].rstrip(".")
+        added = self._steps.add_parser(name, help=first, description=what, formatter_class=_PLAIN)
+        added.set_defaults(command=command)
+        return added
 
 
 def add_data(parser: Parser) -> None:

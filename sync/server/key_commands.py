@@ -1,7 +1,7 @@
 """`checkpoint-server keys`: who may sign what, and how the three parties change it together."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from sync.server.command import (
     Parser,
     Passphrases,
     Refused,
+    Steps,
     add_passphrase,
     is_agreed,
     now,
@@ -77,28 +78,19 @@ folder. Several copies of one proposal, signed by different holders, may be name
 
 
 def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
-    plain = argparse.RawDescriptionHelpFormatter
-    keys = commands.add_parser(
+    steps = Steps(
+        commands,
         "keys",
-        help="Show who may sign what and the next step; part the keys, change them, renew them.",
-        description=_KEYS,
-        formatter_class=plain,
+        show,
+        brief="Show who may sign what and the next step; part the keys, change them, renew them.",
+        what=_KEYS,
     )
-    keys.set_defaults(command=show)
-    keys.add_argument("--data", type=Path, metavar="DIR", help="the folder of this centre")
-    steps = keys.add_subparsers(metavar="STEP")
-
-    def add(name: str, command: Callable[[argparse.Namespace], None], what: str) -> Parser:
-        first, _, _ = " ".join(what.split()).partition(". ")
-        added = steps.add_parser(name, help=first, description=what, formatter_class=plain)
-        added.set_defaults(command=command)
-        return added
-
-    add_data_anywhere(add("status", show, "Show who may sign what, until when, and the next step."))
-    _describe_new(add("new", make, _NEW))
-    _describe_propose(add("propose", propose, _PROPOSE))
-    _describe_sign(add("sign", sign, _SIGN))
-    _describe_install(add("install", install, _INSTALL))
+    status = "Show who may sign what, until when, and the next step."
+    add_data_anywhere(steps.add("status", show, status))
+    _describe_new(steps.add("new", make, _NEW))
+    _describe_propose(steps.add("propose", propose, _PROPOSE))
+    _describe_sign(steps.add("sign", sign, _SIGN))
+    _describe_install(steps.add("install", install, _INSTALL))
 
 
 def show(given: argparse.Namespace) -> None:

@@ -1,7 +1,6 @@
 """`checkpoint-server recovery`: headquarters' way into a workstation that nobody can open."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +10,7 @@ from checkpoint_client.records.codes import Role
 from checkpoint_client.vault import NewSlot, Vault
 from checkpoint_client.vault.errors import CannotOpen, Damaged, NewerFile, WeakPassphrase
 from sync.server import disk, recovery_files
-from sync.server.command import Parser, Passphrases, Refused, add_passphrase, now
+from sync.server.command import Parser, Passphrases, Refused, Steps, add_passphrase, now
 from sync.server.key_commands import add_data_anywhere, folder_in
 from sync.server.key_files import OWNER_ONLY, PUBLIC, content_of
 from sync.server.keys import CentreFolder
@@ -53,27 +52,17 @@ Needs no centre. What was opened, for whom and why is written beside the envelop
 
 
 def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
-    plain = argparse.RawDescriptionHelpFormatter
-    recovery = commands.add_parser(
+    steps = Steps(
+        commands,
         "recovery",
-        help="Make and name the key with which two people open what nobody else can any more.",
-        description=_RECOVERY,
-        formatter_class=plain,
+        show,
+        brief="Make and name the key with which two people open what nobody else can any more.",
+        what=_RECOVERY,
     )
-    recovery.set_defaults(command=show)
-    recovery.add_argument("--data", type=Path, metavar="DIR", help="the folder of this centre")
-    steps = recovery.add_subparsers(metavar="STEP")
-
-    def add(name: str, command: Callable[[argparse.Namespace], None], what: str) -> Parser:
-        first, _, _ = " ".join(what.split()).partition(": ")
-        added = steps.add_parser(name, help=first, description=what, formatter_class=plain)
-        added.set_defaults(command=command)
-        return added
-
-    _describe_new(add("new", make, _NEW))
-    _describe_use(add("use", use, _USE))
-    _describe_open(add("open", let_in, _OPEN))
-    add_data_anywhere(add("show", show, "Say which key is named here, if any."))
+    _describe_new(steps.add("new", make, _NEW))
+    _describe_use(steps.add("use", use, _USE))
+    _describe_open(steps.add("open", let_in, _OPEN))
+    add_data_anywhere(steps.add("show", show, "Say which key is named here, if any."))
 
 
 def make(given: argparse.Namespace) -> None:
