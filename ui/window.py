@@ -162,7 +162,7 @@ class Window(QMainWindow):
 
     @Slot()
     def show_order(self) -> None:
-        """Headquarters says anew who works here: nobody where it is to be wiped, and none who left."""
+        """Headquarters says who works here: nobody where it is to be wiped, and none who left."""
         if self._session and not self._sign_in.may_go_on(self._session):
             self.lock()
         self.entrance.reload()
