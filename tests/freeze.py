@@ -13,11 +13,25 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.vault import sealing
-from sync import post, protocol
-from sync.post import FileCall, FileReply, PostBundle, PostCall, PostEntry, PostReply, Reach
+from sync import crossings, post, protocol
+from sync.crossings import Sheet
+from sync.post import (
+    AttachmentAnswer,
+    AttachmentCall,
+    CarriedAttachment,
+    FileCall,
+    FileReply,
+    LyingAttachment,
+    PostBundle,
+    PostCall,
+    PostEntry,
+    PostReply,
+    Reach,
+)
 from sync.protocol import (
     Acknowledgement,
     AskedCrossings,
+    AskedSheet,
     AttachmentPart,
     AttachmentReply,
     Bundle,
@@ -29,11 +43,20 @@ from sync.protocol import (
     DocumentQuestion,
     Message,
     Part,
+    RoleKey,
     Rotation,
+    SheetCall,
+    SheetReply,
     ToldCrossing,
     WireEntry,
 )
-from tests.test_wire_fixtures import POST_SEED, RECEIVE_SEED, messages, read_first
+from tests.test_wire_fixtures import (
+    POST_SEED,
+    RECEIVE_SEED,
+    messages,
+    read_first,
+    read_sheet,
+)
 
 WIRE = Path(__file__).with_name("wire")
 DEPLOYMENT, WORKSTATION, POST = "utopia", "osh-01-1", "OSH-01"
@@ -54,6 +77,7 @@ class Key:
         return self.private.sign(message)
 
 
+ASKED = AskedSheet(12, 7, "UTO", 1_795_000_000)
 SIGNER = Key(Ed25519PrivateKey.from_private_bytes(bytes([1] * 32)))
 SERVER = Ed25519PrivateKey.from_private_bytes(bytes([2] * 32))
 
@@ -78,11 +102,14 @@ def written() -> Iterator[tuple[str, Message, bytes]]:
         word,
         protocol.write_acknowledgement(word, SERVER, receive_key=receiver),
     )
+    sheet = _sheet()
+    yield "sheet", read_sheet(sheet), sheet
     carried = _post_bundle(bundle, certificate, contact.entries)
     yield "post-bundle", carried, msgspec.msgpack.encode(carried)
     for name, plain in (
-        ("post-reply", PostReply(held=3, bundles=[msgspec.msgpack.encode(carried)], stamp=4)),
+        ("post-reply", _post_reply(carried)),
         ("file-reply", FileReply(held=3, size=3, part=b"abc")),
+        ("attachment-answer", AttachmentAnswer(held=3, part=b"abc", full=True)),
     ):
         yield name, plain, protocol.compress(msgspec.msgpack.encode(plain))
 
@@ -90,6 +117,7 @@ def written() -> Iterator[tuple[str, Message, bytes]]:
 def _requests(first: dict[str, Message], contact: Contact) -> Iterator[tuple[str, Message]]:
     yield "contact", contact
     yield "contact-folded", protocol.folded(contact, dictionary=1)
+    yield "contact-set-apart", protocol.folded(contact, dictionary=2)
     yield "enrol-request", first["enrol-request"]
     yield "bundle-delivery", first["bundle-delivery"]
     yield (
@@ -101,6 +129,7 @@ def _requests(first: dict[str, Message], contact: Contact) -> Iterator[tuple[str
             address=bytes([6] * 32),
             offset=65_536,
             content=b"ciphertext",
+            origin="osh-01-2",
         ),
     )
     statement = protocol.write_certificate(read_first(first, Certificate), SERVER)
@@ -118,6 +147,33 @@ def _requests(first: dict[str, Message], contact: Contact) -> Iterator[tuple[str
             carries=True,
             carried=[Reach("osh-01-3", 2, 7)],
             asks_word=True,
+            lacks_word=1,
+            carried_attachments=[CarriedAttachment("osh-01-3", bytes([6] * 32), b"its word")],
+            asks_sheet=ASKED,
+            sheets=[b"a sheet"],
+        ),
+    )
+    yield (
+        "attachment-call",
+        AttachmentCall(
+            request_id=REQUEST_ID,
+            deployment=DEPLOYMENT,
+            workstation=WORKSTATION,
+            certificate=statement,
+            address=bytes([6] * 32),
+            size=65_546,
+            start=65_536,
+            part=b"ciphertext",
+        ),
+    )
+    yield (
+        "sheet-call",
+        SheetCall(
+            request_id=REQUEST_ID,
+            deployment=DEPLOYMENT,
+            workstation=WORKSTATION,
+            asked=ASKED,
+            certificate=statement,
         ),
     )
     yield (
@@ -145,7 +201,12 @@ def _replies(first: dict[str, Message]) -> Iterator[tuple[str, Message]]:
             address=bytes([6] * 32),
             answer=Part.GO_ON,
             held=65_546,
+            acknowledgement=b"the centre's word",
         ),
+    )
+    yield (
+        "sheet-reply",
+        SheetReply(request_id=REQUEST_ID, workstation=WORKSTATION, sheet=_sheet()),
     )
 
 
@@ -162,6 +223,7 @@ def _contact(first: dict[str, Message]) -> Contact:
         crossings=AskedCrossings(12, "UTO"),
         generation=1,
         rotation=Rotation(bytes([7] * 32), bytes([8] * 32), 2, bytes(64)),
+        role_holders=[bytes([12] * 32)],
     )
 
 
@@ -177,6 +239,7 @@ def _contact_reply(first: dict[str, Message]) -> ContactReply:
         attachments=[bytes([6] * 32)],
         crossings=Crossings(12, 13, True, [ToldCrossing(13, "UTO", "P123", 20_781, True, True)]),
         post_keys={1: b"sealed"},
+        role_keys={1: RoleKey(bytes([11] * 32), {bytes([12] * 32): b"sealed"})},
     )
 
 
@@ -190,6 +253,35 @@ def _acknowledgement(bundle: Bundle) -> Acknowledgement:
         backed_up=2,
         server_time="2026-11-24T12:00:00+00:00",
         epoch=bytes([9] * 16),
+        post_keys={1: b"sealed"},
+        lacking=[bytes([6] * 32)],
+        role_keys={1: RoleKey(bytes([11] * 32))},
+        post_key=b"sealed",
+    )
+
+
+def _sheet() -> bytes:
+    sheet = Sheet(
+        deployment=DEPLOYMENT,
+        post=POST,
+        memory=7,
+        server_time="2026-11-24T12:00:00+00:00",
+        state="UTO",
+        generation=1,
+    )
+    told = [ToldCrossing(13, "UTO", "P123", 20_781, True, True)]
+    return crossings.write(sheet, Crossings(12, 13, True, told), SERVER, post_key=POST_SEED)
+
+
+def _post_reply(carried: PostBundle) -> PostReply:
+    return PostReply(
+        held=3,
+        bundles=[msgspec.msgpack.encode(carried)],
+        stamp=4,
+        attachments_for_centre=[LyingAttachment("osh-01-3", bytes([6] * 32), 65_546)],
+        memory=bytes([10] * 16),
+        sheet=b"a sheet",
+        wanted_sheets=[ASKED],
     )
 
 

@@ -17,8 +17,17 @@ from checkpoint_client.journal import chain, signatures
 from checkpoint_client.journal.entry import Origin
 from checkpoint_client.vault.errors import CannotOpen
 from checkpoint_client.vault.sealing import open_sealed
-from sync import post
-from sync.post import FileCall, FileReply, PostBundle, PostCall, PostReply
+from sync import crossings, post
+from sync.crossings import PURPOSE, Sheet
+from sync.post import (
+    AttachmentAnswer,
+    AttachmentCall,
+    FileCall,
+    FileReply,
+    PostBundle,
+    PostCall,
+    PostReply,
+)
 from sync.protocol import (
     AttachmentPart,
     AttachmentReply,
@@ -33,7 +42,10 @@ from sync.protocol import (
     Malformed,
     Message,
     SealedAcknowledgement,
+    SheetCall,
+    SheetReply,
     Signed,
+    ToldCrossing,
     bundle_message,
     decode,
     decompress,
@@ -53,9 +65,12 @@ CENTRE = X25519PrivateKey.from_private_bytes(bytes([4] * 32))
 REQUESTS: dict[str, type[Message]] = {
     "contact": Contact,
     "contact-folded": Contact,
+    "contact-set-apart": Contact,
     "attachment-part": AttachmentPart,
+    "sheet-call": SheetCall,
     "post-call": PostCall,
     "file-call": FileCall,
+    "attachment-call": AttachmentCall,
     "enrol-request": EnrolRequest,
     "bundle-delivery": BundleDelivery,
 }
@@ -64,8 +79,13 @@ REPLIES: dict[str, type[Message]] = {
     "enrol-reply": EnrolReply,
     "bundle-reply": BundleReply,
     "attachment-reply": AttachmentReply,
+    "sheet-reply": SheetReply,
 }
-PACKED: dict[str, type[Message]] = {"post-reply": PostReply, "file-reply": FileReply}
+PACKED: dict[str, type[Message]] = {
+    "post-reply": PostReply,
+    "file-reply": FileReply,
+    "attachment-answer": AttachmentAnswer,
+}
 """An exchange's replies: nobody signs them."""
 
 RECEIVE_SEED = bytes([3] * 32)
@@ -75,6 +95,8 @@ M = TypeVar("M", bound=Message)
 
 since_0_2_0 = pytest.mark.parametrize("released", VERSIONS[1:], ids=lambda path: path.name)
 """For what the first version had not got."""
+
+since_0_3_0 = pytest.mark.parametrize("released", VERSIONS[2:], ids=lambda path: path.name)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda path: path.name)
@@ -185,10 +207,24 @@ def test_neighbours_read_what_a_released_version_told_them(released: Path) -> No
 @since_0_2_0
 def test_what_travels_in_columns_is_what_travels_whole(released: Path) -> None:
     read = dict(messages(released))
-    folded = read["contact-folded"]
-    assert isinstance(folded, Contact)
 
-    assert unfolded(folded) == read["contact"]
+    for folded in (read[name] for name in ("contact-folded", "contact-set-apart") if name in read):
+        assert isinstance(folded, Contact)
+        assert unfolded(folded) == read["contact"]
+
+
+@since_0_3_0
+def test_a_posts_crossings_are_opened_by_its_key_alone(released: Path) -> None:
+    sheet = dict(messages(released))["sheet"]
+    assert isinstance(sheet, Sheet)
+
+    told = decompress(open_sealed(POST_SEED, sealed_for(PURPOSE), sheet.sealed))
+
+    assert [each.document for each in msgspec.msgpack.decode(told, type=list[ToldCrossing])] == [
+        "P123"
+    ]
+    with pytest.raises(CannotOpen):
+        open_sealed(RECEIVE_SEED, sealed_for(PURPOSE), sheet.sealed)
 
 
 def test_the_present_program_can_be_frozen_and_read(tmp_path: Path) -> None:
@@ -199,9 +235,11 @@ def test_the_present_program_can_be_frozen_and_read(tmp_path: Path) -> None:
 
     read = dict(messages(tmp_path))
     assert {name for name, _message, _content in written()} == set(read)
+    packed_anew = {"post-bundle", "post-reply", "contact-folded", "contact-set-apart"}
+    encrypted_anew = {"sheet", "sheet-reply"}
     assert read == {name: message for name, message, _content in written()} | {
-        name: read[name] for name in ("post-bundle", "post-reply", "contact-folded")
-    }  # what is encrypted or packed anew
+        name: read[name] for name in packed_anew | encrypted_anew
+    }
 
 
 def messages(released: Path) -> Iterator[tuple[str, Message]]:
@@ -222,10 +260,16 @@ def messages(released: Path) -> Iterator[tuple[str, Message]]:
     yield "bundle", decode(there["bundle"], Bundle)
     if "post-bundle" in there:
         yield "post-bundle", decode(there["post-bundle"], PostBundle)
+    if "sheet" in there:
+        yield "sheet", read_sheet(there["sheet"])
     if "acknowledgement" in there:
         outer = decode(there["acknowledgement"], SealedAcknowledgement)
         inner = open_sealed(RECEIVE_SEED, sealed_for("acknowledgement"), outer.sealed)
         yield "acknowledgement", read_acknowledgement(inner, server_key=SERVER)
+
+
+def read_sheet(packed: bytes) -> Sheet:
+    return crossings.read(packed, deployment="utopia", post="OSH-01", server_key=SERVER)
 
 
 def read_first(read: dict[str, Message], kind: type[M]) -> M:
