@@ -233,6 +233,9 @@ class Pictures(Walk):
         self._keys.press("Ctrl+6")
         self._let_store_finish()
         self._shoot("lists")
+        self._keys.press("Ctrl+7")
+        self._let_store_finish()
+        self._shoot("officers")
 
     def _shoot(self, name: str) -> None:
         for _ in ("what was asked", "what that laid out anew"):

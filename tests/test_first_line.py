@@ -47,6 +47,12 @@ def screen(counter: Counter) -> FirstLineScreen:
 
 
 def opened(counter: Counter) -> FirstLineScreen:
+    screen = opening(counter)
+    counter.settle()
+    return screen
+
+
+def opening(counter: Counter) -> FirstLineScreen:
     screen = FirstLineScreen(
         counter.session.first_line,
         counter.work,
@@ -55,7 +61,6 @@ def opened(counter: Counter) -> FirstLineScreen:
         counter.post.clock,
     )
     counter.show(screen)
-    counter.settle()
     return screen
 
 
@@ -517,6 +522,28 @@ def test_what_was_half_typed_is_there_again(counter: Counter) -> None:
 
     assert again.form.draft().primary_identifier == "TESTOVA"
     assert "what you had typed" in again.notice.words.text()
+
+
+def test_a_document_read_while_the_screen_opens_is_not_lost_nor_what_was_half_typed(
+    counter: Counter,
+) -> None:
+    first = opened(counter)
+    first.form.primary_identifier.setText("HALF")
+    counter.settle()
+    first.keep_now()
+    counter.settle()
+
+    screen = opening(counter)
+    screen.keep_now()
+    screen.take_document(zone(), READER)
+    screen.admit()
+    counter.settle()
+
+    assert screen.form.draft().primary_identifier == "HALF"
+    assert screen.waiting.isVisible()
+    screen.next_traveller()
+    assert screen.form.draft().primary_identifier == "ERIKSSON"
+    assert counter.records(BorderCheck) == []
 
 
 def test_who_waited_still_waits_after_a_lock(counter: Counter) -> None:

@@ -145,6 +145,7 @@ def test_what_an_officer_records_is_told_to_the_line(program: Program, qtbot: Qt
     screen = window.screen_of(FirstLineScreen)
     assert isinstance(screen, FirstLineScreen)
     screen.take_document(zone(), DocumentSource.READER)
+    qtbot.waitUntil(lambda: screen.is_looked_at and screen.form.draft().has_traveller())
 
     with qtbot.waitSignal(program.work.changed):
         screen.admit()

@@ -77,6 +77,7 @@ class FirstLineScreen(QWidget):
         self._take_back_seconds = settings.take_back_seconds
         self._edition = 0
         self._is_deciding = False
+        self._is_open = False
         self._read_meanwhile: list[tuple[str, DocumentSource]] = []
         self._findings: Findings | None = None
         self._looked_at = -1
@@ -113,7 +114,7 @@ class FirstLineScreen(QWidget):
     @Slot(str, DocumentSource)
     def take_document(self, text: str, source: DocumentSource) -> None:
         """A document was read, pasted or typed: it is the traveller's, or the next one waits."""
-        if self._is_deciding:
+        if self._is_deciding or not self._is_open:
             self._read_meanwhile.append((text, source))
             return
         try:
@@ -170,6 +171,8 @@ class FirstLineScreen(QWidget):
     def keep_now(self) -> None:
         """Keep what is half typed, so that neither a lock nor a power cut loses it."""
         self._keep_timer.stop()
+        if not self._is_open:
+            return  # what was kept has not come back yet
         draft, queue = self.form.draft(), tuple(self._next)
 
         def keep() -> None:
@@ -204,6 +207,8 @@ class FirstLineScreen(QWidget):
         if opening.kept:
             self._say(self.tr("Here is what you had typed last."), Tone.ACCENT, icon="undo")
         self._count_down()
+        self._is_open = True
+        self._take_what_was_read()
 
     def _show_traveller(self, draft: CheckDraft) -> None:
         self.form.show_draft(draft)
@@ -300,7 +305,7 @@ class FirstLineScreen(QWidget):
 
     def _intend(self, intent: Intent) -> None:
         """Decide on what the officer has seen: findings not yet shown are shown first."""
-        if self._is_deciding:
+        if self._is_deciding or not self._is_open:
             return
         if self._looked_at == self._edition:
             self._go_on(intent)
@@ -398,7 +403,7 @@ class FirstLineScreen(QWidget):
         self._take_what_was_read()
 
     def _take_what_was_read(self) -> None:
-        """Documents that came while a decision was being recorded."""
+        """Documents that came while the screen was opening or a decision was being recorded."""
         came, self._read_meanwhile = self._read_meanwhile, []
         for text, source in came:
             self.take_document(text, source)

@@ -97,7 +97,7 @@ class OfficersScreen(QWidget):
     def _columns(self) -> list[Column[OfficerHere]]:
         return [
             Column(self.tr("Service number"), lambda each: each.service_number, 16),
-            Column(self.tr("Role"), lambda each: self._words.label(each.role), 20),
+            Column(self.tr("Role"), lambda each: self._words.label(each.role), 30),
             Column(self.tr("By headquarters' list"), self._standing),
         ]
 
