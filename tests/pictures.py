@@ -167,6 +167,9 @@ class Pictures(Walk):
         if focused() is notes.language_choice:
             self._take_notes()
         self._shoot("interview")
+        notes.for_supervisors.setFocus()
+        notes.for_supervisors.setChecked(True)
+        self._shoot("interview-closing")
         self._keys.press("F9")
         self._let_store_finish()
         self._shoot("outcome")

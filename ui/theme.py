@@ -500,7 +500,9 @@ def _style_sheet(colours: Colours, points: float) -> str:
         "title": f"{points * 1.4:.2f}",
         "display": f"{points * 2:.2f}",
     }
-    return sheet.substitute(asdict(colours), style=resource("style").as_posix(), **sizes)
+    tick = "white" if colours is LIGHT else "black"
+    style = resource("style").as_posix()
+    return sheet.substitute(asdict(colours), style=style, tick=tick, **sizes)
 
 
 @lru_cache(maxsize=1)
