@@ -138,6 +138,31 @@ def test_what_a_neighbour_says_in_two_journals_is_erased_in_both(
     neighbour.close()
 
 
+def test_what_a_neighbour_repeats_under_a_new_name_is_erased_in_both(
+    centre: InOneProcess, booth: Living, tmp_path: Path
+) -> None:
+    neighbour, keeper = begun(centre, tmp_path / "other"), keeper_of(centre, tmp_path / "exchange")
+    neighbour.settle()
+    neighbour.here.record("BERG", "CELIK")
+    neighbour.tell(keeper)
+    booth.hear(keeper)
+    revoke(centre, neighbour.id)
+    neighbour.settle()
+    neighbour.enrol_anew()
+    neighbour.settle()
+    neighbour.tell(keeper)
+    booth.hear(keeper)
+    note_backup(centre)
+    booth.settle()
+    assert booth.store.search(LogQuery()).total == 2
+
+    booth.erase()
+
+    booth.store.verify(OFFICERS)
+    assert booth.store.search(LogQuery()).total == 0
+    neighbour.close()
+
+
 def test_it_is_asked_for_once_in_each_epoch_of_the_centre(booth: Living) -> None:
     enrolled_anew(booth)
     link = booth.link

@@ -90,20 +90,26 @@ def _with_all_about(db: Database, root: str) -> list[_Member]:
 
 
 def _twins(db: Database, member: _Member, due: Due) -> list[_Member]:
-    """The same entry where a journal repeats it that this one is not known to go on from: a
-    neighbour's next one, or one in which a copy of this disk goes on.
+    """The same entry where a journal repeats it that this one is not known to go on from: one of a
+    neighbour under his next name or after a restore, or one in which a copy of this disk goes on.
     """
     own = ", ".join(map(str, due.own)) or "0"
-    rows = db.execute(
+    place = [member.origin, member.position]
+    found = db.execute(
+        "select e.origin, e.position from entries n"  # noqa: S608  numbers of our own
+        " join entries e on e.leaf = n.leaf and e.origin > 1 and e.origin <> n.origin"
+        f" where n.origin = ? and n.position = ? and (n.origin not in ({own})"
+        f" or e.origin not in ({own}))",
+        place,
+    ).fetchall()
+    found += db.execute(
         "select e.origin, e.position from entries n join origins m on m.id = n.origin"  # noqa: S608  numbers of our own
-        f" join origins o on o.id <> m.id and not (o.id in ({own}) and m.id in ({own}))"
-        f" and (o.workstation = m.workstation or (o.id in ({own}) and m.workstation in"
-        f" (select workstation from origins where id in ({own}))))"
-        " join entries e on e.origin = o.id and e.leaf = n.leaf"
-        " where n.origin = ? and n.position = ?",
-        [member.origin, member.position],
-    )
-    return [replace(member, origin=origin, position=position) for origin, position in rows]
+        " join entries e on e.origin = 1 and e.leaf = n.leaf"
+        f" where n.origin = ? and n.position = ? and m.id not in ({own})"
+        f" and m.workstation in (select workstation from origins where id in ({own}))",
+        place,
+    ).fetchall()
+    return [replace(member, origin=origin, position=position) for origin, position in found]
 
 
 def _is_due(member: _Member, due: Due) -> bool:

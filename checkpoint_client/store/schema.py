@@ -8,7 +8,7 @@ from checkpoint_client.store.engine import NewerFile
 
 steps = Migrations("records")
 
-VERSION = 5
+VERSION = 6
 """The newest step below. A file with a higher one comes from a later version of the program."""
 
 
@@ -53,6 +53,14 @@ def m005_attachments(db: Database) -> None:
     """Files beside entries: which there are, which a draft holds, which the centre has."""
     for statement in _ATTACHMENTS:
         db.execute(statement)
+
+
+@steps()
+def m006_repeated_entries(db: Database) -> None:
+    """By its leaf an entry is found in every journal that repeats it. A workstation's first journal
+    is left out: each of its commits would write to the index.
+    """
+    db.execute("create index entries_repeated on entries (leaf) where origin > 1")
 
 
 _FIRST = (
