@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QTranslator, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +73,15 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
     """Only while there is an application."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_no_language() -> Iterator[None]:
+    """What one test lets the application speak, the next does not hear."""
+    yield
+    if application := QApplication.instance():
+        for each in application.findChildren(QTranslator):
+            application.removeTranslator(each)
 
 
 @pytest.fixture(scope="session")
