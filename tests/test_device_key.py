@@ -1,12 +1,14 @@
 """The workstation's own key: kept whole through power cuts, full disks and two programs at once."""
 
 import resource
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -189,3 +191,16 @@ def test_a_file_of_another_kind_is_no_key(device: DeviceKey, path: Path) -> None
 
     with pytest.raises(Damaged):
         device.update(contact_counter=1)
+
+
+@pytest.mark.parametrize("seed", ["signing_seed", "receive_seed"])
+@pytest.mark.parametrize("size", [0, 31, 33])
+@pytest.mark.usefixtures("device")
+def test_a_seed_of_another_length_is_damage(path: Path, seed: str, size: int) -> None:
+    for each in path.parent.glob("device.key*"):
+        content = each.read_bytes()
+        there = msgspec.json.decode(content)[seed].encode()
+        each.write_bytes(content.replace(there, b64encode(bytes(size))))
+
+    with pytest.raises(Damaged):
+        DeviceKey.load(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Final, TypedDict, Unpack
+from typing import Annotated, Final, TypedDict, Unpack
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -300,22 +300,25 @@ class DeviceKey:
         self._signing_key = Ed25519PrivateKey.from_private_bytes(stored.signing_seed)
 
 
+_Seed = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+
+
 class _Seeds(msgspec.Struct, frozen=True, kw_only=True):
-    signing_seed: bytes
-    receive_seed: bytes
+    signing_seed: _Seed
+    receive_seed: _Seed
 
 
 class _Earlier(msgspec.Struct, frozen=True, kw_only=True):
     """Of the keys before: who signed, and what was sealed meanwhile."""
 
     public: bytes
-    receive_seed: bytes
+    receive_seed: _Seed
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True):
     state: DeviceState
-    signing_seed: bytes
-    receive_seed: bytes
+    signing_seed: _Seed
+    receive_seed: _Seed
     coming: _Seeds | None = None
     earlier: tuple[_Earlier, ...] = ()
 
