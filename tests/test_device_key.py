@@ -197,10 +197,9 @@ def test_a_file_of_another_kind_is_no_key(device: DeviceKey, path: Path) -> None
 @pytest.mark.parametrize("size", [0, 31, 33])
 @pytest.mark.usefixtures("device")
 def test_a_seed_of_another_length_is_damage(path: Path, seed: str, size: int) -> None:
-    for each in path.parent.glob("device.key*"):
-        content = each.read_bytes()
-        there = msgspec.json.decode(content)[seed].encode()
-        each.write_bytes(content.replace(there, b64encode(bytes(size))))
+    file = PrivateFile(path, "device-key")
+    there = msgspec.json.decode(file.read())
+    file.write(msgspec.json.encode(there | {seed: b64encode(bytes(size)).decode()}))
 
     with pytest.raises(Damaged):
         DeviceKey.load(path)

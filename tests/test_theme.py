@@ -61,7 +61,7 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 def test_the_style_sheet_is_short_and_names_only_colours_there_are() -> None:
     sheet = resource("style", "checkpoint.qss").read_text(encoding="utf-8")
-    known = {each.name for each in fields(Colours)} | {"small", "title", "display", "style"}
+    known = {each.name for each in fields(Colours)} | {"small", "title", "display", "style", "tick"}
 
     assert len(sheet.splitlines()) <= 40
     assert set(re.findall(r"\$\{?(\w+)", sheet)) <= known
