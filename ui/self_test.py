@@ -209,7 +209,8 @@ def soak(emits: int, references: Callable[[], int] = references_of_true) -> str:
             bell.rang.disconnect(bell.hear)
             bell.rang.connect(bell.hear)
         lost = before - references()
-        if abs(lost) > STRAY_REFERENCES:
+        # The fault costs one with each signal; other threads take and give back some meanwhile.
+        if lost > max(STRAY_REFERENCES, number // 2):
             raise Failed(f"{lost} references of True are gone after {number + 1} signals")
     if bell.heard != emits:
         raise Failed(f"{bell.heard} of {emits} signals were heard")
