@@ -134,8 +134,18 @@ class Held:
         return int(self._rows(waiting)[0][0])
 
     def attachments_lacking(self) -> int:
-        """Those that a held body names and of which not all is here."""
-        named = sa.select(sa.func.count()).where(ledger.attachment.c.received_at.is_(None))
+        """Those that a held body names and of which not all is here.
+
+        Of who was revoked nothing is taken any more.
+        """
+        owner = ledger.workstation.c
+        named = (
+            sa.select(sa.func.count())
+            .join_from(
+                ledger.attachment, ledger.workstation, ledger.attachment.c.workstation == owner.id
+            )
+            .where(ledger.attachment.c.received_at.is_(None), owner.revoked_at.is_(None))
+        )
         return int(self._rows(named)[0][0])
 
     def attachments(self) -> dict[str, set[str]]:
