@@ -21,7 +21,7 @@ from sync.server.serving import GRACE_SECONDS
 from tests.booth import Booth, Line, check
 from tests.centre import Cluster, RunningCentre, set_up
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 AT_MOST = GRACE_SECONDS + 5
 IN_A_HURRY = """
 import sys
