@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.desk.sticks import Flaw
 from checkpoint_client.journal import signatures
+from checkpoint_client.records.decoders import msgpack_decoder
 from checkpoint_client.store import CROSSINGS, CROSSINGS_OF, CROSSINGS_TOLD, CrossingTold, Store
 from checkpoint_client.vault import sealing
 from checkpoint_client.vault.device import DeviceKey
@@ -273,7 +274,7 @@ def _opened(sheet: Sheet, device: DeviceKey) -> list[ToldCrossing]:
     except CannotOpen as error:
         raise Malformed("closed with another key of the post, or altered") from error
     try:
-        return msgspec.msgpack.decode(protocol.decompress(packed, most=MOST_SHEET), type=_Told)
+        return msgpack_decoder(_Told).decode(protocol.decompress(packed, most=MOST_SHEET))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("not crossings") from error
 

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from checkpoint_client.desk.channels import NotTaken
+from checkpoint_client.records.decoders import json_decoder, msgpack_decoder
 from checkpoint_client.settings import Folder, Settings
 from checkpoint_client.vault import NewSlot, Unlocked, Vault
 from checkpoint_client.vault.device import DeviceKey, Forerunner
@@ -45,7 +46,7 @@ class NotEnrolled(Exception):
 def read_provisioning(path: Path) -> Provisioning:
     """What headquarters' file says. Raises `NotEnrolled`."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Provisioning)
+        return json_decoder(Provisioning).decode(path.read_bytes())
     except OSError as error:
         raise NotEnrolled(f"{path.name} cannot be read: {error.strerror}.") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -341,7 +342,7 @@ def _without_secret(known: Provisioning | Invitation, asked: _Asked) -> _Asked:
 
 
 def _asked(device: DeviceKey) -> _Asked | None:
-    return msgspec.msgpack.decode(device.state.asked, type=_Asked) if device.state.asked else None
+    return msgpack_decoder(_Asked).decode(device.state.asked) if device.state.asked else None
 
 
 def _recognised(asked: _Asked, introduction: bytes) -> Provisioning:

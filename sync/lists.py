@@ -13,8 +13,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-import msgspec
-
 from checkpoint_client.desk.channels import (
     Brought,
     ChannelState,
@@ -24,6 +22,7 @@ from checkpoint_client.desk.channels import (
 )
 from checkpoint_client.records import WorkstationEvent
 from checkpoint_client.records.codes import WorkstationStep
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.rules import OFFICERS_FILE, OfficersList, unreadable
 from checkpoint_client.store.engine import DiskFull, FileError, Unusable
 from checkpoint_client.store.lost_documents import WrongFile
@@ -245,7 +244,7 @@ class Lists:
         if name := unreadable(fetched.offer.channel, files):
             self._channels.forget(fetched)
             raise NotTaken(Failure.UNREADABLE, file=name)
-        self._on_officers(msgspec.json.decode(files[OFFICERS_FILE], type=OfficersList))
+        self._on_officers(json_decoder(OfficersList).decode(files[OFFICERS_FILE]))
 
     def _from_carrier(
         self, channel: str, newest: int, verified: Verified, source: Source, watch: Watch

@@ -15,6 +15,7 @@ import msgspec
 
 from checkpoint_client.journal import signatures
 from checkpoint_client.journal.entry import Entry, OfficerSignature, Origin, head_of
+from checkpoint_client.records.decoders import msgpack_decoder
 from checkpoint_client.vault import sealing
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
@@ -374,7 +375,7 @@ def opened(carried: Carried, post_key: bytes) -> list[Entry]:
     except CannotOpen as error:
         raise Malformed("encrypted for another key of the post, or altered") from error
     try:
-        found = msgspec.msgpack.decode(protocol.decompress(packed), type=_Entries)
+        found = msgpack_decoder(_Entries).decode(protocol.decompress(packed))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("not journal entries") from error
     if [each.entry.position for each in found] != list(range(carried.first, carried.last + 1)):

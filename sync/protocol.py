@@ -33,6 +33,7 @@ from checkpoint_client.journal.entry import (
     head_of,
     leaf_of,
 )
+from checkpoint_client.records.decoders import msgpack_decoder
 from checkpoint_client.vault import pieces, sealing
 from checkpoint_client.vault.errors import CannotOpen
 from sync import dictionaries, rows
@@ -736,7 +737,7 @@ def read_certificate(statement: bytes, *, server_key: bytes) -> Certificate:
 def decode(data: bytes, kind: type[M]) -> M:
     """Raises `Malformed`."""
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        return msgpack_decoder(kind).decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed(f"not a {kind.__name__}") from error
 
@@ -895,7 +896,7 @@ def open_entries(sealed: bytes, centre_key: X25519PrivateKey) -> list[WireEntry]
     """Raises `Malformed`, `TooLarge`."""
     packed = decompress(unseal(sealed, centre_key, purpose="bundle"))
     try:
-        return msgspec.msgpack.decode(packed, type=_Entries)
+        return msgpack_decoder(_Entries).decode(packed)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("not journal entries, or too many") from error
 

@@ -35,6 +35,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 from tuf.ngclient.updater import Updater
 
 from checkpoint_client.desk.channels import Failure, NotTaken
+from checkpoint_client.records.decoders import msgpack_decoder
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from checkpoint_client.watchlist import jsonl
@@ -235,7 +236,7 @@ def files(fetched: Fetched) -> dict[str, bytes]:
         raise unreadable
     packed = b"".join(plain(fetched))
     try:
-        unpacked = msgspec.msgpack.decode(packed, type=dict[str, bytes])
+        unpacked = msgpack_decoder(dict[str, bytes]).decode(packed)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise unreadable from None
     if len(unpacked) > protocol.MOST_FILES or not all(map(protocol.FILE_NAME.fullmatch, unpacked)):

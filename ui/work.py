@@ -131,7 +131,11 @@ class Work(QObject):
             hand_over()
             return
         taken_ms = int((monotonic() - asked_at) * 1000)
-        QTimer.singleShot(STEP_MS - taken_ms % STEP_MS, self, hand_over)
+        timer = QTimer(self, singleShot=True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)  # the usual one is up to 5 % early or late
+        timer.timeout.connect(hand_over)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(STEP_MS - taken_ms % STEP_MS)
 
     def _hand_over(self, future: "Future[T]", then: Then[T], failed: Failed | None) -> None:
         self._count(-1)

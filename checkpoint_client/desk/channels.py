@@ -14,6 +14,8 @@ from typing import Final
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
+
 STATES: Final = "channels.json"
 """The file in the folder of lists."""
 
@@ -121,7 +123,7 @@ class ChannelStates:
     def read(cls, folder: Path) -> "ChannelStates":
         """What is known in the folder of lists; a damaged file is as good as none."""
         try:
-            return msgspec.json.decode((folder / STATES).read_bytes(), type=cls)
+            return json_decoder(cls).decode((folder / STATES).read_bytes())
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return cls()
 

@@ -15,6 +15,7 @@ import msgspec
 from checkpoint_client.records import KINDS, VERSION, Attachment, Record, kind_of
 from checkpoint_client.records.codes import ClockState
 from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.records.decoders import json_decoder
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ def unpack(body: Body) -> Record:
 def from_json(wanted: type[T], packed: bytes) -> T:
     """Any of our values from its JSON: records, and drafts while they are kept."""
     try:
-        return msgspec.json.decode(packed, type=wanted, dec_hook=_read)
+        return json_decoder(wanted, _read).decode(packed)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
@@ -147,4 +148,4 @@ def _read(wanted: type[Any], value: object) -> Any:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_write)
-_decoder = msgspec.json.Decoder(Body)
+_decoder = json_decoder(Body)

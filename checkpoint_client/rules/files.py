@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.rules.hits import HitRules
 from checkpoint_client.rules.lists import ListRules
 from checkpoint_client.rules.officers import OfficersList
@@ -68,11 +69,11 @@ def in_force(kind: type[R], sent: Sent) -> R:
     home = _HOMES[kind]
     if content := sent(home.channel, home.name):
         try:
-            return msgspec.json.decode(content, type=kind)
+            return json_decoder(kind).decode(content)
         except (msgspec.MsgspecError, ValueError, RecursionError):
             # Checked when it came, by another version of the program: work must go on.
             log.error("headquarters' %s cannot be read by this program", home.name)
-    return msgspec.json.decode(resource(home.folder, home.name).read_bytes(), type=kind)
+    return json_decoder(kind).decode(resource(home.folder, home.name).read_bytes())
 
 
 def unreadable(channel: str, files: Mapping[str, bytes]) -> str:
@@ -82,7 +83,7 @@ def unreadable(channel: str, files: Mapping[str, bytes]) -> str:
     for kind, home in _HOMES.items():
         if home.channel == channel and home.name in files:
             try:
-                msgspec.json.decode(files[home.name], type=kind)
+                json_decoder(kind).decode(files[home.name])
             except (msgspec.MsgspecError, ValueError, RecursionError):
                 return home.name
     return ""

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
+
 Hours = Annotated[int, msgspec.Meta(ge=1, le=8_760)]
 
 
@@ -37,7 +39,7 @@ class HitRules(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, path: Path) -> "HitRules":
-        return msgspec.json.decode(path.read_bytes(), type=cls)
+        return json_decoder(cls).decode(path.read_bytes())
 
     def needs_second_person(self, category: str, action: str) -> bool:
         """Whether "the same" is confirmed only when another person agrees."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from checkpoint_client.records.codes import RefusalGround
+from checkpoint_client.records.decoders import json_decoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class RefusalGrounds(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, path: Path) -> "RefusalGrounds":
-        return msgspec.json.decode(path.read_bytes(), type=cls)
+        return json_decoder(cls).decode(path.read_bytes())
 
     def worded(self, language: str) -> tuple[Ground, ...]:
         """Every ground in its order, in the officer's language or else in English."""

@@ -9,6 +9,7 @@ import msgspec
 
 from checkpoint_client.records.codes import Direction
 from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.records.decoders import json_decoder
 
 
 class Remark(StrEnum):
@@ -35,7 +36,7 @@ class Requirements(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, path: Path) -> "Requirements":
-        return msgspec.json.decode(path.read_bytes(), type=cls)
+        return json_decoder(cls).decode(path.read_bytes())
 
     def fields_for(
         self, direction: Direction, nationalities: Collection[str], own_state: str

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-import msgspec
 from sqlite_utils import Database
 
 from checkpoint_client.records.codes import HitState, HitVerdict
+from checkpoint_client.records.decoders import json_decoder
 
 
 class HitShow(StrEnum):
@@ -141,7 +141,7 @@ def _row(
         traveller=traveller,
         state=HitState(state),
         verdict=HitVerdict(verdict) if verdict else None,
-        judges=msgspec.json.decode(judges, type=tuple[str, ...]),
+        judges=json_decoder(tuple[str, ...]).decode(judges),
         confirmed_at=datetime.fromisoformat(confirmed_at).replace(tzinfo=UTC)
         if confirmed_at
         else None,

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from checkpoint_client.journal.chain import start
 from checkpoint_client.journal.entry import Entry, OfficerSignature, Origin, Tip
+from checkpoint_client.records.decoders import json_decoder
 
 _COLUMNS = "position, algorithm, salt, body, leaf, signatures, head, signature"
 
@@ -130,7 +131,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
             "salt": salt,
             "body": body,
             "leaf": leaf,
-            "signatures": msgspec.json.decode(str(signatures), type=tuple[OfficerSignature, ...]),
+            "signatures": json_decoder(tuple[OfficerSignature, ...]).decode(str(signatures)),
             "head": head,
             "signature": signature,
         },

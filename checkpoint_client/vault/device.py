@@ -15,6 +15,7 @@ from typing import Annotated, Final, TypedDict, Unpack
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault import sealing
 from checkpoint_client.vault.errors import AlreadyThere, CannotOpen, Damaged
 from checkpoint_client.vault.private_file import PrivateFile
@@ -329,6 +330,6 @@ def _file(path: Path) -> PrivateFile:
 
 def _read(file: PrivateFile) -> _Stored:
     try:
-        return msgspec.json.decode(file.read(), type=_Stored)
+        return json_decoder(_Stored).decode(file.read())
     except (msgspec.DecodeError, RecursionError) as unreadable:
         raise Damaged(file.path.name, "altered") from unreadable

@@ -18,6 +18,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.records.codes import Role
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault import sealing, slots
 from checkpoint_client.vault.errors import (
     AlreadyThere,
@@ -412,8 +413,8 @@ class Vault:
 
 def _decode(copy: PrivateFile) -> tuple[_Envelope, _Body]:
     try:
-        envelope = msgspec.json.decode(copy.read(), type=_Envelope)
-        body = msgspec.json.decode(envelope.body, type=_Body)
+        envelope = json_decoder(_Envelope).decode(copy.read())
+        body = json_decoder(_Body).decode(envelope.body)
         for slot in body.slots:
             slot.read_header()
     except (msgspec.DecodeError, RecursionError) as unreadable:

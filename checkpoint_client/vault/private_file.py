@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault.errors import Damaged, NewerFile
 
 
@@ -33,7 +34,7 @@ class PrivateFile:
     def read(self) -> bytes:
         """The JSON content. Raises `Damaged` or `NewerFile`."""
         try:
-            kept = msgspec.json.decode(self.path.read_bytes(), type=_Kept)
+            kept = json_decoder(_Kept).decode(self.path.read_bytes())
         except FileNotFoundError as missing:
             raise Damaged(self.path.name, "missing") from missing
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as unreadable:

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.records.codes import Role
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault import sealing
 from checkpoint_client.vault.errors import WeakPassphrase
 
@@ -131,7 +132,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     later_key: bytes = b""
 
     def read_header(self) -> Header:
-        return msgspec.json.decode(self.header, type=Header)
+        return json_decoder(Header).decode(self.header)
 
     def name(self) -> SlotName:
         header = self.read_header()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault.errors import Damaged, Throttled
 from checkpoint_client.vault.private_file import PrivateFile
 
@@ -81,10 +82,10 @@ class Throttle:
     def _read(self) -> dict[str, _Tries]:
         name = self._file.path.name
         try:
-            counted = msgspec.json.decode(self._file.read(), type=_Counted)
+            counted = json_decoder(_Counted).decode(self._file.read())
             if not hmac.compare_digest(counted.mac, self._mac(counted.tries)):
                 raise Damaged(name, "altered")
-            return msgspec.json.decode(counted.tries, type=dict[str, _Tries])
+            return json_decoder(dict[str, _Tries]).decode(counted.tries)
         except (msgspec.DecodeError, RecursionError) as unreadable:
             raise Damaged(name, "altered") from unreadable
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from checkpoint_client.records.dates import PartialDate
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.watchlist.alerts import Alert, Skipped, is_photo
 
 _LONGEST_LINE = 1 << 20
@@ -146,7 +147,7 @@ def _from_text(wanted: type, value: object) -> object:
 
 _MEMBERS = frozenset(field.name for field in fields(Alert))
 _encoder = msgspec.json.Encoder(enc_hook=_to_text)
-_decoder = msgspec.json.Decoder(Alert, dec_hook=_from_text)
-_removals = msgspec.json.Decoder(_Removal)
-_names = msgspec.json.Decoder(_Named)
+_decoder = json_decoder(Alert, _from_text)
+_removals = json_decoder(_Removal)
+_names = json_decoder(_Named)
 _REMOVAL = b'{"remove":'

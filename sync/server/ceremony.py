@@ -18,6 +18,7 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Targets
 from tuf.api.serialization import DeserializationError
 
+from checkpoint_client.records.decoders import json_decoder
 from sync.server import publisher
 from sync.server.keys import CentreFolder, NotReady
 from sync.server.roles import (
@@ -156,7 +157,7 @@ def new_online(folder: CentreFolder) -> Holder:
 def decode(content: bytes) -> Proposal:
     """Raises `NotGood`."""
     try:
-        proposal = msgspec.json.decode(content, type=Proposal)
+        proposal = json_decoder(Proposal).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise NotGood("This is no proposal, or not a whole one: ask for it again.") from None
     _Opened(proposal).check()

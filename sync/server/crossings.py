@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from checkpoint_client.journal.body import Body
 from checkpoint_client.records import Amendment, BorderCheck, Outcome, Record, Withdrawal
 from checkpoint_client.records.codes import Decision, Direction, OutcomeDecision
+from checkpoint_client.records.decoders import msgpack_decoder
 from sync import previews
 from sync.crossings import Sheet, write
 from sync.protocol import MOST_CROSSINGS, AskedCrossings, AskedSheet, Crossings, ToldCrossing
@@ -184,7 +185,7 @@ def _settle(connection: sa.Connection, check_id: str) -> None:
     )
     said: Said = {}
     for each in later:
-        said |= msgspec.msgpack.decode(each, type=Said)
+        said |= msgpack_decoder(Said).decode(each)
     words = _words(connection)
     for row in rows:
         now = _as_said(row, said)

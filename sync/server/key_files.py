@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault.errors import WeakPassphrase
 from checkpoint_client.vault.slots import Kdf, require_strong
 from sync.server import disk
@@ -90,7 +91,7 @@ def read_public(path: Path) -> Holder:
     """What a party handed over. Raises `Refused`."""
     content = content_of(path)
     try:
-        part = msgspec.json.decode(content, type=_PublicPart)
+        part = json_decoder(_PublicPart).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         if _PRIVATE_KIND.encode() in content:
             raise Refused(
@@ -153,9 +154,9 @@ def unlock(path: Path, file: LockedFile, passphrase: str) -> bytes:
 def read_locked(path: Path, header: type[H]) -> tuple[H, LockedFile]:
     """A file and what stands on it, not proved by anything yet. Raises `Refused`."""
     try:
-        file = msgspec.json.decode(content_of(path), type=LockedFile)
-        msgspec.json.decode(file.header, type=_Cost)
-        return msgspec.json.decode(file.header, type=header), file
+        file = json_decoder(LockedFile).decode(content_of(path))
+        json_decoder(_Cost).decode(file.header)
+        return json_decoder(header).decode(file.header), file
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(f"{path} is not a key file of this kind, or not a whole one.") from None
 
@@ -175,7 +176,7 @@ def named(name: str) -> str:
 
 
 def _wrapping_key(passphrase: str, header: bytes) -> bytes:
-    cost = msgspec.json.decode(header, type=_Cost)
+    cost = json_decoder(_Cost).decode(header)
     typed = unicodedata.normalize("NFC", passphrase)  # keyboards write й in one or two characters
     return Argon2id(
         salt=cost.salt,

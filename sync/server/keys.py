@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkpoint_client.journal import signatures
 from checkpoint_client.records.codes import Role
+from checkpoint_client.records.decoders import json_decoder
 from sync.protocol import CHANNELS, TOKEN_ID_BYTES, TOKEN_SECRET_BYTES, WATCHLIST, Token, role_of
 from sync.server import certificates, disk
 from sync.server.recovery_files import read_public
@@ -142,7 +143,7 @@ class CentreFolder:
         """Whether an `init` with the same database broke off here."""
         if not self._begun.exists():
             return False
-        begun = msgspec.json.decode(self._begun.read_bytes(), type=Deployment)
+        begun = json_decoder(Deployment).decode(self._begun.read_bytes())
         return begun.database == deployment.database
 
     def create(self, tls_name: str | None, *, now: datetime) -> None:
@@ -186,7 +187,7 @@ class CentreFolder:
             raise NotReady(
                 f"{self.path} holds no centre: run `checkpoint-server init --data {self.path}`."
             ) from error
-        return msgspec.json.decode(stored, type=Deployment)
+        return json_decoder(Deployment).decode(stored)
 
     def keys(self) -> Keys:
         return Keys(

@@ -20,6 +20,7 @@ from tuf.api.serialization import DeserializationError
 
 from checkpoint_client.desk.wiping import WipeState
 from checkpoint_client.journal import signatures
+from checkpoint_client.records.decoders import json_decoder
 from sync import orders, protocol
 from sync.orders import MOST_ROOTS, OrderSignature, SignedOrder, WipeOrder
 from sync.protocol import DeviceRole, Forged, Malformed
@@ -120,7 +121,7 @@ def decode(content: bytes) -> OrderFile:
     """Raises `NotGood`."""
     damaged = NotGood("This is no order, or not a whole one: ask the centre for it again.")
     try:
-        file = msgspec.json.decode(content, type=OrderFile)
+        file = json_decoder(OrderFile).decode(content)
         said, root = said_in(file), Metadata[Root].from_bytes(file.root)
         root.signed.verify_delegate(Root.type, root.signed_bytes, root.signatures)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, Malformed):

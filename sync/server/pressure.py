@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
 from sync.protocol import MOST_RETRY_SECONDS
 from sync.server.command import Parser, Refused, add_data, at_minute, now
 from sync.server.keys import CentreFolder, write_private
@@ -106,6 +107,6 @@ def calm(given: argparse.Namespace) -> None:
 def _read(path: Path) -> Wish | None:
     """None where there is no wish, or none that can be read: then nobody is asked to wait."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Wish)
+        return json_decoder(Wish).decode(path.read_bytes())
     except (OSError, msgspec.MsgspecError, RecursionError):
         return None

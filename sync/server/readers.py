@@ -18,6 +18,7 @@ import msgspec
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault import Kdf
 from checkpoint_client.vault.errors import WeakPassphrase
 from checkpoint_client.vault.slots import require_strong
@@ -118,7 +119,7 @@ class Readers:
 
     def _stored(self) -> _Stored:
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=_Stored)
+            return json_decoder(_Stored).decode(self.path.read_bytes())
         except FileNotFoundError:
             return _Stored(cookie_key=os.urandom(_KEY_BYTES))  # kept with the first reader
 

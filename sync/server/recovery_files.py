@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from checkpoint_client.records.decoders import json_decoder
 from checkpoint_client.vault import Kdf, sealing
 from sync.server import disk
 from sync.server.command import Refused
@@ -91,7 +92,7 @@ def encode(part: RecoveryPart) -> bytes:
 def read_public(path: Path) -> RecoveryPart:
     """Raises `Refused`."""
     try:
-        return msgspec.json.decode(content_of(path), type=RecoveryPart)
+        return json_decoder(RecoveryPart).decode(content_of(path))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(
             f"{path} is not the public part of a recovery key, as `recovery new` writes it"
