@@ -76,6 +76,26 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa:
 
 
 @pytest.fixture(autouse=True)
+def _room(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """One test beside the other, but none beside those that measure time."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    import fcntl  # not on Windows
+
+    is_alone = request.node.get_closest_marker("alone") is not None
+    place = tmp_path_factory.getbasetemp().parent
+    with (place / "door").open("w") as door, (place / "room").open("w") as room:
+        fcntl.flock(door, fcntl.LOCK_EX)  # whoever waits for an empty room lets no other in
+        fcntl.flock(room, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
+        fcntl.flock(door, fcntl.LOCK_UN)
+        yield
+        fcntl.flock(room, fcntl.LOCK_UN)  # a process that was forked holds the file, too
+
+
+@pytest.fixture(autouse=True)
 def _speaks_no_language() -> Iterator[None]:
     """What one test lets the application speak, the next does not hear."""
     yield

@@ -33,7 +33,6 @@ PATIENCE = 90.0
 """Longer than the longest pause behind what was asked for in vain."""
 
 NEIGHBOURLY_SECONDS = 2.0
-TRIES = 5
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -212,14 +211,6 @@ def started(
     exchange = RunningExchange(folder)
     exchange.start("--provisioning", str(file), *options)
     return exchange
-
-
-def is_neighbourly(took: Callable[[], float]) -> bool:
-    """Whether it takes two seconds at most; whoever is busy beside us may make some tries longer.
-
-    `took` does it once and gives the seconds.
-    """
-    return any(took() <= NEIGHBOURLY_SECONDS for _ in range(TRIES))
 
 
 def refer(running: Running) -> tuple[Kept[Record], Kept[Record]]:

@@ -24,7 +24,6 @@ from sync.protocol import (
 )
 from sync.server import registry
 from sync.server.door import HEAD_BYTES
-from sync.server.incoming import STALL_SECONDS
 from sync.server.main import main
 from sync.server.shelf import Shelf
 from tests.booth import Booth, Line, check
@@ -209,6 +208,7 @@ def test_who_is_one_too_many_is_told_to_come_later(centre: RunningCentre) -> Non
         until(lambda: is_well(centre))
 
 
+@pytest.mark.alone
 def test_the_slow_do_not_keep_a_workstation_waiting(as_shipped: RunningCentre) -> None:
     line = Line(Booth(as_shipped.provisioning()), as_shipped.url)
     line.enrol()
@@ -222,7 +222,7 @@ def test_the_slow_do_not_keep_a_workstation_waiting(as_shipped: RunningCentre) -
         began = monotonic()
 
         assert line.send(line.booth.contact()).held == 1
-        assert monotonic() - began < STALL_SECONDS / 2
+        assert monotonic() - began < 5
 
 
 def test_memory_stays_in_bounds_whatever_comes(as_shipped: RunningCentre) -> None:

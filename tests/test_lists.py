@@ -65,6 +65,7 @@ def test_what_was_given_up_comes_into_force_at_the_next_sign_in(
     assert post.finds(1, 2) == [False, True]
 
 
+@pytest.mark.alone
 def test_locking_frees_the_key_within_the_blink_of_an_eye(
     headquarters: Headquarters, post: Post
 ) -> None:
@@ -91,7 +92,7 @@ def test_locking_frees_the_key_within_the_blink_of_an_eye(
     took = perf_counter() - began
 
     post.locks_when = lambda: False
-    assert took < 5
+    assert took < 0.5
     assert post.version() == 1
 
 

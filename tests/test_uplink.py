@@ -459,6 +459,7 @@ def test_records_put_back_from_a_backup_trouble_nobody(booth: Booth) -> None:
     assert booth.centre.leaves(booth.at_work.id, 2) == booth.do(booth.at_work.leaves)
 
 
+@pytest.mark.alone
 def test_stopping_does_not_wait_for_a_silent_line(booth: Booth) -> None:
     booth.line.silence = Event()
     uplink = booth.begin(SELDOM)
@@ -468,9 +469,10 @@ def test_stopping_does_not_wait_for_a_silent_line(booth: Booth) -> None:
     took = perf_counter() - began
 
     booth.line.silence.set()
-    assert took < PATIENCE / 3
+    assert took < 1.5
 
 
+@pytest.mark.alone
 def test_stopping_at_rest_is_immediate(booth: Booth) -> None:
     uplink = booth.begin(SELDOM)
     booth.until(is_online)
@@ -478,7 +480,7 @@ def test_stopping_at_rest_is_immediate(booth: Booth) -> None:
     began = perf_counter()
     uplink.stop()
 
-    assert perf_counter() - began < 0.9, "it waited its second for the line"
+    assert perf_counter() - began < 0.5
 
 
 def test_an_error_in_the_store_does_not_end_the_line(

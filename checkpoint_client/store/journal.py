@@ -122,6 +122,9 @@ class Journals:
         return found[0] if found else None
 
 
+json_decoder(Entry)  # `convert` would describe it without waiting for other threads
+
+
 def _entry(row: tuple[object, ...]) -> Entry:
     position, algorithm, salt, body, leaf, signatures, head, signature = row
     return msgspec.convert(

@@ -2,9 +2,8 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -77,8 +76,10 @@ if sys.platform == "win32":
         return True
 
     def _lock(descriptor: int) -> None:
-        while not _try_lock(descriptor):
-            time.sleep(1)
+        while True:
+            with suppress(OSError):  # it tries for ten seconds, and then is asked again
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                return
 
 else:
     import fcntl
