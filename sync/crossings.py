@@ -7,7 +7,7 @@ One that is late, repeated or ahead of its turn changes nothing.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,6 @@ from sync.protocol import (
     Message,
     Name,
     SheetCall,
-    Signed,
     Text,
     ToldCrossing,
 )
@@ -90,25 +89,14 @@ def write(sheet: Sheet, crossings: Crossings, key: Ed25519PrivateKey, *, post_ke
         is_all=crossings.is_all,
         sealed=protocol.seal(packed, sealing.public_of(post_key), purpose=PURPOSE),
     )
-    payload = msgspec.msgpack.encode(closed)
-    return msgspec.msgpack.encode(
-        Signed(
-            payload=payload,
-            key=key.public_key().public_bytes_raw(),
-            signature=signatures.sign(key, _message(payload)),
-        )
-    )
+    return protocol.write_statement(closed, key, signatures.CROSSINGS)
 
 
 def read(packed: bytes, *, deployment: str, post: str, server_key: bytes) -> Sheet:
     """A genuine sheet for this post. Raises `Malformed`, `Forged`; `Elsewhere` if for another."""
     if len(packed) > MOST_SHEET:
         raise protocol.TooLarge(f"a sheet of more than {MOST_SHEET} bytes")
-    signed = protocol.decode(packed, Signed)
-    is_signed = signatures.is_valid(server_key, signed.signature, _message(signed.payload))
-    if signed.key != server_key or not is_signed:
-        raise Forged("not the centre's word on crossings")
-    sheet = protocol.decode(signed.payload, Sheet)
+    sheet = protocol.read_statement(packed, Sheet, signatures.CROSSINGS, server_key=server_key)
     if sheet.deployment != deployment:
         raise Forged("crossings told to another service")
     if sheet.post != post:
@@ -158,23 +146,26 @@ def take(store: Store, sheet: Sheet, device: DeviceKey, *, state: str) -> bool:
     is_newer = sheet.told_at.timestamp() > told_at
     with store.together():
         store.take_crossings(
-            (
-                CrossingTold(
-                    number=each.number,
-                    state=each.state,
-                    document=each.document,
-                    day=each.day,
-                    enters=each.enters,
-                    stands=each.stands and each.state != state,
-                )
-                for each in (told if is_anew or mark < sheet.upto else ())
-            ),
+            as_kept(told if is_anew or mark < sheet.upto else (), but=state),
             after=0 if is_anew else mark,
             upto=sheet.upto,
             told_at=sheet.told_at if sheet.is_all and is_newer else None,
         )
         store.set_mark(CROSSINGS_OF, sheet.memory)
     return True
+
+
+def as_kept(told: Iterable[ToldCrossing], *, but: str = "") -> Iterator[CrossingTold]:
+    """As the store takes them; those of the State `but` do not stand."""
+    for each in told:
+        yield CrossingTold(
+            number=each.number,
+            state=each.state,
+            document=each.document,
+            day=each.day,
+            enters=each.enters,
+            stands=each.stands and each.state != but,
+        )
 
 
 def asked(store: Store, *, state: str) -> AskedSheet:
@@ -314,7 +305,3 @@ def _keep(path: Path, content: bytes) -> None:
     except OSError:
         coming.unlink(missing_ok=True)
         raise
-
-
-def _message(payload: bytes) -> bytes:
-    return signatures.message(signatures.CROSSINGS, payload)

@@ -26,7 +26,6 @@ from checkpoint_client.store import (
     CROSSINGS_OF,
     CROSSINGS_TOLD,
     RECEIVED,
-    CrossingTold,
     Kept,
     Store,
     mark_of,
@@ -39,7 +38,7 @@ from checkpoint_client.watchlist.lost_documents import (
     NoDocument,
     key_of,
 )
-from sync import previews, revocation, role_keys
+from sync import crossings, previews, revocation, role_keys
 from sync.batches import FIRST_BYTES
 from sync.protocol import (
     MOST_PREVIEWS,
@@ -457,17 +456,7 @@ def _take_crossings(store: Store, reply: ContactReply) -> None:
         return
     with store.together():
         store.take_crossings(
-            (
-                CrossingTold(
-                    number=each.number,
-                    state=each.state,
-                    document=each.document,
-                    day=each.day,
-                    enters=each.enters,
-                    stands=each.stands,
-                )
-                for each in news.told
-            ),
+            crossings.as_kept(news.told),
             after=news.after,
             upto=news.upto,
             told_at=told_time(reply) if news.is_all else None,

@@ -719,19 +719,27 @@ def read_reply(body: bytes, kind: type[M], *, answers: bytes, server_key: bytes)
 
 
 def write_certificate(certificate: Certificate, key: Ed25519PrivateKey) -> bytes:
-    payload = msgspec.msgpack.encode(certificate)
-    return msgspec.msgpack.encode(
-        _sign(payload, key, signatures.message(signatures.CERTIFICATE, payload))
-    )
+    return write_statement(certificate, key, signatures.CERTIFICATE)
 
 
 def read_certificate(statement: bytes, *, server_key: bytes) -> Certificate:
     """Raises `Malformed`, `Forged`."""
+    return read_statement(statement, Certificate, signatures.CERTIFICATE, server_key=server_key)
+
+
+def write_statement(message: Message, key: Ed25519PrivateKey, tag: bytes) -> bytes:
+    """What the centre says to whoever asks: anybody may hand it on."""
+    payload = msgspec.msgpack.encode(message)
+    return msgspec.msgpack.encode(_sign(payload, key, signatures.message(tag, payload)))
+
+
+def read_statement(statement: bytes, kind: type[M], tag: bytes, *, server_key: bytes) -> M:
+    """Raises `Malformed`, `Forged`."""
     signed = decode(statement, Signed)
     if signed.key != server_key:
         raise Forged("signed by another key than the centre's")
-    _check(signed, signatures.message(signatures.CERTIFICATE, signed.payload))
-    return decode(signed.payload, Certificate)
+    _check(signed, signatures.message(tag, signed.payload))
+    return decode(signed.payload, kind)
 
 
 def decode(data: bytes, kind: type[M]) -> M:

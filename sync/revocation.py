@@ -7,7 +7,6 @@ to the others. What the centre held of a journal when its workstation was revoke
 from collections.abc import Mapping
 from contextlib import suppress
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkpoint_client.journal import signatures
@@ -15,7 +14,7 @@ from checkpoint_client.journal.entry import Origin
 from checkpoint_client.vault.device import DeviceKey
 from checkpoint_client.vault.errors import CannotOpen
 from sync import protocol
-from sync.protocol import POST_KEY, Count, Forged, Malformed, Message, Name, Signed
+from sync.protocol import POST_KEY, Count, Forged, Malformed, Message, Name
 
 
 class Revoked(Message, frozen=True, kw_only=True):
@@ -40,23 +39,12 @@ class Revoked(Message, frozen=True, kw_only=True):
 
 
 def write(revoked: Revoked, key: Ed25519PrivateKey) -> bytes:
-    payload = msgspec.msgpack.encode(revoked)
-    return msgspec.msgpack.encode(
-        Signed(
-            payload=payload,
-            key=key.public_key().public_bytes_raw(),
-            signature=signatures.sign(key, _message(payload)),
-        )
-    )
+    return protocol.write_statement(revoked, key, signatures.REVOKED)
 
 
 def read(statement: bytes, *, deployment: str, post: str, server_key: bytes) -> Revoked:
     """Raises `Malformed`, `Forged`."""
-    signed = protocol.decode(statement, Signed)
-    is_signed = signatures.is_valid(server_key, signed.signature, _message(signed.payload))
-    if signed.key != server_key or not is_signed:
-        raise Forged("not the centre's word on whom to believe")
-    revoked = protocol.decode(signed.payload, Revoked)
+    revoked = protocol.read_statement(statement, Revoked, signatures.REVOKED, server_key=server_key)
     if (revoked.deployment, revoked.post) != (deployment, post):
         raise Forged("the centre's word on another post")
     return revoked
@@ -102,7 +90,3 @@ def _read(statement: bytes, device: DeviceKey) -> Revoked:
     return read(
         statement, deployment=state.deployment, post=state.post, server_key=state.server_key
     )
-
-
-def _message(payload: bytes) -> bytes:
-    return signatures.message(signatures.REVOKED, payload)

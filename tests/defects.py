@@ -330,7 +330,7 @@ DEFECTS = (
     Defect(
         name="a certificate is believed that the centre did not sign",
         file=PROTOCOL,
-        old="    _check(signed, signatures.message(signatures.CERTIFICATE, signed.payload))\n",
+        old="    _check(signed, signatures.message(tag, signed.payload))\n",
         new="",
         caught_by="test_wire_fixtures.py::test_nobody_certifies_himself",
     ),
@@ -405,8 +405,8 @@ DEFECTS = (
     Defect(
         name="a sheet of crossings is believed without the centre's signature",
         file="sync/crossings.py",
-        old="    if signed.key != server_key or not is_signed:\n",
-        new="    if not signed.key and not is_signed:\n",
+        old="protocol.read_statement(packed, Sheet, signatures.CROSSINGS, server_key=server_key)",
+        new="protocol.decode(protocol.decode(packed, protocol.Signed).payload, Sheet)",
         caught_by="test_crossings_carried.py::test_what_is_cut_altered_or_made_up_is_refused_in"
         "_words",
     ),
