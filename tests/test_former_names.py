@@ -88,6 +88,17 @@ def test_what_a_centre_lost_of_one_copy_of_a_disk_is_kept_beside_the_others(
     copy.close()
 
 
+def assert_erased_everywhere(centre: InOneProcess, living: Living) -> None:
+    """Once all is old and backed up, nothing is found any more, and tables and journals agree."""
+    note_backup(centre)
+    living.settle()
+
+    living.erase()
+
+    living.store.verify(OFFICERS)
+    assert living.store.search(LogQuery()).total == 0
+
+
 def test_what_a_copy_of_the_disk_goes_on_with_is_erased_here_too(
     centre: InOneProcess, booth: Living, tmp_path: Path
 ) -> None:
@@ -104,13 +115,8 @@ def test_what_a_copy_of_the_disk_goes_on_with_is_erased_here_too(
     keeper = keeper_of(centre, tmp_path / "exchange")
     booth.tell(keeper)
     copy.hear(keeper)
-    note_backup(centre)
-    copy.settle()
 
-    copy.erase()
-
-    copy.store.verify(OFFICERS)
-    assert copy.store.search(LogQuery()).total == 0
+    assert_erased_everywhere(centre, copy)
     copy.close()
 
 
@@ -128,13 +134,8 @@ def test_what_a_neighbour_says_in_two_journals_is_erased_in_both(
     neighbour.settle()
     neighbour.tell(keeper)
     booth.hear(keeper)
-    note_backup(centre)
-    booth.settle()
 
-    booth.erase()
-
-    booth.store.verify(OFFICERS)
-    assert booth.store.search(LogQuery()).total == 0
+    assert_erased_everywhere(centre, booth)
     neighbour.close()
 
 
@@ -152,14 +153,9 @@ def test_what_a_neighbour_repeats_under_a_new_name_is_erased_in_both(
     neighbour.settle()
     neighbour.tell(keeper)
     booth.hear(keeper)
-    note_backup(centre)
-    booth.settle()
     assert booth.store.search(LogQuery()).total == 2
 
-    booth.erase()
-
-    booth.store.verify(OFFICERS)
-    assert booth.store.search(LogQuery()).total == 0
+    assert_erased_everywhere(centre, booth)
     neighbour.close()
 
 
