@@ -56,6 +56,7 @@ class FaultProxy:
     counted: Counted = field(default_factory=Counted)
     listens_on: int = 0
     _loop: asyncio.AbstractEventLoop | None = None
+    _serving: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     def hang_up(self) -> None:
         """End every connection there is; the faults are those of the next ones."""
@@ -82,12 +83,19 @@ class FaultProxy:
 
     async def _serve(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         self.counted.connections += 1
+        self._keep(asyncio.current_task())
         sent = bytearray()
         with suppress(OSError, asyncio.CancelledError):  # cancelled when the test is over
             await self._connect(ours, back, sent)
             if self.faults.replays:
                 await self._replay(bytes(sent))
         back.close()
+
+    def _keep(self, task: "asyncio.Task[None] | None") -> None:
+        """The loop itself holds no task: one that waits for a silent socket would be collected."""
+        assert task is not None
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
 
     async def _connect(
         self, ours: asyncio.StreamReader, back: asyncio.StreamWriter, sent: bytearray
